@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { defineRecord } from '../core/record.ts'
+import { nameField } from '../core/fields.ts'
+import { MEMBER_STATES } from './member.ts'
+
+/** What the clinic's desk may know of a member: name, number, status, household. Same id as the member. */
+export const deskMember = defineRecord({
+  kind: 'desk-member',
+  version: 1,
+  purpose: 'desk',
+  mode: 'derived',
+  schema: z.object({
+    number: z.string(), name: nameField, state: z.enum(MEMBER_STATES),
+    /** The household's key, not the family card's number. */
+    household: z.string().nullable(),
+  }),
+  careful: [],
+  keys: data => ({ number: [data.number] }),
+  writers: {},
+  upcasters: {},
+})

@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+import type { RecordDefinition } from '../core/record.ts'
+import { facility } from './facility.ts'
+import { staff } from './staff.ts'
+import { drug } from './drug.ts'
+import { member } from './member.ts'
+import { deskMember } from './desk-member.ts'
+import { patient } from './patient.ts'
+import { visit } from './visit.ts'
+import { stockMovement } from './stock-movement.ts'
+import { conflict } from './conflict.ts'
+import { quarantine } from './quarantine.ts'
+import { incident } from './incident.ts'
+import { memberReport } from './member-report.ts'
+
+/** The registry: one line a record kind. Database, sync, push checks, export and the simulation follow from it. */
+export const registry = {
+  facility, staff, drug, member, 'desk-member': deskMember, patient, visit, 'stock-movement': stockMovement,
+  conflict, quarantine, incident, 'member-report': memberReport,
+} as const
+
+export type Kind = keyof typeof registry
+export type DataOf<K extends Kind> = z.infer<(typeof registry)[K]['schema']>
+
+export const KINDS = Object.keys(registry) as readonly Kind[]
+export const isKind = (word: string): word is Kind => Object.hasOwn(registry, word)
+
+/** A definition seen without its own types, for code that treats every kind alike. */
+export const definitionOf = (kind: Kind): RecordDefinition => registry[kind] as unknown as RecordDefinition

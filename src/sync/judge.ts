@@ -1,0 +1,190 @@
+import { sameJson, type Json, type JsonObject } from '#domain/core/json.ts'
+import type { Known, Lookup, RecordDefinition, RuleBreak } from '#domain/core/record.ts'
+import type { Role } from '#domain/core/roles.ts'
+import { parseStream } from '#domain/core/streams.ts'
+import { definitionOf, isKind } from '#domain/records/index.ts'
+import { sha256Hex } from './chain.ts'
+import type { Op, QuarantineCode, Row } from './messages.ts'
+import { groupsOf, upcastGroups } from './groups.ts'
+
+/** A row as the judge writes it; the server gives it its place in the stream. */
+export type RowDraft = Omit<Row, 'seq'>
+
+/** What the judge may look at. Synchronous: everything an operation can touch is loaded before judging begins. */
+export interface JudgeWorld {
+  /** The record's row, wherever in the tenant it lives now (its tombstones are not it). */
+  row(id: string): RowDraft | undefined
+  /** Rows of a kind in a stream by one of the kind's query keys. */
+  find(stream: string, kind: string, key: string, value: string): readonly RowDraft[]
+  /** Roles in which the actor stands before a stream; empty when it is not granted. */
+  rolesOn(actor: string, stream: string): readonly Role[]
+  actorState(actor: string): 'active' | 'revoked' | 'unknown'
+}
+
+/** One operation with what travels beside it. */
+export interface Judged { readonly op: Op; readonly bh: string; readonly dev: string; readonly seq: number }
+
+export type Verdict =
+  | { readonly outcome: 'applied' | 'conflict'; readonly writes: readonly RowDraft[]; readonly conflicts: readonly string[] }
+  | { readonly outcome: 'duplicate'; readonly writes: readonly []; readonly conflicts: readonly [] }
+  | { readonly outcome: 'quarantined'; readonly code: QuarantineCode; readonly breaks: readonly RuleBreak[] }
+
+const refuse = (code: QuarantineCode, breaks: readonly RuleBreak[] = []): Verdict => ({ outcome: 'quarantined', code, breaks })
+
+/** Checks that a supervisor's acceptance may pass over; a broken schema or rule never. */
+export type Waiver = 'SCOPE' | 'ROLE' | 'ACTOR_UNKNOWN' | 'ACTOR_REVOKED' | 'DEVICE_REVOKED' | 'CLOCK_REVIEW' | 'DEPENDS_ON'
+
+/** Judges one operation against the world as it stands. Pure, and the result does not depend on any clock. */
+export function judge(item: Judged, world: JudgeWorld, waived: ReadonlySet<Waiver> = new Set()): Verdict {
+  const { op } = item
+  if (!isKind(op.kind)) return refuse('INVALID', [{ rule: 'unknown-kind', field: op.kind }])
+  const definition = definitionOf(op.kind)
+  const current = world.row(op.id)
+  const stream = op.act === 'create' ? op.stream : (current?.stream ?? op.stream)
+  const place = parseStream(stream)
+  if (!place || (definition.purpose !== 'any' && definition.purpose !== place.purpose)) return refuse('INVALID', [{ rule: 'stream', field: stream }])
+
+  const state = world.actorState(op.actor)
+  if (state === 'unknown' && !waived.has('ACTOR_UNKNOWN')) return refuse('ACTOR_UNKNOWN')
+  if (state === 'revoked' && !waived.has('ACTOR_REVOKED')) return refuse('ACTOR_REVOKED')
+  const roles = world.rolesOn(op.actor, stream)
+  if (roles.length === 0 && !waived.has('SCOPE')) return refuse('SCOPE')
+  const writers = definition.writers[op.act] ?? []
+  if (writers.length === 0) return refuse('ROLE')
+  if (!waived.has('ROLE') && !waived.has('SCOPE') && !writers.some(role => roles.includes(role))) return refuse('ROLE')
+
+  if (op.schema > definition.version) return refuse('INVALID', [{ rule: 'newer-schema', detail: { schema: op.schema } }])
+  const set = upcastGroups(definition, op)
+  if (set === null) return refuse('INVALID', [{ rule: 'no-upcaster', detail: { schema: op.schema } }])
+
+  if (op.act === 'create') return judgeCreate(item, definition, set, current, world)
+  if (!current) return refuse('UNKNOWN_RECORD')
+  if (current.kind !== op.kind) return refuse('ID_CONFLICT')
+  if (op.act === 'void') return judgeVoid(item, definition, current)
+  if (current.state === 'void') return refuse('VOIDED')
+  if (definition.mode === 'ledger') return refuse('INVALID', [{ rule: 'ledger' }])
+  const settling = op.act === 'resolve'
+  if (definition.mode === 'signed' && !settling) {
+    const data = current.data as { author?: Json; signature?: Json }
+    if (data.signature) return refuse('SIGNED')
+    if (data.author !== op.actor) return refuse('ROLE', [{ rule: 'draft-has-one-author' }])
+  }
+  return judgeChange(item, definition, set, current, world)
+}
+
+function judgeCreate(item: Judged, definition: RecordDefinition, set: JsonSet, current: RowDraft | undefined, world: JudgeWorld): Verdict {
+  const data = Object.fromEntries(Object.entries(set).map(([group, change]) => [group, change.to]))
+  if (current) {
+    const same = current.kind === item.op.kind && sameJson(current.data, data)
+    return same ? { outcome: 'duplicate', writes: [], conflicts: [] } : refuse('ID_CONFLICT')
+  }
+  const breaks = rulesBroken(definition, data, null, item, item.op.stream, world)
+  if (breaks.length > 0) return refuse('INVALID', breaks)
+  const row: RowDraft = { stream: item.op.stream, id: item.op.id, kind: item.op.kind, rev: 1, state: 'live', data, conflicts: [], by: byOf(item) }
+  return { outcome: 'applied', writes: [row], conflicts: [] }
+}
+
+/** Applies whatever revision the author saw; a second void agrees. */
+function judgeVoid(item: Judged, definition: RecordDefinition, current: RowDraft): Verdict {
+  if (definition.mode === 'ledger') return refuse('INVALID', [{ rule: 'ledger' }])
+  if (current.state === 'void') return { outcome: 'applied', writes: [], conflicts: [] }
+  if (!item.op.reason?.trim()) return refuse('INVALID', [{ rule: 'void-needs-a-reason', field: 'reason' }])
+  return { outcome: 'applied', writes: [{ ...current, rev: current.rev + 1, state: 'void', by: byOf(item) }], conflicts: [] }
+}
+
+type JsonSet = Readonly<Record<string, { readonly from: Json; readonly to: Json }>>
+
+/** Each field group alone: `from` stands → apply; `to` stands → agree; else conflict, or for contact data the later wins. */
+function judgeChange(item: Judged, definition: RecordDefinition, set: JsonSet, current: RowDraft, world: JudgeWorld): Verdict {
+  const { op } = item
+  const before = current.data as JsonObject
+  const data: Record<string, Json> = { ...before }
+  const clashes: { group: string; offered: Json }[] = []
+  for (const [group, change] of Object.entries(set)) {
+    const stands = before[group] ?? null
+    if (sameJson(stands, change.to)) continue
+    if (sameJson(stands, change.from) || !definition.careful.includes(group as never)) data[group] = change.to
+    else clashes.push({ group, offered: change.to })
+  }
+  const changed = !sameJson(before, data)
+  if (changed) {
+    const breaks = rulesBroken(definition, data, before, item, current.stream, world)
+    if (breaks.length > 0) return refuse('INVALID', breaks)
+  }
+  const settled = (op.resolves ?? []).filter(id => current.conflicts.includes(id))
+  const opened = clashes.map(clash => conflictRow(item, current, clash.group, before[clash.group] ?? null, clash.offered))
+  const conflicts = [...current.conflicts.filter(id => !settled.includes(id)), ...opened.map(row => row.id)].sort()
+  if (!changed && sameJson(conflicts, current.conflicts)) return { outcome: 'applied', writes: [], conflicts: [] }
+  const row: RowDraft = { ...current, rev: current.rev + 1, data, conflicts, by: byOf(item) }
+  const settledRows = settled.flatMap(id => settleConflict(item, world.row(id), data))
+  return { outcome: opened.length > 0 ? 'conflict' : 'applied', writes: [row, ...settledRows, ...opened], conflicts: opened.map(draft => draft.id) }
+}
+
+/** Ids follow from the operation, so that judging it again on a restored server opens the very same conflict. */
+function conflictRow(item: Judged, current: RowDraft, group: string, kept: Json, offered: Json): RowDraft {
+  const by = byOf(item)
+  return {
+    stream: current.stream, id: `c-${sha256Hex(`${item.bh}|${group}`).slice(0, 32)}`, kind: 'conflict', rev: 1, state: 'live', conflicts: [], by,
+    data: { recordId: current.id, recordKind: current.kind, group, kept: { value: kept, ...current.by }, offered: { value: offered, ...by }, settled: null },
+  }
+}
+
+function settleConflict(item: Judged, row: RowDraft | undefined, data: JsonObject): RowDraft[] {
+  if (!row) return []
+  const found = row.data as JsonObject
+  const value = data[found['group'] as string] ?? null
+  return [{ ...row, rev: row.rev + 1, data: { ...found, settled: { ...byOf(item), value } }, by: byOf(item) }]
+}
+
+const byOf = (item: Judged): Row['by'] => ({ actor: item.op.actor, dev: item.dev, at: item.op.at.wall })
+
+function rulesBroken(definition: RecordDefinition, data: JsonObject, before: JsonObject | null, item: Judged, stream: string, world: JudgeWorld): RuleBreak[] {
+  return brokenRules(definition, data, before, {
+    id: item.op.id, actor: item.op.actor,
+    found: lookup => 'id' in lookup
+      ? [world.row(lookup.id)].filter(row => row !== undefined && row.kind === lookup.kind).map(row => asKnown(row as RowDraft))
+      : world.find(stream, lookup.kind, lookup.key, lookup.value).map(asKnown),
+  })
+}
+
+const asKnown = (row: RowDraft): Known => ({ id: row.id, kind: row.kind, stream: row.stream, rev: row.rev, state: row.state === 'void' ? 'void' : 'live', data: row.data as JsonObject })
+
+/** Schema first, then the kind's own rules: the one gate for tablet and server alike. */
+export function brokenRules(
+  definition: RecordDefinition, data: JsonObject, before: JsonObject | null,
+  context: { id: string; actor: string; found: (lookup: Lookup) => readonly Known[] },
+): RuleBreak[] {
+  const parsed = definition.schema.safeParse(data)
+  if (!parsed.success) return parsed.error.issues.map(issue => ({ rule: 'schema', field: issue.path.map(String).join('.') }))
+  return [...(definition.check?.(data, { ...context, before }) ?? [])]
+}
+
+/**
+ * Judges the members of one group in order, each seeing what the earlier ones wrote. One quarantined member holds the
+ * others (`DEPENDS_ON`) and nothing of the group is applied; a conflict in one member does not stop it.
+ */
+export function judgeGroup(items: readonly Judged[], world: JudgeWorld, waived?: ReadonlySet<Waiver>): Verdict[] {
+  const written = new Map<string, RowDraft>()
+  const layered: JudgeWorld = {
+    ...world,
+    row: id => written.get(id) ?? world.row(id),
+    find: (stream, kind, key, value) => {
+      const own = [...written.values()].filter(row => row.stream === stream && row.kind === kind && hasKey(row, key, value))
+      return [...world.find(stream, kind, key, value).filter(row => !written.has(row.id)), ...own]
+    },
+    rolesOn: (actor, stream) => world.rolesOn(actor, stream),
+    actorState: actor => world.actorState(actor),
+  }
+  const verdicts = items.map(item => {
+    const verdict = judge(item, layered, waived)
+    if (verdict.outcome !== 'quarantined') for (const row of verdict.writes) written.set(row.id, row)
+    return verdict
+  })
+  if (!verdicts.some(verdict => verdict.outcome === 'quarantined')) return verdicts
+  return verdicts.map(verdict => (verdict.outcome === 'quarantined' ? verdict : refuse('DEPENDS_ON')))
+}
+
+/** Whether a row is found under a query key of its kind. */
+export function hasKey(row: RowDraft, key: string, value: string): boolean {
+  return isKind(row.kind) && (groupsOf(row.kind, row.data).keys[key] ?? []).includes(value)
+}

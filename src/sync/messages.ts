@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import type { Json } from '#domain/core/json.ts'
+import { grantSchema } from '#domain/core/roles.ts'
+
+/** The protocol's major. Within it changes are additive; old clients may always push. */
+export const PROTOCOL = 1
+
+export const LIMITS = {
+  operationBytes: 32 * 1024, pushEntries: 200, pushBytes: 512 * 1024, pullBytes: 1024 * 1024,
+  retainedOperations: 20_000, retainedDays: 90,
+} as const
+
+const json: z.ZodType<Json> = z.json() as unknown as z.ZodType<Json>
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/)
+const streamName = z.string().min(1).max(160)
+const deviceId = z.string().regex(/^[\w-]{1,64}$/)
+const count = z.int().nonnegative()
+
+/** One save: what a person did to one record. `set` carries changed field groups only; for a create, `from` is null. */
+export const opSchema = z.object({
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  tx: z.string().min(1).max(64), txn: z.int().min(1).max(200),
+  kind: z.string().max(64), id: z.string().regex(/^[\w-]{1,64}$/),
+  act: z.enum(['create', 'patch', 'void', 'resolve']),
+  stream: streamName, baseRev: count,
+  set: z.record(z.string().max(64), z.object({ from: json, to: json })).optional(),
+  reason: z.string().max(500).optional(),
+  resolves: z.array(z.string().max(64)).max(50).optional(),
+  actor: z.string().min(1).max(64),
+  at: z.object({ wall: z.string().max(40), tz: z.string().max(40), skewMs: z.number().nullable() }),
+  schema: z.int().positive(), app: z.string().max(40),
+})
+export type Op = z.infer<typeof opSchema>
+
+/** A line of a tablet's journal on the wire. Either `body`, or `sealed`: the body sealed to the server's public key. */
+export const entrySchema = z.object({
+  dev: deviceId, seq: z.int().positive(), prev: z.union([hex64, z.literal('')]), bh: hex64, hash: hex64,
+  origin: z.string().max(90).optional(),
+  body: z.string().max(LIMITS.operationBytes).optional(),
+  sealed: z.object({ epk: z.string().max(200), iv: z.string().max(40), box: z.string().max(64 * 1024) }).optional(),
+})
+export type Entry = z.infer<typeof entrySchema>
+
+export const author = z.object({ actor: z.string(), dev: z.string(), at: z.string() })
+export const rowSchema = z.object({
+  stream: streamName, seq: count, id: z.string(), kind: z.string(), rev: z.int().positive(),
+  state: z.enum(['live', 'void', 'moved']), data: json, conflicts: z.array(z.string()), by: author,
+})
+export type Row = z.infer<typeof rowSchema>
+export type RowState = Row['state']
+
+export const OUTCOMES = ['applied', 'duplicate', 'conflict', 'quarantined'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+export const QUARANTINE_CODES = [
+  'INVALID', 'SCOPE', 'ROLE', 'ACTOR_UNKNOWN', 'ACTOR_REVOKED', 'DEVICE_REVOKED', 'SIGNED', 'VOIDED',
+  'UNKNOWN_RECORD', 'ID_CONFLICT', 'DEPENDS_ON', 'CLOCK_REVIEW',
+] as const
+export type QuarantineCode = (typeof QUARANTINE_CODES)[number]
+
+const at = z.object({ stream: streamName, seq: count })
+export const resultSchema = z.object({
+  seq: z.int().positive(), outcome: z.enum(OUTCOMES), code: z.string().optional(),
+  /** The row the operation became, or for a quarantined one the row of its inbox record. */
+  row: at.optional(),
+  conflicts: z.array(z.string()).optional(),
+})
+export type PushResult = z.infer<typeof resultSchema>
+
+const cursor = z.record(z.string(), count)
+const epoch = z.string().min(1).max(64)
+
+export const helloRequest = z.object({ proto: z.int(), app: z.string().max(40), schema: z.int() })
+export const helloResponse = z.object({
+  epoch, serverTime: z.string(), streams: z.array(streamName), minPull: z.int(),
+  limits: z.object({ pushEntries: z.int(), pushBytes: z.int() }),
+})
+export const pushRequest = z.object({ epoch, dev: deviceId, entries: z.array(entrySchema).min(1).max(LIMITS.pushEntries) })
+export const pushResponse = z.object({ results: z.array(resultSchema), last: count, chain: z.string(), durable: count })
+export const pullRequest = z.object({ epoch, cursor, max: z.int().min(1).max(10_000) })
+export const pullResponse = z.object({ rows: z.array(rowSchema), cursor, more: z.boolean(), streams: z.array(streamName), dropped: z.array(streamName) })
+export const snapshotRequest = z.object({ epoch, stream: streamName, after: z.string().max(400).optional() })
+/** `atSeq` is one and the same for a whole download; `total` lets the progress show an amount. */
+export const snapshotResponse = z.object({ rows: z.array(rowSchema), next: z.string().optional(), atSeq: count, total: count })
+export const digestRequest = z.object({ epoch, streams: z.array(streamName), bucket: z.int().min(0).max(255).optional() })
+export const streamDigest = z.object({ seq: count, count, sum: hex64, buckets: z.array(z.string()).length(256).optional(), rows: z.array(rowSchema).optional() })
+export const digestResponse = z.record(z.string(), streamDigest)
+export type StreamDigest = z.infer<typeof streamDigest>
+
+export type HelloRequest = z.infer<typeof helloRequest>
+export type HelloResponse = z.infer<typeof helloResponse>
+export type PushRequest = z.infer<typeof pushRequest>
+export type PushResponse = z.infer<typeof pushResponse>
+export type PullRequest = z.infer<typeof pullRequest>
+export type PullResponse = z.infer<typeof pullResponse>
+export type SnapshotRequest = z.infer<typeof snapshotRequest>
+export type SnapshotResponse = z.infer<typeof snapshotResponse>
+export type DigestRequest = z.infer<typeof digestRequest>
+export type DigestResponse = z.infer<typeof digestResponse>
+
+/** Body of every refusal. `last` and `chain` come with GAP and FORK, `epoch` with EPOCH, `streams` with CURSOR. */
+export const refusal = z.object({
+  code: z.string(), message: z.string().optional(),
+  last: count.optional(), chain: z.string().optional(), epoch: epoch.optional(), streams: z.array(z.string()).optional(),
+  retryAfterS: z.number().optional(),
+})
+export type Refusal = z.infer<typeof refusal>
+
+/** Sessions and devices, see src/server/routes. */
+export const userSchema = z.object({ id: z.string(), username: z.string(), name: z.string(), grants: z.array(grantSchema) })
+export type User = z.infer<typeof userSchema>
+export const tenantSchema = z.object({ id: z.string(), name: z.string(), demo: z.boolean(), zone: z.string() })
+export type Tenant = z.infer<typeof tenantSchema>
+
+export const signInRequest = z.object({ username: z.string().trim().min(1).max(80), password: z.string().min(1).max(200) })
+/** `keys`: stream → base64 AES-256 key of this device's copy. Travels over TLS only; the tablet wraps it with the password. */
+export const signInResponse = z.object({ user: userSchema, tenant: tenantSchema, streams: z.array(streamName), keys: z.record(z.string(), z.string()) })
+export type SignInResponse = z.infer<typeof signInResponse>
+export const keysResponse = z.object({ keys: z.record(z.string(), z.string()) })
+export const enrolRequest = z.object({ code: z.string().trim().min(4).max(40), name: z.string().trim().min(1).max(80) })
+/** `block`: this device's own number for member and RM numbers. `serverKey`: raw P-256 point, base64, to seal unsent work to. */
+export const enrolResponse = z.object({ dev: deviceId, block: z.int().positive(), serverKey: z.string(), tenant: tenantSchema })
+export type EnrolResponse = z.infer<typeof enrolResponse>
+export const renewRequest = z.object({ dev: deviceId })
+export const renewResponse = z.object({ dev: deviceId })

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite'
+
+/** The server and the programs that people run, bundled for Node so that nothing has to be transpiled at start. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist-server',
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: {
+        main: 'src/server/main.ts',
+      },
+      output: { entryFileNames: '[name].js', format: 'es' },
+    },
+  },
+})
