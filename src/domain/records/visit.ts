@@ -27,6 +27,8 @@ export const visitSchema = z.object({
   diagnoses: z.array(z.object({ code: z.string().regex(/^[A-Z]\d\d(\.\d)?$/), name: z.string().max(160) })).max(12),
   prescription: z.array(z.object({
     drugId: idField, drug: z.string().max(200), quantity: z.int().positive(), unit: z.string().max(20), signa: z.string().min(1).max(200),
+    /** Why a drug was given although it matches a known allergy (BR-44). */
+    allergyReason: z.string().max(200).optional(),
   })).max(20),
   plan: noteField,
   /** Closes the visit: from here on only an addendum or a void (PMK 24/2022). */
@@ -41,7 +43,7 @@ export const visit = defineRecord({
   mode: 'signed',
   schema: visitSchema,
   careful: ['patientId', 'on', 'time', 'author', 'complaint', 'history', 'allergy', 'vitals', 'pregnant', 'alarmPlan', 'examination', 'diagnoses', 'prescription', 'plan', 'signature'],
-  keys: data => ({ patient: [data.patientId], author: [data.author] }),
+  keys: data => ({ patient: [data.patientId], author: [data.author], ...(data.signature ? {} : { draft: [data.author] }) }),
   day: data => data.on,
   writers: { create: ['nakes'], patch: ['nakes'], void: ['nakes', 'kapus'], resolve: ['nakes', 'kapus'] },
   lookups: data => (data.signature ? [{ kind: 'staff', id: data.signature.by }] : []),
