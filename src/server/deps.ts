@@ -1,0 +1,37 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Store } from './store/store.ts'
+import type { SyncParts } from './sync/parts.ts'
+
+/** Milliseconds since 1970. The server's only clock: order never comes from it, only times of receipt and expiries. */
+export interface Clock { now(): number }
+
+/** The server's only source of chance. */
+export interface Random {
+  bytes(length: number): Uint8Array
+  /** A new opaque id for devices and accounts. */
+  id(): string
+}
+
+export interface Passwords {
+  hash(password: string): Promise<string>
+  verify(hash: string, password: string): Promise<boolean>
+}
+
+/** Everything the server is built from. Tests and the simulator give their own clock, chance and store; nothing is global. */
+export interface ServerDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly passwords: Passwords
+  /** Lowest schema number that may still download (426 UPGRADE below it); pushing is always open. */
+  readonly minPull?: number
+  /** Collaborators of sync; the production ones where left out. */
+  readonly parts?: Partial<SyncParts>
+}
+
+export const systemClock: Clock = { now: () => Date.now() }
+export const systemRandom: Random = { bytes: length => randomBytes(length), id: () => randomUUID() }
+
+/** SHA-256 of a secret token, hex: what the database keeps of cookies and codes. */
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const newToken = (random: Random): string => Buffer.from(random.bytes(32)).toString('base64url')
