@@ -1,0 +1,58 @@
+import type { RuleBreak } from '#domain/core/record.ts'
+import type { SaveFailure } from '../db/record-store.ts'
+import { defineWords } from '../locales/catalogue.ts'
+import { useWords } from '../locales/use-words.ts'
+
+const words = defineWords(
+  {
+    noGrant: 'Anda tidak berwenang mencatat di tempat ini. Isian masih ada di layar.',
+    storageFull: 'Ruang simpan tablet penuh, jadi catatan ini BELUM tersimpan. Isian masih ada di layar. Hapus foto atau aplikasi lain, lalu tekan Simpan lagi.',
+    storageFailed: 'Tablet gagal menyimpan, jadi catatan ini BELUM tersimpan. Isian masih ada di layar. Coba Simpan lagi; bila tetap gagal, catat di kertas dan hubungi kepala puskesmas.',
+    oldVersion: 'Aplikasi ini sudah diperbarui di jendela lain. Muat ulang halaman lalu simpan lagi.',
+    locked: 'Tablet terkunci. Buka kunci, lalu simpan lagi.',
+    tooLarge: 'Isian terlalu panjang untuk satu catatan. Ringkas keterangan, lalu simpan lagi.',
+    duplicateNik: 'NIK ini sudah terdaftar sebagai anggota aktif nomor {number}.',
+    nikMissing: 'Isi NIK 16 angka, atau tulis alasan tidak ada NIK.',
+    unsignable: 'Belum dapat ditandatangani: lengkapi keluhan utama, jawaban alergi, diagnosis, dan SIP yang masih berlaku.',
+    movementSign: 'Jumlah tidak sesuai dengan jenis mutasi.',
+    otherRule: 'Belum dapat disimpan ({rule}). Periksa isian.',
+  },
+  {
+    noGrant: 'You may not record at this place. What you typed is still on the screen.',
+    storageFull: 'The tablet is full, so this record is NOT saved. What you typed is still on the screen. Remove photos or other apps, then save again.',
+    storageFailed: 'The tablet could not save, so this record is NOT saved. What you typed is still on the screen. Save again; if it keeps failing, write it on paper and call the head of the puskesmas.',
+    oldVersion: 'The app was updated in another window. Reload this page, then save again.',
+    locked: 'The tablet is locked. Unlock it, then save again.',
+    tooLarge: 'Too much text for one record. Shorten the notes, then save again.',
+    duplicateNik: 'This NIK is already registered as active member number {number}.',
+    nikMissing: 'Enter a NIK of 16 digits, or say why there is none.',
+    unsignable: 'Cannot be signed yet: complete complaint, allergy answer, diagnosis, and a valid SIP.',
+    movementSign: 'The quantity does not fit the kind of movement.',
+    otherRule: 'Cannot be saved yet ({rule}). Check the fields.',
+  },
+)
+const t = useWords(words)
+
+/** One sentence for a broken rule, to stand beside its field. */
+export function ruleBreakText(broken: RuleBreak): string {
+  switch (broken.rule) {
+    case 'BR-06': return t('duplicateNik', { number: String(broken.detail?.['number'] ?? '–') })
+    case 'BR-07': return t('nikMissing')
+    case 'BR-41': return t('unsignable')
+    case 'movement-sign': return t('movementSign')
+    default: return t('otherRule', { rule: broken.field ? `${broken.rule}, ${broken.field}` : broken.rule })
+  }
+}
+
+/** What happened, what is safe, and what to do next, for a save that did not happen. */
+export function saveFailureText(failure: SaveFailure): string {
+  switch (failure.kind) {
+    case 'rules-broken': return [...new Set(failure.breaks.map(ruleBreakText))].join(' ')
+    case 'no-grant': return t('noGrant')
+    case 'storage-full': return t('storageFull')
+    case 'storage-failed': return t('storageFailed')
+    case 'old-version': return t('oldVersion')
+    case 'locked': return t('locked')
+    case 'too-large': return t('tooLarge')
+  }
+}
