@@ -1,0 +1,14 @@
+import { defineWords } from './catalogue.ts'
+
+/** The names of the places on the rail; people are trained on these words. */
+export const navigationWords = defineWords(
+  {
+    home: 'Beranda', members: 'Anggota', service: 'Pelayanan', medicine: 'Obat',
+    supervision: 'Pengawasan', reports: 'Laporan', settings: 'Pengaturan',
+  },
+  {
+    home: 'Home', members: 'Members', service: 'Service', medicine: 'Medicine',
+    supervision: 'Supervision', reports: 'Reports', settings: 'Settings',
+  },
+)
+export type NavigationWord = keyof typeof navigationWords.id

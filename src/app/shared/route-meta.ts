@@ -1,0 +1,16 @@
+import type { Component } from 'vue'
+import type { Role } from '#domain/core/roles.ts'
+import type { NavigationWord } from '../locales/navigation.ts'
+
+/** A place on the rail; `order` as in Beranda 0, Anggota 10, Pelayanan 20, Obat 30, Pengawasan 60, Laporan 70, Pengaturan 90. */
+export interface NavEntry { readonly words: NavigationWord; readonly icon: Component; readonly order: number }
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    nav?: NavEntry
+    /** Any of these roles may open the page; none named: everybody who is signed in. */
+    roles?: readonly Role[]
+    /** A page in front of the lock. */
+    outside?: true
+  }
+}
