@@ -4,20 +4,23 @@ import { nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
 import { grantSchema } from '../core/roles.ts'
 
+export const staffSchema = z.object({
+  name: nameField,
+  profession: z.enum(['medis', 'keperawatan', 'kebidanan', 'kefarmasian', 'lainnya']),
+  grants: z.array(grantSchema).max(40),
+  /** Practice licence; its expiry blocks signing (BR-41). */
+  sip: z.object({ number: z.string().min(1).max(60), expiresOn: daySchema }).nullable(),
+  active: z.boolean(),
+})
+export type StaffData = z.infer<typeof staffSchema>
+
 /** Someone who works with the system; its id is the `actor` of operations. Never a password or any other secret. */
 export const staff = defineRecord({
   kind: 'staff',
   version: 1,
   purpose: 'catalogue',
   mode: 'fields',
-  schema: z.object({
-    name: nameField,
-    profession: z.enum(['medis', 'keperawatan', 'kebidanan', 'kefarmasian', 'lainnya']),
-    grants: z.array(grantSchema).max(40),
-    /** Practice licence; its expiry blocks signing (BR-41). */
-    sip: z.object({ number: z.string().min(1).max(60), expiresOn: daySchema }).nullable(),
-    active: z.boolean(),
-  }),
+  schema: staffSchema,
   careful: ['name', 'grants', 'sip'],
   keys: () => ({}),
   writers: { patch: ['kapus'], resolve: ['kapus'] },

@@ -39,6 +39,7 @@ export const stockMovement = defineRecord({
   keys: data => ({ drug: [data.drugId], ...(data.visitId ? { visit: [data.visitId] } : {}) }),
   day: data => data.on,
   writers: { create: ['nakes', 'apotek'] },
+  lookups: data => (data.reverses ? [{ kind: 'stock-movement', id: data.reverses }] : []),
   check: checkMovement,
   upcasters: {},
 })

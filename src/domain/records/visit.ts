@@ -46,7 +46,7 @@ export const visit = defineRecord({
   keys: data => ({ patient: [data.patientId], author: [data.author], ...(data.signature ? {} : { draft: [data.author] }) }),
   day: data => data.on,
   writers: { create: ['nakes'], patch: ['nakes'], void: ['nakes', 'kapus'], resolve: ['nakes', 'kapus'] },
-  lookups: data => (data.signature ? [{ kind: 'staff', id: data.signature.by }] : []),
+  lookups: data => (data.signature ? [{ kind: 'staff', id: data.signature.by }, { kind: 'patient', id: data.patientId }] : []),
   check: checkVisit,
   upcasters: {},
 })

@@ -1,12 +1,55 @@
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import type { PatientData } from '../../records/patient.ts'
+import type { StaffData } from '../../records/staff.ts'
 import type { VisitData } from '../../records/visit.ts'
+import { assessVitals, hasAlarm } from './vitals.ts'
+import { VITAL_TABLE } from './vital-limits.ts'
 
-/** BR-41: a visit is signed only with complaint, allergy answer, at least one ICD-10 and a signer whose SIP is valid. */
-export function checkVisit(data: VisitData, _context: CheckContext<VisitData>): RuleBreak[] {
+/**
+ * What a visit must keep. A draft may be incomplete; a signed one is complete (BR-41): complaint, allergy answer, at least
+ * one ICD-10 whose first is no external cause (BR-51), values that a person can have and a plan for those that alarm
+ * (BR-42), and a signer who wrote it and whose SIP is valid on the day of signing.
+ */
+export function checkVisit(data: VisitData, context: CheckContext<VisitData>): RuleBreak[] {
   if (!data.signature) return []
+  return [...contentBreaks(data), ...vitalBreaks(data, context), ...signerBreaks(data, data.signature, context)]
+}
+
+function contentBreaks(data: VisitData): RuleBreak[] {
   const breaks: RuleBreak[] = []
   if (data.complaint.trim() === '') breaks.push({ rule: 'BR-41', field: 'complaint' })
   if (!data.allergy) breaks.push({ rule: 'BR-41', field: 'allergy' })
-  if (data.diagnoses.length === 0) breaks.push({ rule: 'BR-41', field: 'diagnoses' })
+  else if (data.allergy.answer === 'ada' && data.allergy.substances.trim() === '') breaks.push({ rule: 'BR-41', field: 'allergy.substances' })
+  const [primary] = data.diagnoses
+  if (!primary) breaks.push({ rule: 'BR-41', field: 'diagnoses' })
+  else if (isExternalCause(primary.code)) breaks.push({ rule: 'BR-51', field: 'diagnoses', detail: { code: primary.code } })
   return breaks
+}
+
+/** V, W, X and Y codes say how a harm came about; they accompany a diagnosis and never are one (BR-51). */
+export const isExternalCause = (code: string): boolean => /^[V-Y]/.test(code)
+
+function vitalBreaks(data: VisitData, context: CheckContext<VisitData>): RuleBreak[] {
+  const patient = context.found({ kind: 'patient', id: data.patientId })[0]?.data as unknown as PatientData | undefined
+  const subject = { bornOn: patient?.birth.on ?? null, on: data.on, sex: patient?.sex ?? 'P', pregnant: data.pregnant }
+  const assessed = assessVitals(data.vitals, subject, VITAL_TABLE)
+  const breaks: RuleBreak[] = assessed
+    .filter(one => one.refused !== null)
+    .map(one => ({ rule: 'BR-42', field: `vitals.${one.item}`, detail: { kind: one.refused?.kind ?? '', value: one.value } }))
+  if (hasAlarm(assessed) && !data.alarmPlan?.trim()) breaks.push({ rule: 'BR-42', field: 'alarmPlan' })
+  return breaks
+}
+
+function signerBreaks(data: VisitData, signature: NonNullable<VisitData['signature']>, context: CheckContext<VisitData>): RuleBreak[] {
+  // Settling a conflict on a visit that is already signed is the supervisor's act; the signature stays its author's.
+  const signing = !context.before?.signature
+  if (signature.by !== data.author || (signing && signature.by !== context.actor)) return [{ rule: 'BR-41', field: 'signature.by' }]
+  const signer = context.found({ kind: 'staff', id: signature.by })[0]?.data as unknown as StaffData | undefined
+  if (!signing) return []
+  return sipHolds(signer, signature.on) ? [] : [{ rule: 'BR-41', field: 'signature.sip', detail: { expiresOn: signer?.sip?.expiresOn ?? null } }]
+}
+
+/** Whether a member of staff may sign on a day: a practice licence that is valid through its last day. */
+export function sipHolds(signer: Pick<StaffData, 'sip'> | undefined, on: string): boolean {
+  return signer?.sip != null && signer.sip.expiresOn >= on
 }
