@@ -29,7 +29,8 @@ export function runOrExit(command, args) {
 export function build() {
   const startedAt = new Date()
   rmSync(STAMP, { force: true })
-  runOrExit('npm', ['run', '--silent', 'build'])
+  runOrExit('npx', ['vite', 'build', '--logLevel', 'warn'])
+  runOrExit('npx', ['vite', 'build', '--config', 'vite.server.config.ts', '--logLevel', 'warn'])
   writeFileSync(STAMP, `${startedAt.toISOString()}\n`)
   utimesSync(STAMP, startedAt, startedAt)
 }
