@@ -28,9 +28,15 @@ export function envelopeHolds(entry: Entry, body: string): boolean {
 /** The operation in a body, or null: such a body is stored and quarantined as INVALID, never dropped. */
 export function parseOp(body: string): Op | null {
   try {
-    const parsed = opSchema.safeParse(JSON.parse(body))
+    const parsed = opSchema.safeParse(JSON.parse(body, body.includes('__proto__') ? refuseProto : undefined))
     return parsed.success ? parsed.data : null
   } catch {
     return null
   }
+}
+
+/** A member of this name would vanish in copying, and with it a part of what was saved. */
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('a member may not be called __proto__')
+  return value
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#domain/core/json.ts'
-import type { Day } from '#domain/core/day.ts'
+import { isDay, type Day } from '#domain/core/day.ts'
 import type { RecordDefinition } from '#domain/core/record.ts'
 import { definitionOf, type Kind } from '#domain/records/index.ts'
 import type { Op } from './messages.ts'
@@ -8,7 +8,9 @@ import type { Op } from './messages.ts'
 export function groupsOf(kind: Kind, data: Json): { keys: Readonly<Record<string, readonly string[]>>; day: Day | null } {
   const definition = definitionOf(kind)
   try {
-    return { keys: definition.keys(data), day: definition.day?.(data) ?? null }
+    const keys = Object.entries(definition.keys(data)).map(([key, values]) => [key, values.filter(value => typeof value === 'string')] as const)
+    const day: unknown = definition.day?.(data)
+    return { keys: Object.fromEntries(keys), day: typeof day === 'string' && isDay(day) ? day : null }
   } catch {
     // A newer version may have changed the shape under us: the record stays readable by id and by scan.
     return { keys: {}, day: null }
@@ -23,7 +25,7 @@ export function upcastGroups(definition: RecordDefinition, op: Op): NonNullable<
     if (!upcast) return null
     const from = upcast(Object.fromEntries(Object.entries(set).map(([group, change]) => [group, change.from])))
     const to = upcast(Object.fromEntries(Object.entries(set).map(([group, change]) => [group, change.to])))
-    set = Object.fromEntries(Object.keys(to).map(group => [group, { from: from[group] ?? null, to: to[group] ?? null }]))
+    set = Object.fromEntries([...new Set([...Object.keys(from), ...Object.keys(to)])].map(group => [group, { from: from[group] ?? null, to: to[group] ?? null }]))
   }
   return set
 }

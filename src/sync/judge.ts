@@ -63,13 +63,31 @@ export function judge(item: Judged, world: JudgeWorld, waived: ReadonlySet<Waive
   if (op.act === 'void') return judgeVoid(item, definition, current)
   if (current.state === 'void') return refuse('VOIDED')
   if (definition.mode === 'ledger') return refuse('INVALID', [{ rule: 'ledger' }])
-  const settling = op.act === 'resolve'
-  if (definition.mode === 'signed' && !settling) {
-    const data = current.data as { author?: Json; signature?: Json }
-    if (data.signature) return refuse('SIGNED')
-    if (data.author !== op.actor) return refuse('ROLE', [{ rule: 'draft-has-one-author' }])
+  const settling = op.act === 'resolve' ? conflictsNamed(op, current, world) : []
+  if (op.act === 'resolve') {
+    if (settling.length === 0) return refuse('INVALID', [{ rule: 'resolve-names-a-conflict', field: 'resolves' }])
+    // Settling a conflict gives no right to change what is not in it.
+    const beyond = Object.keys(set).some(group => !settling.some(found => found.group === group))
+    const mayPatch = waived.has('ROLE') || (definition.writers.patch ?? []).some(role => roles.includes(role))
+    if (beyond && !mayPatch) return refuse('ROLE', [{ rule: 'resolve-keeps-to-its-conflict' }])
+  }
+  if (definition.mode === 'signed') {
+    const data = current.data as JsonObject
+    const open = settling.filter(found => current.conflicts.includes(found.id)).map(found => found.group)
+    const onlySettles = op.act === 'resolve' && Object.entries(set).every(([group, change]) => open.includes(group) || sameJson(data[group] ?? null, change.to))
+    if (data['signature'] && !onlySettles) return refuse('SIGNED')
+    if (data['author'] !== op.actor && !(onlySettles && roles.includes('kapus'))) return refuse('ROLE', [{ rule: 'draft-has-one-author' }])
   }
   return judgeChange(item, definition, set, current, world)
+}
+
+/** The conflicts of this record that a resolve names, open or settled by somebody in the meantime. */
+function conflictsNamed(op: Op, current: RowDraft, world: JudgeWorld): { id: string; group: string }[] {
+  return (op.resolves ?? []).flatMap(id => {
+    const row = world.row(id)
+    const data = row?.kind === 'conflict' ? (row.data as JsonObject) : null
+    return data?.['recordId'] === current.id ? [{ id, group: String(data['group']) }] : []
+  })
 }
 
 function judgeCreate(item: Judged, definition: RecordDefinition, set: JsonSet, current: RowDraft | undefined, world: JudgeWorld): Verdict {
@@ -87,6 +105,8 @@ function judgeCreate(item: Judged, definition: RecordDefinition, set: JsonSet, c
 /** Applies whatever revision the author saw; a second void agrees. */
 function judgeVoid(item: Judged, definition: RecordDefinition, current: RowDraft): Verdict {
   if (definition.mode === 'ledger') return refuse('INVALID', [{ rule: 'ledger' }])
+  // A void that also sets something would lose it: nothing that was saved may vanish without a trace.
+  if (Object.keys(item.op.set ?? {}).length > 0) return refuse('INVALID', [{ rule: 'void-sets-nothing', field: 'set' }])
   if (current.state === 'void') return { outcome: 'applied', writes: [], conflicts: [] }
   if (!item.op.reason?.trim()) return refuse('INVALID', [{ rule: 'void-needs-a-reason', field: 'reason' }])
   return { outcome: 'applied', writes: [{ ...current, rev: current.rev + 1, state: 'void', by: byOf(item) }], conflicts: [] }
