@@ -112,6 +112,9 @@ export const memberWords = defineWords(
 
     draftTitle: 'Isian yang belum disimpan dipulihkan',
     draftText: 'Halaman ini sempat tertutup. Lanjutkan mengisi, atau mulai dari kosong.',
+    draftKeep: 'Lanjutkan mengisi',
+    draftFailedTitle: 'Isian baru ada di layar saja',
+    draftFailedText: 'Tablet tidak dapat menyimpan isian sementara. Simpan sebelum menutup halaman ini.',
     draftDiscardNew: 'Mulai dari kosong',
     draftDiscardEdit: 'Pakai data tersimpan',
     draftTextEdit: 'Halaman ini sempat tertutup. Lanjutkan mengubah, atau kembali ke data yang tersimpan.',
@@ -293,6 +296,9 @@ export const memberWords = defineWords(
 
     draftTitle: 'Unsaved entries were restored',
     draftText: 'This page was closed. Go on, or start from empty.',
+    draftKeep: 'Go on typing',
+    draftFailedTitle: 'What you typed is on the screen only',
+    draftFailedText: 'The tablet cannot keep unsaved entries. Save before you close this page.',
     draftDiscardNew: 'Start from empty',
     draftDiscardEdit: 'Use the saved data',
     draftTextEdit: 'This page was closed. Go on editing, or return to the saved data.',
@@ -365,3 +371,22 @@ export const memberWords = defineWords(
     whyOther: 'code {code}',
   },
 )
+
+type StateWord = 'stateAktif' | 'stateKeluar' | 'stateDiberhentikan' | 'stateMeninggal'
+const STATE_WORDS: Readonly<Record<string, StateWord>> = { aktif: 'stateAktif', keluar: 'stateKeluar', diberhentikan: 'stateDiberhentikan', meninggal: 'stateMeninggal' }
+
+/** The word for a member's state; a state of a newer version counts as having left. */
+export const stateWord = (state: string): StateWord => STATE_WORDS[state] ?? 'stateKeluar'
+
+/** Why the server put a save aside, in plain words. */
+export function whyWord(code: string, breaks: readonly unknown[]): 'whyTaken' | 'whyRules' | 'whyRole' | 'whyVoided' | 'whyMissing' | 'whyTogether' | 'whyOther' {
+  const rules = breaks.map(found => (found !== null && typeof found === 'object' && 'rule' in found ? found.rule : null))
+  switch (code) {
+    case 'INVALID': return rules.includes('BR-06') ? 'whyTaken' : 'whyRules'
+    case 'SCOPE': case 'ROLE': case 'ACTOR_UNKNOWN': case 'ACTOR_REVOKED': case 'DEVICE_REVOKED': return 'whyRole'
+    case 'VOIDED': return 'whyVoided'
+    case 'UNKNOWN_RECORD': return 'whyMissing'
+    case 'DEPENDS_ON': return 'whyTogether'
+    default: return 'whyOther'
+  }
+}

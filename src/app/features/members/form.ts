@@ -1,0 +1,145 @@
+import { isDay, addYears, type Day } from '#domain/core/day.ts'
+import type { Json } from '#domain/core/json.ts'
+import { parsePhone } from '#domain/core/phone.ts'
+import type { MemberData } from '#domain/records/member.ts'
+import { checkKk, parseNik, tidyNik, type Nik } from '#domain/rules/members/nik.ts'
+
+/** The form as typed: texts, so that nothing a person wrote is lost before it is understood. */
+export interface MemberForm {
+  name: string
+  nik: string
+  familyCard: string
+  bornOn: string
+  estimated: boolean
+  sex: string
+  occupation: string
+  phone: string
+  street: string
+  rt: string
+  rw: string
+  kelurahan: string
+  joinedOn: string
+}
+export type MemberField = keyof MemberForm
+
+/** A thing that is wrong: which field, the word for the sentence, and what the sentence needs. */
+export interface Problem { readonly field: MemberField; readonly word: ProblemWord; readonly params?: Readonly<Record<string, string | number>> }
+export type ProblemWord =
+  | 'errNameMissing' | 'errNikMissing' | 'errNikLength' | 'errNikTooLong' | 'errNikDigits' | 'errNikSerial' | 'errNikDate' | 'errFamilyCard'
+  | 'errBornMissing' | 'errBornFuture' | 'errBornOld' | 'errSexMissing' | 'errPhone' | 'errRt' | 'errRw' | 'errJoinedMissing' | 'errJoinedFuture'
+  | 'errJoinedBeforeBirth' | 'errTooLong'
+
+export function emptyForm(today: Day, kelurahan: string): MemberForm {
+  return {
+    name: '', nik: '', familyCard: '', bornOn: '', estimated: false, sex: '', occupation: '', phone: '',
+    street: '', rt: '', rw: '', kelurahan, joinedOn: today,
+  }
+}
+
+export function formOf(data: MemberData): MemberForm {
+  return {
+    name: data.name, nik: data.nik, familyCard: data.familyCard ?? '', bornOn: data.birth.on, estimated: data.birth.estimated, sex: data.sex,
+    occupation: data.occupation, phone: data.phone ? localPhone(data.phone) : '', street: data.address.street, rt: data.address.rt, rw: data.address.rw,
+    kelurahan: data.address.kelurahan, joinedOn: data.joinedOn,
+  }
+}
+
+/** How people here write and read a number: 0812…, not +62 812…. */
+export function localPhone(phone: string): string {
+  return phone.replace(/^\+62/, '0').replace(/^(\d{4})(\d{4})(\d+)$/, '$1 $2 $3')
+}
+
+/** What the NIK says, or null while it is not a whole and valid one. */
+export function readNik(form: Pick<MemberForm, 'nik'>, today: Day): Nik | null {
+  const read = parseNik(form.nik, today)
+  return read.ok ? read.value : null
+}
+
+/** All that keeps the form from being saved, in the order of the fields. BR-05 mismatches are no errors and not here. */
+export function problemsOf(form: MemberForm, today: Day): Problem[] {
+  return [
+    ...required(form.name, 'name', 'errNameMissing'), ...tooLong(form.name, 'name', 120),
+    ...nikProblems(form.nik, today),
+    ...familyCardProblems(form.familyCard),
+    ...birthProblems(form.bornOn, today),
+    ...required(form.sex, 'sex', 'errSexMissing'),
+    ...tooLong(form.occupation, 'occupation', 80),
+    ...(form.phone.trim() !== '' && !parsePhone(form.phone).ok ? [{ field: 'phone', word: 'errPhone' } as const] : []),
+    ...tooLong(form.street, 'street', 200),
+    ...(threeDigits(form.rt) === null ? [{ field: 'rt', word: 'errRt' } as const] : []),
+    ...(threeDigits(form.rw) === null ? [{ field: 'rw', word: 'errRw' } as const] : []),
+    ...tooLong(form.kelurahan, 'kelurahan', 80),
+    ...joinedProblems(form, today),
+  ]
+}
+
+function required(text: string, field: MemberField, word: ProblemWord): Problem[] {
+  return text.trim() === '' ? [{ field, word }] : []
+}
+
+function tooLong(text: string, field: MemberField, n: number): Problem[] {
+  return text.trim().length > n ? [{ field, word: 'errTooLong', params: { n } }] : []
+}
+
+function nikProblems(typed: string, today: Day): Problem[] {
+  if (typed.trim() === '') return [{ field: 'nik', word: 'errNikMissing' }]
+  const read = parseNik(typed, today)
+  if (read.ok) return []
+  return read.error.map(error => {
+    switch (error.kind) {
+      case 'characters': return { field: 'nik', word: 'errNikDigits' }
+      case 'length': return { field: 'nik', word: error.length > 16 ? 'errNikTooLong' : 'errNikLength', params: { n: error.length } }
+      case 'serial': return { field: 'nik', word: 'errNikSerial' }
+      case 'date': return { field: 'nik', word: 'errNikDate' }
+    }
+  })
+}
+
+function familyCardProblems(typed: string): Problem[] {
+  if (typed.trim() === '' || checkKk(typed).ok) return []
+  return [{ field: 'familyCard', word: 'errFamilyCard', params: { n: tidyNik(typed).length } }]
+}
+
+function birthProblems(typed: string, today: Day): Problem[] {
+  if (!isDay(typed)) return [{ field: 'bornOn', word: 'errBornMissing' }]
+  if (typed > today) return [{ field: 'bornOn', word: 'errBornFuture' }]
+  return typed < addYears(today, -120) ? [{ field: 'bornOn', word: 'errBornOld' }] : []
+}
+
+function joinedProblems(form: MemberForm, today: Day): Problem[] {
+  if (!isDay(form.joinedOn)) return [{ field: 'joinedOn', word: 'errJoinedMissing' }]
+  if (form.joinedOn > today) return [{ field: 'joinedOn', word: 'errJoinedFuture' }]
+  return isDay(form.bornOn) && form.joinedOn < form.bornOn ? [{ field: 'joinedOn', word: 'errJoinedBeforeBirth' }] : []
+}
+
+/** RT and RW are kept as three digits, '2' → '002'; '' stays ''. `null` for what is none. */
+export function threeDigits(typed: string): string | null {
+  const bare = typed.trim()
+  if (bare === '') return ''
+  return /^\d{1,3}$/.test(bare) ? bare.padStart(3, '0') : null
+}
+
+/** The fields of the record from a form without problems; number and status come from elsewhere. */
+export function dataOf(form: MemberForm): Omit<MemberData, 'number' | 'status'> {
+  const phone = parsePhone(form.phone)
+  return {
+    name: form.name.trim().replace(/\s+/g, ' '),
+    nik: tidyNik(form.nik),
+    familyCard: form.familyCard.trim() === '' ? null : tidyNik(form.familyCard),
+    birth: { on: form.bornOn as Day, estimated: form.estimated },
+    sex: form.sex === 'P' ? 'P' : 'L',
+    occupation: form.occupation.trim(),
+    phone: phone.ok ? phone.value : null,
+    address: { street: form.street.trim(), rt: threeDigits(form.rt) ?? '', rw: threeDigits(form.rw) ?? '', kelurahan: form.kelurahan.trim() },
+    joinedOn: form.joinedOn as Day,
+  }
+}
+
+/** A form from a kept draft or a quarantined operation: only known fields of the right type, the rest as in `base`. */
+export function restoreForm(kept: Json | undefined, base: MemberForm): MemberForm {
+  if (kept === null || typeof kept !== 'object' || Array.isArray(kept)) return base
+  const known = Object.entries(kept).filter(([field, value]) => field in base && typeof value === typeof base[field as MemberField])
+  return { ...base, ...(Object.fromEntries(known) as Partial<MemberForm>) }
+}
+
+export const sameForm = (a: MemberForm, b: MemberForm): boolean => (Object.keys(a) as MemberField[]).every(field => a[field] === b[field])
