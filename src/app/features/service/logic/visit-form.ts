@@ -1,5 +1,6 @@
 import type { Json } from '#domain/core/json.ts'
 import type { Day } from '#domain/core/day.ts'
+import { parseNumber } from '#app/shared/format.ts'
 import { VITAL_ITEMS, type VisitData, type VitalItem } from '#domain/records/visit.ts'
 
 /** One line of the prescription as it stands on the screen; `quantity` is the text that was typed. */
@@ -41,11 +42,9 @@ export function emptyVisitForm(on: Day, time: string): VisitForm {
 
 export const emptyLine = (): LineForm => ({ drugId: '', source: 'program', quantity: '', signa: '', allergyReason: '' })
 
-/** A number as people here write it: decimal comma or point, no thousands. `null` for empty, `undefined` for no number. */
+/** A typed number (decimal comma): `null` for an empty field, `undefined` for what is no number. */
 export function readNumber(text: string): number | null | undefined {
-  const bare = text.replace(/\s/g, '')
-  if (bare === '') return null
-  return /^\d{1,6}([.,]\d{1,3})?$/.test(bare) ? Number(bare.replace(',', '.')) : undefined
+  return text.trim() === '' ? null : (parseNumber(text) ?? undefined)
 }
 
 export const numberText = (value: number): string => String(value).replace('.', ',')
