@@ -1,0 +1,124 @@
+import { addDays, daysBetween, type Day } from '#domain/core/day.ts'
+import { streamOf } from '#domain/core/streams.ts'
+import { DRUG_SEEDS, drugRecord } from '#seeds/drugs.ts'
+import { deliveries, isOpen, receipts, visits, type DemoDesk } from './desk.ts'
+import { createOf, groupOf, instantOf, type DemoGroup } from './groups.ts'
+import { planMembership, type MembershipPlan } from './membership.ts'
+import { makePeople } from './people.ts'
+import { clerkOf, DEMO_PUSKESMAS, DEMO_SITES, demoAccounts, demoFacilities, nakesOf, type DemoSite } from './places.ts'
+import { createRandom, type Random } from './random.ts'
+import { createStock } from './stock.ts'
+
+export type DemoSize = 'normal' | 'large'
+
+export interface DemoOptions {
+  /** The last day of the demo, on the clinic's wall. */
+  readonly today: Day
+  /** Minutes from midnight up to which today's visits have happened; the whole day when left out. */
+  readonly until?: number
+  /** `large`: 5,000 members, 20,000 visits and 60,000 movements, all of Pustu Kiara. */
+  readonly size?: DemoSize
+  readonly seed?: string
+}
+
+/** What the large demo holds exactly. */
+export const LARGE = { members: 5000, visits: 20_000, movements: 60_000 } as const
+const WORK_DAYS: Record<DemoSize, number> = { normal: 91, large: 900 }
+const WHOLE_DAY = 24 * 60
+/** Movements kept back for the deliveries that a visit cannot foresee. */
+const RESERVE = 120
+
+interface Working { readonly desk: DemoDesk; readonly plan: MembershipPlan }
+
+/**
+ * Makes the demo as groups of record changes in order of time: first the catalogue (puskesmas, pustu, KMP, staff, drugs),
+ * then months of members, deliveries and visits up to `today`. The same options give the same groups, and every record
+ * keeps the rules of its kind. Nothing is kept but what the next day needs, so the large demo streams.
+ */
+export function* demoGroups(options: DemoOptions): Generator<DemoGroup> {
+  const size = options.size ?? 'normal'
+  const random = createRandom(`${options.seed ?? 'kalodran'}|${size}`)
+  const workFrom = addDays(options.today, -WORK_DAYS[size])
+  const founded = addDays(workFrom, -150)
+  // The large demo ends yesterday, so that its numbers are exact whatever the hour.
+  const lastDay = size === 'large' ? addDays(options.today, -1) : options.today
+  const calendar: Calendar = { founded, workFrom, lastDay, workDays: workDaysOf(workFrom, lastDay), until: options.until ?? WHOLE_DAY - 1, size }
+  yield* catalogue(random, founded, options.today)
+  const sites = size === 'large' ? DEMO_SITES.slice(0, 1) : DEMO_SITES
+  const working = sites.map(site => open(random, site, options.today, calendar))
+  for (let on = founded; on <= lastDay; on = addDays(on, 1)) {
+    const end = new Date(instantOf(on, on === options.today ? calendar.until : WHOLE_DAY)).toISOString()
+    const groups = working.flatMap(one => groupsOfDay(random, one, on, calendar))
+    yield* groups.filter(group => group.at <= end).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  }
+}
+
+interface Calendar {
+  readonly founded: Day
+  readonly workFrom: Day
+  readonly lastDay: Day
+  /** Days on which the pustu work, with their number from 0. */
+  readonly workDays: ReadonlyMap<Day, number>
+  readonly until: number
+  readonly size: DemoSize
+}
+
+/** Days that the pustu open, and the last day whatever it is, so that a demo on a Sunday has something to show. */
+function workDaysOf(from: Day, to: Day): Map<Day, number> {
+  const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))
+  return new Map(days.filter(on => isOpen(on) || on === to).map((on, index) => [on, index]))
+}
+
+/** The catalogue, written by the head on the day the KMP were founded. */
+function* catalogue(random: Random, founded: Day, today: Day): Generator<DemoGroup> {
+  const stream = streamOf('catalogue', DEMO_PUSKESMAS)
+  const atMs = instantOf(founded, 6 * 60)
+  const [head] = demoAccounts(today)
+  const actor = head?.id ?? ''
+  yield groupOf(random, actor, atMs, demoFacilities().map(({ id, data }) => createOf('facility', id, stream, data)))
+  yield groupOf(random, actor, atMs, demoAccounts(today).map(({ id, staff }) => createOf('staff', id, stream, staff)))
+  for (let from = 0; from < DRUG_SEEDS.length; from += 100) {
+    yield groupOf(random, actor, atMs, DRUG_SEEDS.slice(from, from + 100).map(seed => createOf('drug', seed.id, stream, drugRecord(seed))))
+  }
+}
+
+function open(random: Random, site: DemoSite, today: Day, { size, founded, workFrom, lastDay }: Calendar): Working {
+  const wanted = size === 'large' ? LARGE.members : site.members
+  const accounts = demoAccounts(today)
+  const people = makePeople(random, site, Math.ceil(wanted * 1.15) + 20, today)
+  const plan = planMembership(random, people, { site, clerk: clerkOf(accounts, site.kmp).id, founded, workFrom, today: lastDay, wanted })
+  const desk: DemoDesk = {
+    site, today, nakes: nakesOf(accounts, site.pustu), people, memberOf: plan.byPerson, stock: createStock(random, site, today, size === 'large' ? 4 : 1),
+    patientIds: new Map(), lastSeen: new Map(), count: { visits: 0, movements: 0 },
+  }
+  return { desk, plan }
+}
+
+function groupsOfDay(random: Random, { desk, plan }: Working, on: Day, calendar: Calendar): DemoGroup[] {
+  const groups = [...(plan.groups.get(on) ?? [])]
+  const workDay = calendar.workDays.get(on)
+  if (workDay === undefined) return groups
+  // New stock comes about monthly; the large demo, which is busier, orders every two weeks.
+  const every = calendar.size === 'large' ? 12 : 25
+  if (workDay % every === 0) groups.push(...deliveries(random, desk, 'program', on))
+  if (workDay % every === 2) groups.push(...deliveries(random, desk, 'koperasi', on))
+  const isLast = on === calendar.lastDay
+  if (calendar.size === 'normal') return [...groups, ...visits(random, desk, on, random.int(...desk.site.visitsADay), isLast ? calendar.until : WHOLE_DAY, () => null)]
+  const left = LARGE.visits - desk.count.visits
+  groups.push(...visits(random, desk, on, Math.ceil(left / (calendar.workDays.size - workDay)), WHOLE_DAY, linesTowards))
+  return isLast ? [...groups, ...closingDelivery(random, desk, on)] : groups
+}
+
+/** Keeps the large demo on its way to its exact number of movements, three a visit. */
+function linesTowards(desk: DemoDesk): number {
+  const left = LARGE.movements - RESERVE - desk.count.movements
+  const perVisit = left / Math.max(1, LARGE.visits - desk.count.visits)
+  return Math.max(0, Math.min(5, Math.round(perVisit)))
+}
+
+/** What is missing to the exact number comes as one last delivery. */
+function closingDelivery(random: Random, desk: DemoDesk, on: Day): DemoGroup[] {
+  const missing = Math.max(0, LARGE.movements - desk.count.movements)
+  const movements = Array.from({ length: missing }, (_, index) => desk.stock.extra(index, on))
+  return receipts(random, desk, movements, instantOf(on, 15 * 60))
+}
