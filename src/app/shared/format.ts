@@ -19,6 +19,16 @@ export function formatDay(day: Day | string): string {
   return `${date} ${MONTHS[language.value][month - 1] ?? month} ${year}`
 }
 
+const WEEKDAYS = {
+  id: ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'],
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+} as const
+
+/** 'Rabu, 29 Okt 2025'. */
+export function formatWeekday(day: Day): string {
+  return `${WEEKDAYS[language.value][new Date(`${day}T00:00:00Z`).getUTCDay()]}, ${formatDay(day)}`
+}
+
 /** 'Oktober 2025' of `2025-10`. */
 export function formatMonth(month: Month | string): string {
   const name = LONG_MONTHS[language.value][Number(month.slice(5, 7)) - 1]
