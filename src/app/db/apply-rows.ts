@@ -1,0 +1,104 @@
+import { digestWith, type Digest } from '#sync/digest.ts'
+import type { Row } from '#sync/messages.ts'
+import type { StreamKey } from '../vault/stream-keys.ts'
+import type { Change } from './changes.ts'
+import type { JournalEntry, SealedRow, StreamState, TabletDatabase } from './database.ts'
+import { changesOf, heldNow } from './journal.ts'
+import { hashOf, sealRow, spaceOf, streamOfSpace } from './row-box.ts'
+import { isSettled } from './settling.ts'
+import type { StoreCore } from './store-core.ts'
+
+/** Seals a page; rows of streams without a key here are left out. The last version of a record in a page is the one that counts. */
+export async function sealPage(core: StoreCore, rows: readonly Row[], copyOf: (stream: string) => number | undefined): Promise<SealedRow[]> {
+  const latest = new Map(rows.map(row => [`${row.stream}|${row.id}`, row]))
+  return Promise.all([...latest.values()].flatMap(row => {
+    const key = core.keys.get(row.stream)
+    const copy = copyOf(row.stream)
+    return key && copy !== undefined ? [sealRow(row, copy, key, core.deps.sealing)] : []
+  }))
+}
+
+/**
+ * Stores a page of a pull: rows, cursors, digest and what settles, in one transaction, so that no cursor ever stands
+ * before or behind its rows. `from` is the cursor that was asked with; a stream that has moved since is left alone.
+ */
+export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: Readonly<Record<string, number>>, from: Readonly<Record<string, number>>): Promise<void> {
+  await core.underLock(async () => {
+    const db = core.db.relaxed
+    const before = new Map((await db.streams.toArray()).map(state => [state.stream, state]))
+    const sealed = await sealPage(core, rows, stream => before.get(stream)?.copy)
+    const written: SealedRow[] = []
+    const oldTags = new Map<string, readonly string[]>()
+    const settled: [string, number][] = []
+    const states: StreamState[] = []
+    const stamp = await db.transaction('rw', db.meta, db.journal, db.streams, db.users, db.rows, async () => {
+      await db.checkFence()
+      for (const state of await db.streams.toArray()) {
+        const key = core.keys.get(state.stream)
+        const next = cursor[state.stream]
+        if (!key || next === undefined || state.seq !== from[state.stream] || state.copy !== before.get(state.stream)?.copy) continue
+        const space = spaceOf(state.stream, state.copy)
+        const page = sealed.filter(row => row.space === space)
+        const put = await putRows(db, page, key, state)
+        for (const { row, old } of put.written) {
+          written.push(row)
+          if (old) oldTags.set(`${space}|${row.id}`, old.tags)
+        }
+        states.push({ ...state, seq: Math.max(state.seq, next), ...put.digest })
+      }
+      await db.streams.bulkPut(states)
+      settled.push(...await settleEntries(db, core))
+      return db.nextStamp()
+    })
+    const changes: Change[] = written.map(row => ({ kind: row.kind, id: row.id, tags: [...new Set([...row.tags, ...(oldTags.get(`${row.space}|${row.id}`) ?? [])])] }))
+    const touched = changesOf(core, settled)
+    for (const state of states) core.cache.setStream(state)
+    const taken = new Set(written.map(row => `${streamOfSpace(row.space)}|${row.id}|${row.seq}`))
+    await core.committed({
+      stamp, added: [], reload: settled.length > 0, changes: [...changes, ...touched],
+      rows: rows.filter(row => taken.has(`${row.stream}|${row.id}|${row.seq}`)),
+    })
+  })
+}
+
+/** Puts rows that are newer than what lies there and carries the running digest along. Inside a transaction. */
+export async function putRows(db: TabletDatabase, page: readonly SealedRow[], key: StreamKey, from: Digest): Promise<{ written: { row: SealedRow; old: SealedRow | undefined }[]; digest: Digest }> {
+  const olds = await db.rows.bulkGet(page.map(row => [row.space, row.id] as [string, string]))
+  const written = page.map((row, index) => ({ row, old: olds[index] })).filter(({ row, old }) => !old || old.seq < row.seq)
+  await db.rows.bulkPut(written.map(({ row }) => row))
+  let digest: Digest = { count: from.count, sum: from.sum }
+  for (const { row, old } of written) digest = digestWith(digest, hashOf(row, key), old ? hashOf(old, key) : null)
+  return { written, digest }
+}
+
+/** Settles what the present cursors have passed. Inside a transaction over meta, journal, streams and users. */
+export async function settleEntries(db: TabletDatabase, core: StoreCore): Promise<[string, number][]> {
+  const held = await heldNow(db, core.keys.keys())
+  const waiting = await db.journal.where('phase').equals('sent').toArray()
+  const done = waiting.filter(entry => isSettled(entry, held))
+  await db.journal.bulkPut(done.map(entry => ({ ...entry, phase: 'settled' as const })))
+  return done.map(entry => [entry.dev, entry.seq])
+}
+
+/** The server's inbox record of a quarantined operation; its id follows from the body's hash. */
+const inboxId = (bh: string): string => `q-${bh.slice(0, 32)}`
+
+/** Lets go of quarantined operations whose inbox record shows a decision; what was decided is in the rows now. */
+export async function settleDecided(core: StoreCore): Promise<void> {
+  const db = core.db.relaxed
+  const waiting = (await db.journal.where('phase').equals('sent').toArray()).filter(entry => entry.outcome === 'quarantined')
+  const inbox = await Promise.all(waiting.map(entry => core.cache.get('quarantine', inboxId(entry.bh))))
+  const decided = waiting.filter((_, index) => (inbox[index]?.data as { decision?: unknown } | undefined)?.decision)
+  if (decided.length === 0) return
+  await core.underLock(async () => {
+    const places = decided.map(entry => [entry.dev, entry.seq] as [string, number])
+    const changes = changesOf(core, places)
+    const stamp = await db.transaction('rw', db.meta, db.journal, async () => {
+      await db.checkFence()
+      const now = (await db.journal.bulkGet(places)).filter(entry => entry?.phase === 'sent') as JournalEntry[]
+      await db.journal.bulkPut(now.map(entry => ({ ...entry, phase: 'settled' as const })))
+      return db.nextStamp()
+    })
+    await core.committed({ stamp, rows: [], added: [], reload: true, changes })
+  })
+}

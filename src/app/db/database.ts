@@ -1,0 +1,159 @@
+import Dexie, { type Table } from 'dexie'
+import type { Outcome, PushResult } from '#sync/messages.ts'
+import type { Sealed } from '../vault/escrow.ts'
+
+/** Raised with every change of tables; an old tab that finds a newer number may not write any more. */
+export const SCHEMA = 1
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** A server row at rest: in clear only random ids, kind, numbers, state and opaque tags. */
+export interface SealedRow {
+  /** `<stream>#<copy>`: a new copy of a stream is built beside the old one and takes its place at once. */
+  readonly space: string
+  readonly id: string
+  readonly kind: string
+  readonly seq: number
+  readonly rev: number
+  readonly state: 'live' | 'void' | 'moved'
+  readonly tags: readonly string[]
+  /** The row's digest hash, masked by the stream's secret. */
+  readonly sum: string
+  /** JSON of data, conflicts and by. */
+  readonly box: Bytes
+}
+
+export interface CopyInMaking {
+  readonly copy: number
+  readonly kid: string
+  readonly epoch: string
+  readonly atSeq: number | null
+  readonly after: string | null
+  readonly done: number
+  readonly total: number
+  readonly count: number
+  readonly sum: string
+}
+
+/** What this tablet holds of a stream. `seq` is the cursor: it moves only with the rows it covers. */
+export interface StreamState {
+  readonly stream: string
+  readonly copy: number
+  readonly kid: string
+  readonly epoch: string
+  readonly seq: number
+  readonly count: number
+  readonly sum: string
+  /** Snapshot, catch-up and digest have all passed. Until then the tablet says "preparing". */
+  readonly complete: boolean
+  /** No longer granted to anyone here; removed once nothing in it is unsettled. */
+  readonly dropped: boolean
+  readonly making: CopyInMaking | null
+}
+
+/**
+ * `unsent`: here only. `again`: acknowledged once, offered again to a restored server; its effect is in the rows.
+ * `sent`: acknowledged, its row not yet downloaded, or held for a decision. `settled`: kept for a restored server only.
+ */
+export type EntryPhase = 'unsent' | 'again' | 'sent' | 'settled'
+
+export interface JournalEntry {
+  readonly dev: string
+  readonly seq: number
+  readonly prev: string
+  readonly bh: string
+  readonly hash: string
+  readonly origin?: string
+  /** Place in this tablet's own history; unlike `seq` it survives a new key after a fork. */
+  readonly order: number
+  readonly phase: EntryPhase
+  readonly stream: string
+  readonly tx: string
+  readonly txn: number
+  readonly actor: string
+  /** Bytes of the body, to fill a push without opening it. */
+  readonly size: number
+  readonly savedAt: number
+  /** Server time of the acknowledgement: retention must not follow a wrong tablet clock. */
+  readonly ackedAt: number | null
+  readonly outcome: Outcome | null
+  readonly code: string | null
+  readonly row: NonNullable<PushResult['row']> | null
+  readonly kid: string
+  readonly box: Bytes
+  readonly sealed: Sealed | null
+}
+
+export interface JournalHead { readonly dev: string; readonly seq: number; readonly hash: string; readonly order: number }
+
+/** Somebody who can unlock here. `box` holds profile and keyring, wrapped by the key that the password gives. */
+export interface StoredUser {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly salt: Bytes
+  readonly box: Bytes
+  /** Names of the streams in the keyring, so that rows are dropped only when nobody here holds them. */
+  readonly streams: readonly string[]
+}
+
+export interface FormDraft { readonly user: string; readonly name: string; readonly box: Bytes }
+export interface MetaEntry { readonly key: string; readonly value: unknown }
+
+/** An old tab that outlived a schema upgrade may not write: it would write what the new one cannot read. */
+export class OldVersionError extends Error {
+  override readonly name = 'OldVersionError'
+}
+
+export interface IndexedDb { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }
+
+export class TabletDatabase extends Dexie {
+  declare readonly meta: Table<MetaEntry, string>
+  declare readonly streams: Table<StreamState, string>
+  declare readonly users: Table<StoredUser, string>
+  declare readonly rows: Table<SealedRow, [string, string]>
+  declare readonly journal: Table<JournalEntry, [string, number]>
+  declare readonly drafts: Table<FormDraft, [string, string]>
+
+  /** Journal writes wait for the disk (`strict`); downloaded rows can be had again (`relaxed`). */
+  constructor(name: string, idb: IndexedDb, durability: 'strict' | 'relaxed') {
+    super(name, { indexedDB: idb.indexedDB, IDBKeyRange: idb.IDBKeyRange, chromeTransactionDurability: durability })
+    this.version(SCHEMA).stores({
+      meta: 'key', streams: 'stream', users: 'id, &username',
+      rows: '[space+id], [space+kind+id], *tags', journal: '[dev+seq], phase', drafts: '[user+name]',
+    })
+    // A newer tab wants to upgrade: make way, and never write again from here.
+    this.on('versionchange', () => this.close())
+  }
+
+  async value<T>(key: string): Promise<T | undefined> {
+    return (await this.meta.get(key))?.value as T | undefined
+  }
+
+  /** First call in every writing transaction. */
+  async checkFence(): Promise<void> {
+    const fence = await this.value<number>('fence')
+    if (fence !== undefined && fence > SCHEMA) throw new OldVersionError(`store has schema ${fence}, this page ${SCHEMA}`)
+  }
+
+  /** Counts a change of rows or journal, so that another tab's memory knows that it is behind. */
+  async nextStamp(): Promise<number> {
+    const stamp = ((await this.value<number>('stamp')) ?? 0) + 1
+    await this.meta.put({ key: 'stamp', value: stamp })
+    return stamp
+  }
+}
+
+/** Opens both faces of the one database and sets the fence. */
+export async function openDatabase(name: string, idb: IndexedDb): Promise<{ strict: TabletDatabase; relaxed: TabletDatabase }> {
+  const strict = new TabletDatabase(name, idb, 'strict')
+  const relaxed = new TabletDatabase(name, idb, 'relaxed')
+  await strict.open()
+  await relaxed.open()
+  await strict.transaction('rw', strict.meta, async () => {
+    const fence = await strict.value<number>('fence')
+    if (fence === undefined || fence < SCHEMA) await strict.meta.put({ key: 'fence', value: SCHEMA })
+  })
+  return { strict, relaxed }
+}
+export type Databases = Awaited<ReturnType<typeof openDatabase>>

@@ -1,0 +1,46 @@
+import type { Zone } from '#domain/core/day.ts'
+import type { Grant } from '#domain/core/roles.ts'
+import type { Escrow } from '../vault/escrow.ts'
+import type { RandomBytes, Sealing } from '../vault/sealing.ts'
+import type { IndexedDb } from './database.ts'
+
+/** One holder at a time over all tabs of the origin; Web Locks in a browser, a mutex in Node. */
+export interface Locks { request<T>(name: string, run: () => Promise<T>): Promise<T> }
+
+/** Talks to the other tabs of this origin. What a tab posts does not come back to it. */
+export interface Channel {
+  post(message: unknown): void
+  listen(onMessage: (message: unknown) => void): () => void
+  close(): void
+}
+
+/** All that the store needs from outside; nothing is taken from globals, so a simulation can own time, chance and disk. */
+export interface StoreDeps {
+  readonly databaseName: string
+  readonly idb: IndexedDb
+  readonly sealing: Sealing
+  readonly randomBytes: RandomBytes
+  readonly locks: Locks
+  openChannel(name: string): Channel
+  now(): number
+  newId(): string
+  /** Lets the screen breathe between pages of a long job. */
+  breathe(): Promise<void>
+  /** The app's version, stamped into each operation. */
+  readonly app: string
+}
+
+/** Who works, and what for. */
+export interface StoreUser {
+  readonly id: string
+  readonly zone: Zone
+  readonly grants: readonly Grant[]
+  /** Seals each journal body to the server; null where no server key is known (the simulation without it). */
+  readonly escrow: Escrow | null
+  /** Seals half-written forms, for this user alone. */
+  readonly draftKey: CryptoKey
+}
+
+/** The name of the lock under which every change of rows and journal is made. */
+export const WRITE_LOCK = 'kkd-write'
+export const SYNC_LOCK = 'kkd-sync'

@@ -1,0 +1,45 @@
+import type { Day } from '#domain/core/day.ts'
+import type { Kind } from '#domain/records/index.ts'
+import { groupsOf } from '#sync/groups.ts'
+import type { Row } from '#sync/messages.ts'
+import type { RecordReader, StoredRecord } from './record-store.ts'
+import { DAY_TAG } from './row-box.ts'
+import type { StoreCore } from './store-core.ts'
+
+/** Reads server rows with this tablet's unsettled operations over them. */
+export function createReader(core: StoreCore): RecordReader {
+  /** Between reading a row and laying operations over it nothing may settle, or an own save would vanish for a moment. */
+  async function still<T>(read: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const version = core.cache.version
+      const value = await read()
+      if (version === core.cache.version) return value
+    }
+  }
+
+  async function tagged<K extends Kind>(kind: K, name: string, value: string, has: (record: StoredRecord<K>) => boolean): Promise<StoredRecord<K>[]> {
+    const { rows, touched } = await still(async () => {
+      const found = await core.cache.byTag(kind, name, value)
+      const ids = core.pending.idsOf(kind)
+      const bases = await Promise.all(ids.map(async id => [id, await core.cache.get(kind, id)] as const))
+      return { rows: found, touched: new Map<string, Row | undefined>(bases) }
+    })
+    const records = rows.filter(row => !core.pending.has(kind, row.id)).map(row => core.pending.merge<K>(kind, row.id, row))
+    const mine = [...touched].map(([id, row]) => core.pending.merge<K>(kind, id, row)).filter(record => record !== undefined && has(record))
+    return [...new Map([...records, ...mine].filter(record => record !== undefined).map(record => [record.id, record])).values()]
+  }
+
+  return {
+    async get<K extends Kind>(kind: K, id: string) {
+      const row = await still(() => core.cache.get(kind, id))
+      return core.pending.merge<K>(kind, id, row)
+    },
+    byKey: (kind, key, value) => tagged(kind, key, value, record => (groupsOf(kind, record.data as never).keys[key] ?? []).includes(value)),
+    byDay: (kind, day: Day) => tagged(kind, DAY_TAG, day, record => groupsOf(kind, record.data as never).day === day),
+    async scan<K extends Kind>(kind: K) {
+      const rows = await core.cache.all(kind)
+      const ids = new Set([...rows.keys(), ...core.pending.idsOf(kind)])
+      return [...ids].map(id => core.pending.merge<K>(kind, id, rows.get(id))).filter(record => record !== undefined)
+    },
+  }
+}
