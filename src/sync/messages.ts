@@ -121,4 +121,5 @@ export const enrolRequest = z.object({ code: z.string().trim().min(4).max(40), n
 export const enrolResponse = z.object({ dev: deviceId, block: z.int().positive(), serverKey: z.string(), tenant: tenantSchema })
 export type EnrolResponse = z.infer<typeof enrolResponse>
 export const renewRequest = z.object({ dev: deviceId })
-export const renewResponse = z.object({ dev: deviceId })
+/** `block` is new as well: a clone and its original must not give the same number twice. */
+export const renewResponse = z.object({ dev: deviceId, block: z.int().positive().optional() })

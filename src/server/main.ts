@@ -1,0 +1,100 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import manifest from '../../package.json' with { type: 'json' }
+import { backUp, keepNewest, restoreBackup } from './admin/backup.ts'
+import { noticeRestore } from './admin/generation.ts'
+import { mintEpoch, prepareInstallation, readFact } from './admin/installation.ts'
+import { buildApp } from './app.ts'
+import { argonPasswords } from './auth/passwords.ts'
+import { issueSetupCode } from './auth/setup.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { systemClock, systemRandom, type ServerDeps } from './deps.ts'
+import { migrate } from './store/migrations.ts'
+import { openPostgres } from './store/postgres.ts'
+import { openSqlite } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
+
+const USAGE = `usage: node dist-server/main.js             serves
+       node dist-server/main.js backup FILE  copies the embedded database
+       node dist-server/main.js restore FILE puts a copy in its place (server stopped)
+       node dist-server/main.js restored     after restoring PostgreSQL: tells tablets to offer everything again`
+
+const BACKUP_EVERY_MS = 24 * 3_600_000
+const BACKUPS_KEPT = 7
+
+const depsOn = (store: Store): ServerDeps => ({ store, clock: systemClock, random: systemRandom, passwords: argonPasswords })
+const databaseFile = (config: Config): string => join(config.dataDir, 'koperasi-klinik.sqlite')
+const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
+
+async function openDeps(config: Config): Promise<ServerDeps> {
+  await mkdir(config.dataDir, { recursive: true })
+  const deps = depsOn(config.databaseUrl === undefined ? openSqlite({ file: databaseFile(config) }) : openPostgres(config.databaseUrl))
+  await migrate(deps.store)
+  await prepareInstallation(deps, { demo: config.demo })
+  const demo = (await readFact(deps.store.db, 'demo')) === 'yes'
+  if (demo === config.demo) return deps
+  await deps.store.close()
+  throw new ConfigError(demo
+    ? 'This database holds demo data. Real work needs a database of its own: choose another DATA_DIR or DATABASE_URL.'
+    : 'DEMO is 1, but this database holds real data. Choose another DATA_DIR or DATABASE_URL for the demo.')
+}
+
+async function serve(config: Config): Promise<void> {
+  const deps = await openDeps(config)
+  if (deps.store.engine === 'sqlite' && await noticeRestore(deps, config.dataDir)) console.log('This database was restored from a copy: tablets will offer again what they still hold.')
+  const setupCode = await issueSetupCode(deps)
+  const app = await buildApp(deps, {
+    version: manifest.version, cookieSecure: config.cookieSecure, trustProxy: config.trustProxy, staticDir: config.staticDir, log: { level: config.logLevel },
+  })
+  const stop = stopOnce(async () => {
+    clearInterval(backups)
+    await app.close()
+    await deps.store.close()
+  })
+  const backups = setInterval(() => void backUpDaily(deps, config).catch(error => app.log.error({ err: error as Error }, 'backup failed')), BACKUP_EVERY_MS)
+  backups.unref()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  const address = await app.listen({ port: config.port, host: config.host })
+  console.log(`Koperasi Klinik Desa ${manifest.version}${config.demo ? ' (DEMO)' : ''} listens on ${address}`)
+  if (setupCode !== null) console.log(`Set-up code: ${setupCode}\nOpen ${address} in a browser and type it there. A restart makes a new one.`)
+}
+
+async function backUpDaily(deps: ServerDeps, config: Config): Promise<void> {
+  if (!deps.store.backup) return
+  const dir = join(config.dataDir, 'backups')
+  await backUp(deps, config.dataDir, join(dir, `${stamp()}.sqlite`))
+  await keepNewest(dir, BACKUPS_KEPT)
+}
+
+/** Requests in hand are answered first; a second signal changes nothing. */
+function stopOnce(stop: () => Promise<void>): () => Promise<void> {
+  let stopping: Promise<void> | undefined
+  return () => (stopping ??= stop())
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const config = readConfig(process.env)
+  const [command, file] = args
+  if (command === undefined) return serve(config)
+  if (command === 'backup' && file !== undefined) {
+    const deps = await openDeps(config)
+    await backUp(deps, config.dataDir, file)
+    return deps.store.close()
+  }
+  if (command === 'restore' && file !== undefined && config.databaseUrl === undefined) {
+    await mkdir(config.dataDir, { recursive: true })
+    const aside = await restoreBackup(depsOn, { from: file, databaseFile: databaseFile(config), stamp: stamp() })
+    return console.log(`Restored. What was there before lies beside it as ${aside}.`)
+  }
+  if (command === 'restored') {
+    const deps = await openDeps(config)
+    await mintEpoch(deps)
+    return deps.store.close()
+  }
+  throw new ConfigError(USAGE)
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error)
+  process.exitCode = 1
+})

@@ -1,0 +1,35 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
+
+const INT8 = 20
+const RETRIES = 8
+/** Serialization failure, deadlock, and a key that another writer took in the meantime: all of them end well on a second try. */
+const CLASHES = new Set(['40001', '40P01', '23505'])
+
+/** The store for a larger installation. Counters and instants stay far below 2^53, so INT8 is read as a number. */
+export function openPostgres(connectionString: string): Store {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 10,
+    types: { getTypeParser: ((oid: number, format: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
+  })
+  // An idle connection that breaks (the database restarted) is replaced at the next use; it must not end the process.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    engine: 'postgres',
+    db,
+    async write(work) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await db.transaction().execute(work)
+        } catch (error) {
+          if (attempt >= RETRIES || !CLASHES.has((error as { code?: string }).code ?? '')) throw error
+        }
+      }
+    },
+    close: () => db.destroy(),
+  }
+}

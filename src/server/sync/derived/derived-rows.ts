@@ -1,0 +1,22 @@
+import type { Writer } from '../../store/store.ts'
+import type { RowBook, RowChange } from '../row-book.ts'
+import { deriveDeskMembers } from './desk-member.ts'
+import { deriveMemberReports } from './member-report.ts'
+import { deriveNegativeBalances } from './negative-balance.ts'
+
+export interface DerivedContext {
+  readonly tx: Writer
+  readonly tenant: string
+  /** Keys the desk's household word. */
+  readonly secret: string
+  readonly book: RowBook
+  /** What the operations changed; rows derived from them are no source of further ones. */
+  readonly changes: readonly RowChange[]
+}
+
+/** Writes what follows from the changes, in the same transaction: a reader never sees one without the other. */
+export async function writeDerivedRows(context: DerivedContext): Promise<void> {
+  deriveDeskMembers(context)
+  await deriveMemberReports(context)
+  await deriveNegativeBalances(context)
+}

@@ -1,0 +1,94 @@
+import { parseStream, streamOf } from '#domain/core/streams.ts'
+import type { Month } from '#domain/core/day.ts'
+import type { DataOf } from '#domain/records/index.ts'
+import type { MemberData } from '#domain/records/member.ts'
+import type { RowDraft } from '#sync/judge.ts'
+import { groupBy } from '../../group-by.ts'
+import { rowsOfKind } from '../../store/rows.ts'
+import type { DerivedContext } from './derived-rows.ts'
+
+type Report = DataOf<'member-report'>
+interface Turnover { joined: number; left: number }
+
+/** Months outside are counted in the first or last of them: a mistyped year must not make a thousand reports. */
+const FIRST_MONTH = '2000-01'
+const LAST_MONTH = '2099-12'
+const clampMonth = (day: string): string => {
+  const month = day.slice(0, 7)
+  return month < FIRST_MONTH ? FIRST_MONTH : month > LAST_MONTH ? LAST_MONTH : month
+}
+
+/**
+ * What one member adds to the turnover: one in at joining, one out at the day of leaving (BR-15). A voided line is an
+ * entry that should not have been made and counts nowhere.
+ */
+export function memberTurnover(row: Pick<RowDraft, 'state' | 'data'> | undefined): { month: string; joined: number; left: number }[] {
+  if (!row || row.state !== 'live') return []
+  const member = row.data as unknown as MemberData
+  const joined = { month: clampMonth(member.joinedOn), joined: 1, left: 0 }
+  return member.status.state === 'aktif' ? [joined] : [joined, { month: clampMonth(member.status.on), joined: 0, left: 1 }]
+}
+
+/** Months without a hole from the first to the last with turnover: opening + in − out = closing, each opening the last closing. */
+export function monthReports(turnover: ReadonlyMap<string, Turnover>): Report[] {
+  const months = [...turnover].filter(([, { joined, left }]) => joined !== 0 || left !== 0).map(([month]) => month).sort()
+  const last = months.at(-1)
+  const reports: Report[] = []
+  let opening = 0
+  for (let month = months[0]; month !== undefined && last !== undefined && month <= last; month = nextMonth(month)) {
+    const { joined, left } = turnover.get(month) ?? { joined: 0, left: 0 }
+    const closing = opening + joined - left
+    reports.push({ month, opening, joined, left, closing })
+    opening = closing
+  }
+  return reports
+}
+
+function nextMonth(month: string): Month {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
+  return (number === 12 ? `${year + 1}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`) as Month
+}
+
+const isMember = (row: { kind: string } | undefined): boolean => row?.kind === 'member'
+
+/** Brings the monthly member reports of every KMP with a changed member up to date, from the changes alone. */
+export async function deriveMemberReports({ tx, tenant, book, changes }: DerivedContext): Promise<void> {
+  const members = changes.filter(change => isMember(change.revisions.at(-1)))
+  for (const [source, own] of groupBy(members, change => (change.revisions.at(-1) as RowDraft).stream)) {
+    const place = parseStream(source)?.place
+    if (!place) continue
+    const stream = streamOf('report', place)
+    const stored = await rowsOfKind(tx, tenant, stream, 'member-report')
+    await book.loadIds(stored.map(row => row.id))
+    const turnover = new Map(stored.filter(row => row.state === 'live').map(row => [(row.data as unknown as Report).month, { ...(row.data as unknown as Report) } as Turnover]))
+    for (const change of own) {
+      add(turnover, memberTurnover(isMember(change.before) ? change.before : undefined), -1)
+      add(turnover, memberTurnover(change.revisions.at(-1)), 1)
+    }
+    const by = (own.at(-1)?.revisions.at(-1) as RowDraft).by
+    const reports = new Map(monthReports(turnover).map(report => [`report-${place}-${report.month}`, report]))
+    await book.loadIds(reports.keys())
+    for (const [id, report] of reports) writeReport(book, { stream, id, data: report, state: 'live', by })
+    // A month that lost its last turnover at either end of the row of months is taken back.
+    for (const row of stored) if (!reports.has(row.id) && row.state === 'live') writeReport(book, { stream, id: row.id, data: row.data as unknown as Report, state: 'void', by })
+  }
+}
+
+function writeReport(book: DerivedContext['book'], { stream, id, data, state, by }: { stream: string; id: string; data: Report; state: 'live' | 'void'; by: RowDraft['by'] }): void {
+  const before = book.at(stream, id)
+  const old = before?.data as unknown as Report | undefined
+  if (before?.state === state && old && old.opening === data.opening && old.joined === data.joined && old.left === data.left && old.closing === data.closing) return
+  book.write({
+    stream, id, kind: 'member-report', rev: (before?.rev ?? 0) + 1, state, conflicts: [], by: { actor: 'server', dev: 'server', at: by.at },
+    data: { month: data.month, opening: data.opening, joined: data.joined, left: data.left, closing: data.closing },
+  })
+}
+
+function add(turnover: Map<string, Turnover>, events: readonly { month: string; joined: number; left: number }[], sign: 1 | -1): void {
+  for (const { month, joined, left } of events) {
+    const at = turnover.get(month) ?? { joined: 0, left: 0 }
+    at.joined += sign * joined
+    at.left += sign * left
+    turnover.set(month, at)
+  }
+}

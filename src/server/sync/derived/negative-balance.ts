@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { parseStream, streamOf } from '#domain/core/streams.ts'
+import type { MovementData } from '#domain/records/stock-movement.ts'
+import type { DataOf } from '#domain/records/index.ts'
+import { sha256Hex } from '#sync/chain.ts'
+import type { RowDraft } from '#sync/judge.ts'
+import { chunks } from '../../store/store.ts'
+import type { DerivedContext } from './derived-rows.ts'
+
+interface Touched { readonly stream: string; readonly movement: MovementData; delta: number }
+
+/** A batch as it is counted: the same number with another expiry, or of another fund, is another batch (BR-35). */
+export const batchKey = ({ drugId, source, batch }: Pick<MovementData, 'drugId' | 'source' | 'batch'>): string =>
+  sha256Hex(`${drugId}|${source}|${batch.number}|${batch.expiresOn}`).slice(0, 32)
+
+const quantityOf = (row: RowDraft | undefined): number =>
+  (row?.kind === 'stock-movement' && row.state === 'live' ? (row.data as unknown as MovementData).quantity : 0)
+
+/**
+ * Physical facts are never refused: two offline tablets may both have handed out the last strip. A batch below zero opens
+ * one incident for the pustu and the head (BR-30), whose id follows from the batch.
+ */
+export async function deriveNegativeBalances({ tx, tenant, book, changes }: DerivedContext): Promise<void> {
+  const touched = new Map<string, Touched>()
+  for (const { before, revisions } of changes) {
+    const row = revisions.at(-1) as RowDraft
+    if (row.kind !== 'stock-movement') continue
+    const movement = (row.state === 'moved' ? before?.data : row.data) as unknown as MovementData
+    const key = `${row.stream}|${batchKey(movement)}`
+    const entry = touched.get(key) ?? { stream: row.stream, movement, delta: 0 }
+    entry.delta += quantityOf(row) - quantityOf(before)
+    touched.set(key, entry)
+  }
+  for (const some of chunks([...touched.values()])) await openIncidents(some)
+
+  async function openIncidents(batches: readonly Touched[]): Promise<void> {
+    const balances = await tx.insertInto('batch_balance')
+      .values(batches.map(({ stream, movement, delta }) => ({ tenant, stream, batch: batchKey(movement), quantity: delta })))
+      .onConflict(clash => clash.columns(['tenant', 'stream', 'batch']).doUpdateSet({ quantity: sql<number>`batch_balance.quantity + excluded.quantity` }))
+      .returning(['stream', 'batch', 'quantity']).execute()
+    const byKey = new Map(balances.map(({ stream, batch, quantity }) => [`${stream}|${batch}`, quantity]))
+    const negative = batches.map(entry => ({ ...entry, balance: byKey.get(`${entry.stream}|${batchKey(entry.movement)}`) ?? 0 }))
+    await book.loadIds(negative.filter(({ balance, delta }) => balance < 0 && delta !== 0).map(({ stream, movement }) => incidentId(stream, movement)))
+    for (const { stream, movement, balance, delta } of negative) if (balance < 0 && delta !== 0) writeIncident(stream, movement, balance)
+  }
+
+  function writeIncident(source: string, movement: MovementData, balance: number): void {
+    const place = parseStream(source)?.place
+    if (!place) return
+    const stream = streamOf('service', place)
+    const before = book.at(stream, incidentId(source, movement))
+    const known = before?.state === 'live' ? (before.data as unknown as DataOf<'incident'>) : undefined
+    book.write({
+      stream, id: incidentId(source, movement), kind: 'incident', rev: (before?.rev ?? 0) + 1, state: 'live', conflicts: before ? [...before.conflicts] : [],
+      by: { actor: 'server', dev: 'server', at: movement.on },
+      data: {
+        type: 'negative-balance', openedOn: known?.openedOn ?? movement.on, closed: null,
+        about: { drugId: movement.drugId, source: movement.source, batch: movement.batch.number, expiresOn: movement.batch.expiresOn, balance },
+      },
+    })
+  }
+}
+
+const incidentId = (stream: string, movement: MovementData): string => `neg-${sha256Hex(`${stream}|${batchKey(movement)}`).slice(0, 32)}`
