@@ -1,0 +1,54 @@
+import { useWords } from '#app/locales/use-words.ts'
+import { formatDay, formatNumber } from '#app/shared/format.ts'
+import type { DispenseFailure, ReverseFailure } from './repository.ts'
+import type { ReceiptProblem, ReceiptWarning } from './receipt-form.ts'
+import type { Level } from './stock-lines.ts'
+import { medicineWords } from './words.ts'
+import { saveFailureText } from '#app/shared/save-failure.ts'
+import type { Tone } from '#app/ui/tone.ts'
+
+const t = useWords(medicineWords)
+
+/** '120 tablet'; the figure alone where the unit is not known. */
+export const amount = (n: number, unit: string): string => (unit === '' ? formatNumber(n) : t('amount', { n: formatNumber(n), unit }))
+
+export const sourceWord = (source: string): string => (source === 'program' ? t('program') : source === 'koperasi' ? t('koperasi') : source)
+
+const LEVEL_WORDS = { negative: 'stateNegative', expired: 'stateExpired', red: 'stateRed', yellow: 'stateYellow', good: 'stateUsable', empty: 'stateEmpty' } as const
+export const levelWord = (level: Level): string => t(LEVEL_WORDS[level])
+/** BR-33: red and amber only for what needs someone. */
+export const LEVEL_TONES: Readonly<Record<Level, Tone>> = { negative: 'bad', expired: 'bad', red: 'bad', yellow: 'warn', good: 'good', empty: 'plain' }
+
+export function problemText(problem: ReceiptProblem): string {
+  return (t as unknown as (word: ReceiptProblem['word'], params?: ReceiptProblem['params']) => string)(problem.word, problem.params)
+}
+
+export function warningText(warning: ReceiptWarning): string {
+  switch (warning.kind) {
+    case 'expired': return t('warnExpired')
+    case 'soon': return t('warnSoon', { n: warning.days })
+    case 'other-expiry': return t('warnOtherExpiry', { batch: warning.batch, day: formatDay(warning.expiresOn) })
+  }
+}
+
+export function dispenseFailureText(failure: DispenseFailure, unit: string): string {
+  if (failure.kind === 'changed') return t('errChanged')
+  if (failure.kind !== 'line-refused') return saveFailureText(failure)
+  const { error } = failure
+  switch (error.kind) {
+    case 'shortfall': return t('errShort', { held: formatNumber(error.available), unit })
+    case 'override-needs-reason': return t('errOverrideReason')
+    case 'invalid-quantity': return t('errQuantity')
+    case 'unknown-batch': case 'expired-batch': return t('errChanged')
+  }
+}
+
+export function reverseFailureText(failure: ReverseFailure): string {
+  switch (failure.kind) {
+    case 'gone': return t('errChanged')
+    case 'twice': return t('errReverseTwice')
+    case 'of-a-visit': return t('errReverseVisit')
+    case 'short': return t('errReverseShort', { n: formatNumber(failure.held) })
+    default: return saveFailureText(failure)
+  }
+}

@@ -1,0 +1,30 @@
+import type { FundSource } from '#domain/rules/pharmacy/balance.ts'
+import { balanceKey } from '#domain/rules/pharmacy/balance.ts'
+import type { StockMovement } from '#app/shared/stock.ts'
+
+/** One line of the paper stock card. */
+export interface CardLine {
+  readonly movement: StockMovement
+  readonly in: number
+  readonly out: number
+  /** What is left after this line, of the fund or of the one batch asked for. */
+  readonly balance: number
+}
+
+/**
+ * The stock card of one fund, or of one of its batches, oldest first. Lines of one day stand in the order of their making
+ * (ids are made in time order), so that every tablet prints the same card.
+ */
+export function cardLines(movements: readonly StockMovement[], source: FundSource, batchKey: string | null): CardLine[] {
+  let balance = 0
+  return movements
+    .filter(({ data }) => data.source === source && (batchKey === null || balanceKey(data) === batchKey))
+    .sort((a, b) => compare(a.data.on, b.data.on) || compare(a.id, b.id))
+    .map(movement => {
+      const { quantity } = movement.data
+      balance += quantity
+      return { movement, in: Math.max(0, quantity), out: Math.max(0, -quantity), balance }
+    })
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
