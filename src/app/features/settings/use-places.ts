@@ -1,0 +1,21 @@
+import type { Role } from '#domain/core/roles.ts'
+import { useApp } from '../../context.ts'
+import type { StoredRecord } from '../../db/record-store.ts'
+import { useLive } from '../../shared/use-live.ts'
+
+export type Facility = StoredRecord<'facility'>
+
+/** The kind of place a role stands at. */
+export const PLACE_OF_ROLE: Record<Role, Facility['data']['type']> = {
+  nakes: 'pustu', apotek: 'pustu', koperasi: 'kmp', lurah: 'kmp', kapus: 'puskesmas', dokter: 'puskesmas',
+}
+const TYPES: readonly Facility['data']['type'][] = ['puskesmas', 'pustu', 'kmp']
+
+/** The facilities this tablet knows: puskesmas, pustu, then cooperatives, each by name. */
+export function usePlaces() {
+  const { store } = useApp()
+  return useLive(async () => {
+    const all = (await store.scan('facility')).filter(place => place.state === 'live')
+    return all.sort((a, b) => TYPES.indexOf(a.data.type) - TYPES.indexOf(b.data.type) || a.data.name.localeCompare(b.data.name, 'id'))
+  }, [{ kind: 'facility' }])
+}
