@@ -14,6 +14,9 @@ const asDraft = (record: StoredRecord): RowDraft => ({
   data: record.data as never, conflicts: [...record.conflicts], by: record.by ?? NOBODY,
 })
 
+/** A create the server put aside is on its author's screen only: the corrected one may take its id and its NIK. */
+const isKnownThere = (record: Pick<StoredRecord, 'rev' | 'pending'>): boolean => record.rev > 0 || record.pending !== 'quarantined'
+
 /**
  * The server's own judge, run over what this tablet knows before anything is saved: what could only end in quarantine is
  * shown to its author at once. Clashes with rows not yet downloaded are the server's to find.
@@ -33,7 +36,7 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
   const rows = new Map<string, RowDraft>()
   const found = new Map<string, RowDraft[]>()
   const put = (record: StoredRecord | undefined): void => {
-    if (record && !rows.has(record.id)) rows.set(record.id, asDraft(record))
+    if (record && isKnownThere(record) && !rows.has(record.id)) rows.set(record.id, asDraft(record))
   }
   for (const { op } of items) {
     if (isKind(op.kind)) put(await reader.get(op.kind, op.id) as StoredRecord | undefined)
@@ -50,7 +53,7 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
       if ('id' in lookup) put(await reader.get(lookup.kind, lookup.id) as StoredRecord | undefined)
       else {
         const records = await reader.byKey(lookup.kind, lookup.key, lookup.value)
-        found.set(`${lookup.kind}|${lookup.key}|${lookup.value}`, records.map(record => asDraft(record as unknown as StoredRecord)))
+        found.set(`${lookup.kind}|${lookup.key}|${lookup.value}`, records.filter(isKnownThere).map(record => asDraft(record as unknown as StoredRecord)))
       }
     }
   }

@@ -79,7 +79,8 @@ function apply<K extends Kind>(record: StoredRecord<K> | undefined, item: Pendin
   if (set === null) return record
   const laid = overlay(record ? (record.data as unknown as JsonObject) : null, { ...op, set })
   const pending: Pending = item.quarantined ? 'quarantined' : item.phase === 'sent' ? 'sent' : 'unsent'
-  const before = record?.pending ?? 'none'
+  // A second create of a record is the corrected one, and takes the place of the one that was put aside.
+  const before = op.act === 'create' ? 'none' : (record?.pending ?? 'none')
   return {
     id: op.id, kind: op.kind as K, stream: record?.stream ?? op.stream, rev: record?.rev ?? 0,
     state: op.act === 'void' || record?.state === 'void' ? 'void' : laid.state,
