@@ -26,8 +26,6 @@ export interface ServerOptions {
   readonly program?: 'main' | 'demo'
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** Folder that holds `dist` and `dist-server`. */
-  readonly built?: string
   /** How long it may take until it answers, in ms. */
   readonly patience?: number
 }
@@ -46,13 +44,12 @@ export async function freePort(): Promise<number> {
 export async function startServer(options: ServerOptions): Promise<AppServer> {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const built = options.built ?? ROOT
   let child: ChildProcess | null = null
   let text = ''
 
   async function start(): Promise<void> {
-    const started = spawn(process.execPath, [resolve(built, 'dist-server', `${options.program ?? 'main'}.js`), ...(options.args ?? [])], {
-      cwd: built,
+    const started = spawn(process.execPath, [resolve(ROOT, 'dist-server', `${options.program ?? 'main'}.js`), ...(options.args ?? [])], {
+      cwd: ROOT,
       env: { ...withoutDatabase(process.env), PORT: String(port), HOST: '127.0.0.1', DATA_DIR: options.dataDir, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -6,13 +6,13 @@ export async function enrol(page: Page, code: string, name: string): Promise<voi
   await page.goto('/')
   await page.getByLabel('Kode pendaftaran').fill(code)
   await page.getByLabel('Nama tablet').fill(name)
-  await page.getByRole('button', { name: 'Daftarkan tablet' }).click()
+  await page.getByRole('button', { name: 'Daftarkan', exact: true }).click()
   await expect(page.getByLabel('Nama pengguna')).toBeVisible()
 }
 
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
   await page.getByLabel('Nama pengguna').fill(username)
-  await page.getByLabel('Kata sandi', { exact: true }).fill(password)
+  await page.getByLabel(/^Kata sandi/).fill(password)
   await page.getByRole('button', { name: 'Masuk', exact: true }).click()
   await expect(page.getByRole('link', { name: 'Beranda' }).first()).toBeVisible()
 }
@@ -51,10 +51,15 @@ export async function pick(page: Page, label: string, words: string): Promise<vo
 
 export interface Person { name: string; nik: string; born: string; sex: 'Laki-laki' | 'Perempuan' }
 
-export async function registerMember(page: Page, person: Person): Promise<void> {
+/** Opens the form of a new member and fills it; saving is left to the caller. */
+export async function fillMember(page: Page, person: Person): Promise<void> {
   await goTo(page, 'Anggota')
   await page.getByRole('link', { name: 'Anggota baru' }).first().click()
   await fillPerson(page, person)
+}
+
+export async function registerMember(page: Page, person: Person): Promise<void> {
+  await fillMember(page, person)
   await page.getByRole('button', { name: 'Simpan', exact: true }).click()
   await saved(page)
 }

@@ -1,0 +1,56 @@
+/**
+ * `npm run bench [-- --only server|tablet] [--size normal|large]`: the figures of docs/benchmarks.md, one line each, `name value unit`.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openPostgres } from '#server/store/postgres.ts'
+import { openSqlite } from '#server/store/sqlite.ts'
+import { printFigure } from '#tests/bench/figure.ts'
+import { measureServer } from '#tests/bench/server-bench.ts'
+import { measureTablet } from '#tests/bench/tablet-bench.ts'
+import { startServer } from '#tests/support/app-server.ts'
+import { DEMO_PASSWORD, prepareDemo } from './lib/prepare-demo.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const { values } = parseArgs({ options: { only: { type: 'string' }, size: { type: 'string', default: 'large' } } })
+const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+
+async function benchServer(): Promise<void> {
+  const sqlite = openSqlite({ file: join(folder, 'bench.sqlite') })
+  for (const figure of await measureServer(sqlite)) printFigure(figure)
+  await sqlite.close()
+  const url = process.env['BENCH_DATABASE_URL']
+  if (!url) return console.error('Set BENCH_DATABASE_URL to an empty PostgreSQL database to measure it as well.')
+  const postgres = openPostgres(url)
+  for (const figure of await measureServer(postgres)) printFigure(figure)
+  await postgres.close()
+}
+
+async function benchTablet(): Promise<void> {
+  const build = spawnSync('npx', ['vite', 'build', '--config', 'tests/bench/bench.vite.config.ts', '--logLevel', 'error'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+  if (build.status !== 0) throw new Error('the app for the benchmark could not be built')
+  const dataDir = join(folder, 'data')
+  mkdirSync(dataDir)
+  const startedAt = Date.now()
+  const operations = await prepareDemo(join(dataDir, 'koperasi-klinik.sqlite'), values.size === 'normal' ? 'normal' : 'large')
+  printFigure({ name: 'demo_records', value: operations, unit: 'records' })
+  printFigure({ name: 'demo_load', value: (Date.now() - startedAt) / 1000, unit: 's' })
+  const server = await startServer({ dataDir, env: { DEMO: '1', LOG_LEVEL: 'warn', STATIC_DIR: join(ROOT, 'dist-test/bench') } })
+  try {
+    for (const slowdown of [1, 4]) {
+      for (const figure of await measureTablet({ url: server.url, code: 'KIARA-DEMO', username: 'bidan.kiara', password: DEMO_PASSWORD, slowdown })) printFigure(figure)
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+try {
+  if (values.only !== 'tablet') await benchServer()
+  if (values.only !== 'server') await benchTablet()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

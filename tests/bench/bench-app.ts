@@ -1,0 +1,84 @@
+import '#app/main.ts'
+import { createDraft } from '#app/db/record-store.ts'
+import { useSession } from '#app/stores/session.ts'
+import { useSyncState } from '#app/stores/sync-state.ts'
+import { ok } from '#domain/core/result.ts'
+import type { DataOf } from '#domain/records/index.ts'
+
+/** What the benchmark may ask of the app from outside. This entry exists in the build of the benchmark only. */
+export interface Bench {
+  isUnlocked(): boolean
+  isComplete(): boolean
+  unsent(): number
+  sync(): void
+  /** Receives `count` lines of stock, in groups of 200 as they are pushed. Returns ms. */
+  receive(count: number): Promise<number>
+  /** Signs a visit with one medicine handed out, and returns ms until it is durable. */
+  saveVisit(): Promise<number>
+  /** Counts what this tablet holds. */
+  counts(): Promise<Record<string, number>>
+}
+
+const context = () => {
+  const found = useSession().context
+  if (!found) throw new Error('locked')
+  return found
+}
+
+function movement(drugId: string, index: number, visitId: string | null): DataOf<'stock-movement'> {
+  const out = visitId !== null
+  return {
+    drugId, source: 'program', batch: { number: `BENCH-${index}`, expiresOn: context().today().replace(/^\d{4}/, year => String(Number(year) + 2)) as DataOf<'stock-movement'>['batch']['expiresOn'] },
+    quantity: out ? -10 : 100, reason: out ? 'diserahkan' : 'diterima', on: context().today(), document: 'BENCH', party: 'Gudang farmasi',
+    visitId, reverses: null, override: null,
+  } as DataOf<'stock-movement'>
+}
+
+const bench: Bench = {
+  isUnlocked: () => useSession().phase === 'unlocked',
+  isComplete: () => useSyncState().lastCompleteAt !== null,
+  unsent: () => useSyncState().unsent,
+  sync: () => useSyncState().syncNow(),
+  async receive(count) {
+    const app = context()
+    const stream = app.streams('stock')[0]
+    const drug = (await app.store.scan('drug'))[0]
+    if (!stream || !drug) throw new Error('no stock to write to')
+    const startedAt = performance.now()
+    for (let done = 0; done < count; done += 200) {
+      const drafts = Array.from({ length: Math.min(200, count - done) }, (_, index) => createDraft('stock-movement', app.newId(), stream, movement(drug.id, done + index, null)))
+      const saved = await app.store.writeGroup(async () => ok(drafts))
+      if (!saved.ok) throw new Error(JSON.stringify(saved.error))
+    }
+    return performance.now() - startedAt
+  },
+  async saveVisit() {
+    const app = context()
+    const stock = app.streams('stock')[0]
+    const clinical = app.streams('clinical')[0]
+    const patient = (await app.store.scan('patient'))[0]
+    const drug = (await app.store.scan('drug'))[0]
+    const me = await app.store.get('staff', app.user.id)
+    const last = (await app.store.scan('visit')).find(visit => visit.data.signature !== null)
+    if (!stock || !clinical || !patient || !drug || !me?.data.sip || !last) throw new Error('no visit to copy')
+    const id = app.newId()
+    const visit: DataOf<'visit'> = {
+      ...last.data, patientId: patient.id, on: app.today(), time: app.wallTime(), author: app.user.id,
+      signature: { by: app.user.id, name: me.data.name, sip: me.data.sip.number, on: app.today() },
+    }
+    const startedAt = performance.now()
+    const saved = await app.store.writeGroup(async () => ok([createDraft('visit', id, clinical, visit), createDraft('stock-movement', app.newId(), stock, movement(drug.id, 0, id))]))
+    if (!saved.ok) throw new Error(JSON.stringify(saved.error))
+    return performance.now() - startedAt
+  },
+  async counts() {
+    const { store } = context()
+    const kinds = ['member', 'patient', 'visit', 'stock-movement', 'drug'] as const
+    return Object.fromEntries(await Promise.all(kinds.map(async kind => [kind, (await store.scan(kind)).length])))
+  },
+}
+
+declare global {
+  interface Window { bench: Bench; longestFreeze: number; keyTimes: number[] }
+}
+window.bench = bench

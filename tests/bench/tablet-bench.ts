@@ -1,0 +1,202 @@
+import type { CDPSession, Page } from 'playwright-core'
+import { openTablet, type Tablet } from '#tests/support/tablet.ts'
+import type {} from './bench-app.ts'
+import type { Figure } from './figure.ts'
+
+/** What one tablet needs, at a speed: 1 is this machine, 4 is a tablet four times slower. */
+export interface TabletRun { readonly url: string; readonly code: string; readonly username: string; readonly password: string; readonly slowdown: number }
+
+const PHONE_PATIENCE = 900_000
+
+/** Enrols, downloads, works and syncs in Chromium; each figure is measured once unless its name says median. */
+export async function measureTablet(run: TabletRun): Promise<Figure[]> {
+  const figures: Figure[] = []
+  const add = (name: string, value: number, unit: string): void => { figures.push({ name: `${name}_${run.slowdown}x`, value, unit }) }
+  const tablet = await openTablet({ url: run.url })
+  tablet.page.setDefaultTimeout(PHONE_PATIENCE)
+  try {
+    const { page } = tablet
+    const cdp = await tablet.context.newCDPSession(page)
+    const traffic = await countTraffic(cdp)
+    await watchFreezes(page)
+    await page.goto('/')
+    await page.getByLabel('Kode pendaftaran').fill(run.code)
+    await page.getByLabel('Nama tablet').fill('Bench')
+    await page.getByRole('button', { name: 'Daftarkan', exact: true }).click()
+    await page.getByLabel('Nama pengguna').waitFor()
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: run.slowdown })
+
+    await firstDownload(tablet, run, traffic, add)
+    await floors(page, add)
+    await syncing(tablet, traffic, add)
+    await working(page, add)
+    await opening(page, run, add)
+  } finally {
+    await tablet.close()
+  }
+  return figures
+}
+
+type Add = (name: string, value: number, unit: string) => void
+interface Traffic { bytes(): number; reset(): void }
+
+/** Bytes on the wire of calls to /api, both ways, headers included for answers. */
+async function countTraffic(cdp: CDPSession): Promise<Traffic> {
+  let bytes = 0
+  const api = new Set<string>()
+  await cdp.send('Network.enable')
+  cdp.on('Network.requestWillBeSent', event => {
+    if (!event.request.url.includes('/api/')) return
+    api.add(event.requestId)
+  })
+  cdp.on('Network.loadingFinished', event => { if (api.has(event.requestId)) bytes += event.encodedDataLength })
+  return { bytes: () => bytes, reset: () => { bytes = 0 } }
+}
+
+async function watchFreezes(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.longestFreeze = 0
+    new PerformanceObserver(list => { for (const entry of list.getEntries()) window.longestFreeze = Math.max(window.longestFreeze, entry.duration) }).observe({ type: 'longtask', buffered: true })
+  })
+}
+
+async function firstDownload({ page }: Tablet, run: TabletRun, traffic: Traffic, add: Add): Promise<void> {
+  traffic.reset()
+  await page.evaluate(() => { window.longestFreeze = 0 })
+  await page.getByLabel('Nama pengguna').fill(run.username)
+  await page.getByLabel(/^Kata sandi/).fill(run.password)
+  const startedAt = Date.now()
+  await page.getByRole('button', { name: 'Masuk', exact: true }).click()
+  await page.waitForFunction(() => window.bench.isUnlocked() && window.bench.isComplete(), undefined, { polling: 100 })
+  add('first_download_time', (Date.now() - startedAt) / 1000, 's')
+  add('first_download_bytes', traffic.bytes(), 'B')
+  add('first_download_longest_freeze', await page.evaluate(() => window.longestFreeze), 'ms')
+  add('storage_used', await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0), 'B')
+  for (const [kind, count] of Object.entries(await page.evaluate(() => window.bench.counts()))) add(`held_${kind}`, count, 'records')
+}
+
+/** The least that the browser could take for the same rows: fetch and parse them; put them one by one, indexed, unsealed. */
+async function floors(page: Page, add: Add): Promise<void> {
+  const floor = await page.evaluate(async () => {
+    const post = (path: string, body: unknown): Promise<Response> => fetch(`/api/sync/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const hello = await (await post('hello', { proto: 1, app: 'bench', schema: 1 })).json() as { epoch: string; streams: string[] }
+    const fetchedAt = performance.now()
+    const rows: { id: string; stream: string; kind: string; seq: number }[] = []
+    for (const stream of hello.streams) {
+      let after: string | undefined
+      do {
+        const page = await (await post('snapshot', { epoch: hello.epoch, stream, ...(after === undefined ? {} : { after }) })).json() as { rows: typeof rows; next?: string }
+        rows.push(...page.rows)
+        after = page.next
+      } while (after !== undefined)
+    }
+    const fetched = performance.now() - fetchedAt
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('bench-floor', 1)
+      opening.onupgradeneeded = () => {
+        const store = opening.result.createObjectStore('rows', { keyPath: 'id' })
+        store.createIndex('kind', 'kind')
+        store.createIndex('stream', 'stream')
+      }
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(new Error('no floor'))
+    })
+    const putAt = performance.now()
+    for (let from = 0; from < rows.length; from += 1000) {
+      await new Promise<void>((resolve, reject) => {
+        const tx = db.transaction('rows', 'readwrite')
+        for (const row of rows.slice(from, from + 1000)) tx.objectStore('rows').put(row)
+        tx.oncomplete = () => resolve()
+        tx.onerror = () => reject(new Error('no floor'))
+      })
+    }
+    const put = performance.now() - putAt
+    db.close()
+    indexedDB.deleteDatabase('bench-floor')
+    return { rows: rows.length, fetched, put }
+  })
+  add('floor_rows', floor.rows, 'records')
+  add('floor_fetch_and_parse', floor.fetched / 1000, 's')
+  add('floor_indexeddb_puts', floor.put / 1000, 's')
+}
+
+async function syncing({ page, context }: Tablet, traffic: Traffic, add: Add): Promise<void> {
+  await runSync(page)
+  traffic.reset()
+  const emptyAt = Date.now()
+  await runSync(page)
+  add('empty_sync_time', (Date.now() - emptyAt) / 1000, 's')
+  add('empty_sync_bytes', traffic.bytes(), 'B')
+  await context.setOffline(true)
+  add('save_1000_operations', await page.evaluate(() => window.bench.receive(1000)) / 1000, 's')
+  await context.setOffline(false)
+  const pushAt = Date.now()
+  await page.evaluate(() => window.bench.sync())
+  await page.waitForFunction(() => window.bench.unsent() === 0, undefined, { polling: 50 })
+  add('push_1000_operations', (Date.now() - pushAt) / 1000, 's')
+}
+
+/** Presses the button and waits for the end of the run that it starts. */
+async function runSync(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Sinkronkan' }).first()
+  await Promise.all([page.waitForResponse(answer => answer.url().endsWith('/api/sync/hello')), button.click()])
+  await page.waitForFunction(() => !document.querySelector('button[aria-busy]'), undefined, { polling: 20 })
+}
+
+async function working(page: Page, add: Add): Promise<void> {
+  const saves: number[] = []
+  for (let index = 0; index < 15; index += 1) saves.push(await page.evaluate(() => window.bench.saveVisit()))
+  add('save_visit_median', median(saves), 'ms')
+
+  await page.getByRole('navigation').getByRole('link', { name: 'Anggota', exact: true }).first().click()
+  const box = page.getByLabel('Cari anggota').first()
+  await box.click()
+  await page.evaluate(() => {
+    window.keyTimes = []
+    const main = document.querySelector('main') ?? document.body
+    document.addEventListener('input', () => {
+      const startedAt = performance.now()
+      const seen = new MutationObserver(() => {
+        seen.disconnect()
+        requestAnimationFrame(() => { window.keyTimes.push(performance.now() - startedAt) })
+      })
+      seen.observe(main, { childList: true, subtree: true, characterData: true })
+    }, { capture: true })
+  })
+  for (const word of ['siti', 'budi', 'ahm']) {
+    for (const letter of word) {
+      const before = await page.evaluate(() => window.keyTimes.length)
+      await page.keyboard.press(letter)
+      await page.waitForFunction(count => window.keyTimes.length > count, before, { polling: 20 })
+    }
+    await box.fill('')
+  }
+  const times = await page.evaluate(() => window.keyTimes)
+  add('key_to_result_median', median(times), 'ms')
+  add('key_to_result_worst', Math.max(...times), 'ms')
+}
+
+async function opening(page: Page, run: TabletRun, add: Add): Promise<void> {
+  const openedAt = Date.now()
+  await page.goto('/')
+  await page.getByLabel(/^Kata sandi/).waitFor()
+  add('open_to_sign_in', (Date.now() - openedAt) / 1000, 's')
+  const name = page.getByLabel('Nama pengguna')
+  if (await name.isVisible()) await name.fill(run.username)
+  await page.getByLabel(/^Kata sandi/).fill(run.password)
+  const unlockedAt = Date.now()
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').getByRole('link', { name: 'Anggota', exact: true }).first().waitFor()
+  add('unlock_to_first_screen', (Date.now() - unlockedAt) / 1000, 's')
+  const listAt = Date.now()
+  await page.getByRole('navigation').getByRole('link', { name: 'Anggota', exact: true }).first().click()
+  await page.getByText('KIARA-').first().waitFor()
+  add('members_list_shown', (Date.now() - listAt) / 1000, 's')
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted[Math.floor(sorted.length / 2)]
+  if (middle === undefined) throw new Error('nothing was measured')
+  return middle
+}

@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test'
+import { stageClinic } from '#tests/support/clinic.ts'
+import { ALL_WORDS, CLINICAL_WORDS, plantedRecords, PLANTED_DRUGS } from '#tests/support/planted.ts'
+import { openTablet, type Tablet } from '#tests/support/tablet.ts'
+import { enrol, expectSent, fillVisit, newPatient, sign, signIn, syncNow } from '#tests/support/steps.ts'
+
+const TYPED = { name: 'Moqfan Ruvaqi', nik: '3673992203810043', complaint: 'Gatal vurqanit' }
+const CLINICAL = [...CLINICAL_WORDS, ...Object.values(TYPED)]
+
+/** Everything the server answers to this tablet, whatever asked for it: pages, scripts, data, the service worker. */
+function capture(tablet: Tablet): () => Promise<{ text: string; answers: number }> {
+  const bodies: Promise<string>[] = []
+  tablet.context.on('response', answer => {
+    // A redirect or an answer from the cache has no body to read; what has one is kept whole.
+    bodies.push(answer.body().then(body => `${answer.url()}\n${JSON.stringify(answer.headers())}\n${body.toString('utf8')}`, () => answer.url()))
+  })
+  return async () => ({ text: (await Promise.all(bodies)).join('\n'), answers: bodies.length })
+}
+
+test('BR-65 nothing that the server sent to the lurah or to a nurse of another pustu holds a clinical word', async () => {
+  const clinic = await stageClinic({ drugs: PLANTED_DRUGS, planted: plantedRecords() })
+  const tablets: Tablet[] = []
+  const open = async (code: string, username: string) => {
+    const tablet = await openTablet({ url: clinic.server.url })
+    tablets.push(tablet)
+    const captured = capture(tablet)
+    await enrol(tablet.page, code, username)
+    await signIn(tablet.page, username, clinic.password)
+    await expectSent(tablet.page)
+    return { tablet, captured }
+  }
+  const kiara = await open('KIARA-UJI', 'bidan.kiara')
+  const lurah = await open('LURAH-UJI', 'lurah.kiara')
+  const teritih = await open('TERITIH-UJI', 'bidan.teritih')
+
+  await newPatient(kiara.tablet.page, { name: TYPED.name, nik: TYPED.nik, born: '22-03-1981', sex: 'Laki-laki' })
+  await fillVisit(kiara.tablet.page, { complaint: TYPED.complaint, vitals: { Sistole: '120', Diastole: '80' }, diagnosis: 'J06.9' })
+  await sign(kiara.tablet.page)
+  for (const { tablet } of [kiara, lurah, teritih]) await syncNow(tablet.page)
+
+  const own = await kiara.captured()
+  expect(CLINICAL_WORDS.filter(word => !own.text.includes(word)), 'the search works: the own nurse was sent all of them').toEqual([])
+  for (const other of [await lurah.captured(), await teritih.captured()]) {
+    expect(other.answers).toBeGreaterThan(10)
+    expect(CLINICAL.filter(word => other.text.includes(word))).toEqual([])
+  }
+  const nurse = await teritih.captured()
+  expect(ALL_WORDS.filter(word => nurse.text.includes(word)).length, 'the catalogue of medicine reaches every nurse').toBe(PLANTED_DRUGS.length)
+
+  for (const tablet of tablets) await tablet.close()
+  await clinic.server.stop()
+})

@@ -1,0 +1,96 @@
+import { expect, test } from '@playwright/test'
+import { stageClinic, type Clinic } from '#tests/support/clinic.ts'
+import { openTablet, PORTRAIT, type Tablet } from '#tests/support/tablet.ts'
+import { enrol, expectSent, fillVisit, goTo, newPatient, receiveDrug, registerMember, sign, signIn, syncNow, unlock } from '#tests/support/steps.ts'
+
+const COMPLAINT = 'Batuk berdahak sejak tiga hari'
+
+test.describe('one working day of a pustu', () => {
+  let clinic: Clinic
+  const open: Tablet[] = []
+  const tabletOf = async (code: string, username: string, options: { profile?: string; viewport?: typeof PORTRAIT } = {}): Promise<Tablet> => {
+    const tablet = await openTablet({ url: clinic.server.url, ...options })
+    open.push(tablet)
+    await enrol(tablet.page, code, `Tablet ${username}`)
+    await signIn(tablet.page, username, clinic.password)
+    return tablet
+  }
+  test.beforeAll(async () => { clinic = await stageClinic() })
+  test.afterAll(async () => {
+    for (const tablet of open) await tablet.close().catch(() => undefined)
+    await clinic.server.stop()
+  })
+
+  test('two tablets work offline, the server goes away and comes back, a browser dies; then everyone sees what they should', async () => {
+    const kiara = await tabletOf('KIARA-UJI', 'bidan.kiara', { viewport: PORTRAIT })
+    const teritih = await tabletOf('TERITIH-UJI', 'bidan.teritih')
+    await expectSent(kiara.page)
+    await expectSent(teritih.page)
+
+    await test.step('Kiara registers a member, receives medicine, sees and treats a patient, all offline', async () => {
+      await kiara.goOffline()
+      await registerMember(kiara.page, { name: 'Siti Contoh Rahayu', nik: '3673995708900002', born: '17-08-1990', sex: 'Perempuan' })
+      await receiveDrug(kiara.page, { drug: 'Parasetamol', batch: 'PCT-01', expires: '03/2031', quantity: 500, source: 'Program', document: 'SBBK-001' })
+      await newPatient(kiara.page, { name: 'Siti Contoh Rahayu', nik: '3673995708900002', born: '17-08-1990', sex: 'Perempuan' })
+      await fillVisit(kiara.page, {
+        complaint: COMPLAINT, vitals: { Sistole: '120', Diastole: '80', Suhu: '36,7' }, diagnosis: 'J06.9',
+        drug: { name: 'Parasetamol', quantity: 10, signa: '3 x 1 tablet sesudah makan' },
+      })
+      await sign(kiara.page)
+    })
+
+    await test.step('Teritih works offline as well, while the server is stopped', async () => {
+      await clinic.server.stop()
+      await teritih.goOffline()
+      await newPatient(teritih.page, { name: 'Budi Contoh Santoso', nik: '3673991203850001', born: '12-03-1985', sex: 'Laki-laki' })
+      await fillVisit(teritih.page, { complaint: 'Pusing', vitals: { Sistole: '130', Diastole: '85' }, diagnosis: 'R51' })
+      await sign(teritih.page)
+    })
+
+    const reopened = await test.step("Kiara's browser dies, is opened again and unlocked offline; nothing is lost", async () => {
+      await kiara.kill()
+      const again = await openTablet({ url: clinic.server.url, profile: kiara.profile, viewport: PORTRAIT })
+      open.push(again)
+      await again.goOffline()
+      await unlock(again.page, 'bidan.kiara', clinic.password)
+      await goTo(again.page, 'Pelayanan')
+      await expect(again.page.getByText('Siti Contoh Rahayu').first()).toBeVisible()
+      await goTo(again.page, 'Anggota')
+      await expect(again.page.getByText('Siti Contoh Rahayu').first()).toBeVisible()
+      return again
+    })
+
+    await test.step('the server is back, both tablets send everything', async () => {
+      await clinic.server.start()
+      for (const tablet of [reopened, teritih]) {
+        await tablet.goOnline()
+        await signInAgain(tablet, tablet === reopened ? 'bidan.kiara' : 'bidan.teritih', clinic.password)
+        await syncNow(tablet.page)
+      }
+    })
+
+    await test.step('the head sees both pustu and opens the records behind the figures', async () => {
+      const head = await tabletOf('KAPUS-UJI', 'kapus')
+      await expectSent(head.page)
+      await goTo(head.page, 'Pengawasan')
+      await expect(head.page.getByRole('main')).toContainText('Kiara')
+      await expect(head.page.getByRole('main')).toContainText('Teritih')
+    })
+
+    await test.step('the lurah sees one new member and nothing medical', async () => {
+      const lurah = await tabletOf('LURAH-UJI', 'lurah.kiara')
+      await expectSent(lurah.page)
+      await expect(lurah.page.getByRole('navigation').getByRole('link', { name: 'Pelayanan' })).toHaveCount(0)
+      await expect(lurah.page.getByRole('navigation').getByRole('link', { name: 'Obat' })).toHaveCount(0)
+      await goTo(lurah.page, 'Laporan')
+      await lurah.page.getByRole('link', { name: 'Laporan anggota' }).first().click()
+      await expect(lurah.page.getByRole('row', { name: /masuk/i })).toContainText('1')
+      await expect(lurah.page.locator('body')).not.toContainText(COMPLAINT)
+    })
+  })
+})
+
+/** What the server would not take without a password is asked for again after a long time offline. */
+async function signInAgain(tablet: Tablet, username: string, password: string): Promise<void> {
+  if (await tablet.page.getByLabel('Nama pengguna').isVisible()) await signIn(tablet.page, username, password)
+}
