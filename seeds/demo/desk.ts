@@ -1,4 +1,4 @@
-import { day, daysBetween, type Day } from '#domain/core/day.ts'
+import { daysBetween, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
@@ -152,11 +152,4 @@ function enteredInError(random: Random, desk: DemoDesk, visitId: string, actor: 
     { act: 'void', kind: 'visit', id: visitId, stream: streamOf('clinical', desk.site.pustu), reason: 'Salah pasien' },
     ...back.map(movement => createOf('stock-movement', random.id(atMs), streamOf('stock', desk.site.pustu), movement)),
   ])
-}
-
-const A_SUNDAY = day('2024-01-07')
-
-/** Monday to Saturday, the days a pustu opens; not on 1 January, 17 August and 25 December. */
-export function isOpen(on: Day): boolean {
-  return daysBetween(A_SUNDAY, on) % 7 !== 0 && !['01-01', '08-17', '12-25'].includes(on.slice(5))
 }

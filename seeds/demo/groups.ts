@@ -1,4 +1,4 @@
-import { ZONES, type Day } from '#domain/core/day.ts'
+import { day, daysBetween, ZONES, type Day } from '#domain/core/day.ts'
 import type { JsonObject } from '#domain/core/json.ts'
 import type { StreamName } from '#domain/core/streams.ts'
 import type { DataOf, Kind } from '#domain/records/index.ts'
@@ -32,4 +32,11 @@ export function createOf<K extends Kind>(kind: K, id: string, stream: StreamName
 
 export function groupOf(random: Random, actor: string, atMs: number, changes: readonly DemoChange[]): DemoGroup {
   return { tx: random.id(atMs), actor, at: new Date(atMs).toISOString(), changes }
+}
+
+const A_SUNDAY = day('2024-01-07')
+
+/** Monday to Saturday, the days a pustu opens; not on 1 January, 17 August and 25 December. */
+export function isOpen(on: Day): boolean {
+  return daysBetween(A_SUNDAY, on) % 7 !== 0 && !['01-01', '08-17', '12-25'].includes(on.slice(5))
 }

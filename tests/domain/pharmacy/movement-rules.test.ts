@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { day } from '#domain/core/day.ts'
+import { movementSchema, stockMovement, type MovementData } from '#domain/records/stock-movement.ts'
+import { checkMovement } from '#domain/rules/pharmacy/movement-rules.ts'
+import { sampleMovement } from './sample.ts'
+
+const original = sampleMovement({ quantity: -5, reason: 'diserahkan', visitId: 'v1' })
+const broken = (data: MovementData, found: MovementData | null = original): string[] =>
+  checkMovement(data, { id: 'x', actor: 'a', before: null, found: () => (found ? [{ id: 'm1', kind: 'stock-movement', stream: '', rev: 1, state: 'live', data: found as never }] : []) }).map(one => `${one.rule} ${one.field}`)
+const reversal = (changes: Partial<MovementData> = {}): MovementData => sampleMovement({ quantity: 5, reason: 'dibalik', reverses: 'm1', ...changes })
+
+describe('a line of the ledger', () => {
+  test('a receipt adds and a hand-over takes away', () => {
+    expect(broken(sampleMovement())).toEqual([])
+    expect(broken(original)).toEqual([])
+    expect(broken(sampleMovement({ quantity: -100 }))).toEqual(['movement-sign quantity'])
+    expect(broken(sampleMovement({ quantity: 5, reason: 'diserahkan' }))).toEqual(['movement-sign quantity'])
+  })
+  test('BR-30: a physical fact is not refused for being more than there was', () => {
+    expect(broken(sampleMovement({ quantity: -1_000_000, reason: 'diserahkan' }), null)).toEqual([])
+  })
+  test('zero and fractions are no quantity', () => {
+    for (const quantity of [0, 1.5]) expect(movementSchema.safeParse(sampleMovement({ quantity })).success).toBe(false)
+    expect(movementSchema.safeParse(sampleMovement()).success).toBe(true)
+  })
+  test('BR-34: an override without a reason is refused', () => {
+    expect(broken(sampleMovement({ quantity: -1, reason: 'diserahkan', override: ' ' }))).toEqual(['BR-34 override'])
+  })
+  test('a reversal undoes exactly what it names', () => {
+    expect(broken(reversal())).toEqual([])
+    expect(broken(reversal(), null)).toEqual([])
+    expect(broken(reversal({ quantity: 4 }))).toEqual(['movement-reversal reverses'])
+    expect(broken(reversal({ source: 'koperasi' }))).toEqual(['movement-reversal reverses'])
+    expect(broken(reversal({ batch: { number: 'A1', expiresOn: day('2026-04-30') } }))).toEqual(['movement-reversal reverses'])
+    expect(broken(reversal({ quantity: -5 }), reversal())).toEqual(['movement-reversal reverses'])
+  })
+  test('only a reversal names another movement, and it must', () => {
+    expect(broken(sampleMovement({ quantity: 5, reverses: 'm1' }))).toEqual(['movement-reversal reverses'])
+    expect(broken(reversal({ reverses: null }))).toEqual(['movement-reversal reverses'])
+    expect(stockMovement.lookups?.(reversal())).toEqual([{ kind: 'stock-movement', id: 'm1' }])
+    expect(stockMovement.lookups?.(original)).toEqual([])
+  })
+})
