@@ -2,6 +2,7 @@ import { parseStream, streamOf } from '#domain/core/streams.ts'
 import type { Month } from '#domain/core/day.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import type { MemberData } from '#domain/records/member.ts'
+import { exitDay } from '#domain/rules/members/member-report.ts'
 import type { RowDraft } from '#sync/judge.ts'
 import { groupBy } from '../../group-by.ts'
 import { rowsOfKind } from '../../store/rows.ts'
@@ -25,8 +26,10 @@ const clampMonth = (day: string): string => {
 export function memberTurnover(row: Pick<RowDraft, 'state' | 'data'> | undefined): { month: string; joined: number; left: number }[] {
   if (!row || row.state !== 'live') return []
   const member = row.data as unknown as MemberData
+  const exit = exitDay(member)
+  if (exit !== null && exit < member.joinedOn) return []
   const joined = { month: clampMonth(member.joinedOn), joined: 1, left: 0 }
-  return member.status.state === 'aktif' ? [joined] : [joined, { month: clampMonth(member.status.on), joined: 0, left: 1 }]
+  return exit === null ? [joined] : [joined, { month: clampMonth(exit), joined: 0, left: 1 }]
 }
 
 /** Months without a hole from the first to the last with turnover: opening + in − out = closing, each opening the last closing. */
