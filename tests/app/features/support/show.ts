@@ -1,0 +1,54 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { defineComponent, h, type Component } from 'vue'
+import { createMemoryHistory, createRouter, RouterView, type Router, type RouteRecordRaw } from 'vue-router'
+import { appContextKey } from '#app/context.ts'
+import type { Desk } from './desk.ts'
+
+/** A page on the screen of a desk, reached by its own routes. */
+export interface Shown { readonly screen: VueWrapper; readonly router: Router }
+
+const Nothing: Component = defineComponent({ render: () => h('div') })
+
+/** Opens `path` with a feature's own routes; every other name of the app leads to an empty page. */
+export async function show(desk: Desk, routes: readonly RouteRecordRaw[], path: string): Promise<Shown> {
+  const router = createRouter({ history: createMemoryHistory(), routes: [...routes, { path: '/:rest(.*)*', name: 'elsewhere', component: Nothing }] })
+  await router.push(path)
+  const screen = mount(defineComponent({ render: () => h(RouterView) }), { attachTo: document.body, global: { plugins: [router], provide: { [appContextKey as symbol]: desk.app } } })
+  await settle()
+  return { screen, router }
+}
+
+/** Until the store has answered and the screen has followed. */
+export async function settle(isDone: () => boolean = () => true): Promise<void> {
+  for (let round = 0; round < 200; round += 1) {
+    await flushPromises()
+    await new Promise(resolve => setImmediate(resolve))
+    if (round > 20 && isDone()) return
+  }
+  if (!isDone()) throw new Error('the screen did not come to what was waited for')
+}
+
+/** The input of a field by its label, as a person finds it. */
+export function field(screen: VueWrapper, label: string): HTMLInputElement {
+  const found = [...screen.element.ownerDocument.querySelectorAll('label')].find(element => element.textContent?.replace('*', '').trim().startsWith(label))
+  const input = found?.htmlFor ? document.getElementById(found.htmlFor) : found?.querySelector('input')
+  if (!input) throw new Error(`no field “${label}”`)
+  return input as HTMLInputElement
+}
+
+export async function type(screen: VueWrapper, label: string, text: string): Promise<void> {
+  const input = field(screen, label)
+  input.value = text
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  await settle()
+}
+
+export async function press(label: string): Promise<void> {
+  const found = [...document.querySelectorAll<HTMLElement>('button, a')].find(element => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() === label)
+  if (!found) throw new Error(`no button “${label}”`)
+  if (found.getAttribute('type') === 'submit') found.closest('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+  else found.click()
+  await settle()
+}
+
+export const words = (): string => (document.body.textContent ?? '').replace(/\s+/g, ' ')
