@@ -10,6 +10,15 @@ export function callFailureText(failure: ApiFailure): string {
     case 'offline': return t('callOffline')
     case 'timeout': return t('callTimeout')
     case 'unreadable': return t('callTimeout')
-    case 'refused': return failure.code.includes('TAKEN') || failure.status === 409 ? t('usernameTaken') : t('callFailedText', { code: failure.code })
+    case 'refused': return refusalText(failure)
+  }
+}
+
+function refusalText(failure: Extract<ApiFailure, { kind: 'refused' }>): string {
+  switch (failure.code) {
+    case 'TAKEN': return t('usernameTaken')
+    case 'SESSION': return t('callSession')
+    case 'DELAY': return t('callDelay', { n: Math.ceil(failure.retryAfterS ?? 60) })
+    default: return t('callFailedText', { code: failure.code })
   }
 }
