@@ -1,0 +1,28 @@
+import { sha256Hex } from '#sync/chain.ts'
+import { checkInvariants, resultOf } from './invariants.ts'
+import { World, type Options, type Violation } from './world.ts'
+
+export interface Outcome {
+  readonly seed: number
+  readonly violations: readonly Violation[]
+  /** Equal for two runs of a seed, or the simulation is not deterministic. */
+  readonly trace: string
+  /** What the server holds in the end, clocks left out. */
+  readonly result: string
+  readonly edits: number
+  readonly faults: Readonly<Record<string, number>>
+  readonly lines: readonly string[]
+}
+
+/** Runs one seed from an empty world to quiescence and checks every invariant. */
+export async function runSeed(seed: number, options: Options = {}): Promise<Outcome> {
+  const world = new World(seed, options)
+  await world.setUp()
+  await world.run()
+  const rounds = world.violations.length > 0 ? 1 : await world.quiesce()
+  let result = ''
+  if (world.violations.length === 0) result = sha256Hex(resultOf(await checkInvariants(world, rounds)))
+  for (const tablet of world.tablets) tablet.off()
+  await world.office.close()
+  return { seed, violations: world.violations, trace: world.trace.hash, result, edits: world.edits, faults: world.faults, lines: world.trace.lines }
+}

@@ -1,0 +1,35 @@
+import type { Sealing } from '#app/vault/sealing.ts'
+
+/**
+ * Sealing for the simulation: no cipher, but as strict as one. A box opens only with its own key and in its own place.
+ * What encryption hides is proven elsewhere; here thousands of runs have to be fast, and free of any thread's timing.
+ */
+interface PlainKey { readonly raw: string }
+const hex = (bytes: Uint8Array): string => Array.from(bytes.subarray(0, 8), byte => byte.toString(16).padStart(2, '0')).join('')
+const SPLIT = 0
+
+export function plainSealing(gate: <T>(run: () => T) => Promise<T>): Sealing {
+  const encoder = new TextEncoder()
+  const headOf = (key: CryptoKey, place: string): Uint8Array => encoder.encode(`${(key as unknown as PlainKey).raw}|${place}`)
+  return {
+    importKey: raw => gate(() => ({ raw: hex(raw) }) as unknown as CryptoKey),
+    seal: (key, plain, place) => gate(() => {
+      const head = headOf(key, place)
+      const box = new Uint8Array(head.length + 1 + plain.length)
+      box.set(head)
+      box[head.length] = SPLIT
+      box.set(plain, head.length + 1)
+      return box
+    }),
+    open: (key, box, place) => gate(() => {
+      const head = headOf(key, place)
+      if (!head.every((byte, at) => box[at] === byte) || box[head.length] !== SPLIT) throw new Error('sealed with another key or for another place')
+      return box.slice(head.length + 1)
+    }),
+  }
+}
+
+/** What a box holds, for the evidence. */
+export function plainOf(box: Uint8Array): string {
+  return new TextDecoder().decode(box.subarray(box.indexOf(SPLIT) + 1))
+}
