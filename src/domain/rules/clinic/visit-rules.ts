@@ -51,5 +51,6 @@ function signerBreaks(data: VisitData, signature: NonNullable<VisitData['signatu
 
 /** Whether a member of staff may sign on a day: a practice licence that is valid through its last day. */
 export function sipHolds(signer: Pick<StaffData, 'sip'> | undefined, on: string): boolean {
-  return signer?.sip != null && signer.sip.expiresOn >= on
+  const sip = signer?.sip ?? null
+  return sip !== null && sip.expiresOn >= on
 }
