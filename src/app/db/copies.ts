@@ -17,7 +17,7 @@ export function needsSnapshot(state: StreamState | undefined, key: StreamKey, ep
 /** Where a first download goes on: the token to ask with, or null to begin. */
 export async function resumeSnapshot(core: StoreCore, stream: string, epoch: string): Promise<CopyInMaking> {
   const db = core.db.relaxed
-  const key = core.keys.get(stream) as StreamKey
+  const key = core.keyOf(stream)
   return db.transaction('rw', db.meta, db.streams, async () => {
     await db.checkFence()
     const state = (await db.streams.get(stream)) ?? { ...EMPTY, stream }
@@ -48,7 +48,7 @@ export async function forgetSnapshot(core: StoreCore, stream: string): Promise<v
  */
 export async function storeSnapshotPage(core: StoreCore, making: CopyInMaking, page: SnapshotResponse, stream: string): Promise<CopyInMaking | null> {
   const db = core.db.relaxed
-  const key = core.keys.get(stream) as StreamKey
+  const key = core.keyOf(stream)
   const sealed = await sealPage(core, page.rows.filter(row => row.stream === stream), () => making.copy)
   const last = page.next === undefined
   const store = async (): Promise<{ next: CopyInMaking | null; stamp: number | null }> =>
@@ -138,7 +138,7 @@ export async function recount(core: StoreCore, stream: string): Promise<{ digest
 /** Puts the server's rows of a bucket in the place of ours, and counts the stream anew. Ours that the server lacks go. */
 export async function replaceBucket(core: StoreCore, stream: string, bucket: number, rows: readonly Row[], atSeq: number): Promise<void> {
   const db = core.db.relaxed
-  const key = core.keys.get(stream) as StreamKey
+  const key = core.keyOf(stream)
   await core.underLock(async () => {
     const before = await db.streams.get(stream)
     if (!before || before.seq !== atSeq) return

@@ -112,9 +112,10 @@ export function changesOf(core: StoreCore, places: readonly (readonly [string, n
 
 /**
  * A cloned or rolled-back tablet goes on under a new device id: what was not acknowledged is keyed again with the same
- * body hash, so that the server never applies an edit twice; what was acknowledged stays under the old chain.
+ * body hash, so that the server never applies an edit twice; what was acknowledged stays under the old chain. `block` is
+ * the new id's own block of labels: two clones counting on in one block would give the same number twice.
  */
-export async function rekey(core: StoreCore, oldDev: string, newDev: string): Promise<void> {
+export async function rekey(core: StoreCore, oldDev: string, newDev: string, block?: number): Promise<void> {
   await core.underLock(async () => {
     const db = core.db.strict
     const stamp = await db.transaction('rw', db.meta, db.journal, async () => {
@@ -130,11 +131,13 @@ export async function rekey(core: StoreCore, oldDev: string, newDev: string): Pr
         last = { dev: newDev, seq, hash }
         return next
       })
+      const tablet = await db.value<Record<string, unknown>>('tablet')
+      if (tablet) await db.meta.put({ key: 'tablet', value: { ...tablet, dev: newDev, ...(block === undefined ? {} : { block }) } })
       await db.journal.bulkDelete(offered.map(entry => [entry.dev, entry.seq] as [string, number]))
       await db.journal.bulkAdd(moved)
       await db.meta.bulkPut([
         { key: 'journal', value: { ...last, order: head.order } satisfies JournalHead },
-        { key: 'devs', value: devs.includes(newDev) ? devs : [...devs, newDev] },
+        { key: 'devs', value: [...devs.filter(dev => dev !== newDev), newDev] },
       ])
       return db.nextStamp()
     })

@@ -11,7 +11,7 @@ export async function nextLabel(core: StoreCore, series: 'member' | 'rm', code: 
     await db.checkFence()
     const tablet = await db.value<{ block: number }>('tablet')
     if (!tablet) throw new Error('a tablet without a block gives no labels')
-    const key = `label:${series}:${code}`
+    const key = `label:${series}:${code}:${tablet.block}`
     const next = ((await db.value<number>(key)) ?? 0) + 1
     await db.meta.put({ key, value: next })
     return `${code}-${String(tablet.block).padStart(2, '0')}-${String(next).padStart(4, '0')}`

@@ -13,6 +13,11 @@ import type { SealedRow } from './database.ts'
 
 export const journalPlace = (bh: string): string => `journal|${bh}`
 
+/** Somebody locked while this was running; what was begun is left as it stood. */
+export class StoreClosedError extends Error {
+  override readonly name = 'StoreClosedError'
+}
+
 /** What a commit changed, to bring memory and other tabs after it. */
 export interface Committed {
   readonly stamp: number
@@ -36,6 +41,8 @@ export class StoreCore {
   #stamp = 0
   #chain: Promise<void> = Promise.resolve()
   #closed = false
+  /** Told after each change, from here or another tab: numbers on the screen and the next sync follow from it. */
+  onChanged: () => void = () => {}
 
   private constructor(readonly deps: StoreDeps, readonly db: Databases, keys: ReadonlyMap<string, StreamKey>, readonly user: StoreUser | null) {
     this.#keys = new Map(keys)
@@ -54,6 +61,13 @@ export class StoreCore {
 
   get closed(): boolean { return this.#closed }
   get keys(): ReadonlyMap<string, StreamKey> { return this.#keys }
+
+  /** A key that must be there as long as the store is open. */
+  keyOf(stream: string): StreamKey {
+    const key = this.#keys.get(stream)
+    if (!key) throw new StoreClosedError(`no key of ${stream}`)
+    return key
+  }
 
   addKey(key: StreamKey): void { this.#keys.set(key.stream, key) }
 
@@ -77,6 +91,7 @@ export class StoreCore {
   /** Runs a change alone over all tabs, on memory that is up to date. */
   underLock<T>(change: () => Promise<T>): Promise<T> {
     return this.deps.locks.request(WRITE_LOCK, async () => {
+      if (this.#closed) throw new StoreClosedError('the store was locked')
       await this.catchUp()
       return change()
     })
@@ -131,6 +146,7 @@ export class StoreCore {
     this.#stamp = commit.stamp
     this.bus.wake(commit.changes)
     this.bus.post({ type: 'changes', stamp: commit.stamp, changes: commit.changes, rows: commit.rows.length > 0 } satisfies ChangeMessage)
+    this.onChanged()
   }
 
   /** After a change of copies or streams: everything is read again. */
@@ -140,6 +156,7 @@ export class StoreCore {
     this.#stamp = Math.max(stamp, this.#stamp)
     this.bus.wake(null)
     this.bus.post({ type: 'changes', stamp, changes: null, rows: true } satisfies ChangeMessage)
+    this.onChanged()
   }
 
   /** Tags of a record as it is shown now. */
@@ -167,6 +184,7 @@ export class StoreCore {
     this.pending.replaceAll(ops)
     this.#stamp = stamp
     this.bus.wake(changes)
+    this.onChanged()
   }
 
   async #readRows(changes: readonly Change[]): Promise<Row[]> {

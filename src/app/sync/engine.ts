@@ -1,6 +1,7 @@
 import { markComplete, removeLost, sweepCopies } from '../db/copies.ts'
 import { enterEpoch, prune } from '../db/journal.ts'
 import { isStorageError, storageFailure } from '../db/failures.ts'
+import { StoreClosedError } from '../db/store-core.ts'
 import { SYNC_LOCK } from '../db/deps.ts'
 import { LIMITS } from '#sync/messages.ts'
 import { CLIENT_SCHEMA } from './calls.ts'
@@ -30,6 +31,8 @@ export async function syncOnce(parts: SyncParts, counted: Counted = new Set()): 
       }
       return { report, stop: { kind: 'retry', offline: false, problem: 'server', afterS: 0 } as const }
     } catch (error) {
+      // Locked in the middle: whoever unlocks next goes on.
+      if (error instanceof StoreClosedError) return { report, stop: { kind: 'retry', offline: false, problem: null, afterS: 0 } as const }
       if (!isStorageError(error)) throw error
       const { kind } = storageFailure(error)
       return { report, stop: kind === 'storage-failed' ? { kind: 'retry', offline: false, problem: kind, afterS: 0 } as const : { kind: 'blocked', problem: kind } as const }

@@ -73,6 +73,6 @@ async function goOnUnderNewKey(run: Run, dev: string): Promise<Stop | null> {
   const renewed = await calls.renew(dev)
   if (!renewed.ok) return stopOf(renewed.error)
   run.report.renewals += 1
-  await rekey(core, dev, renewed.value.dev)
+  await rekey(core, dev, renewed.value.dev, renewed.value.block)
   return null
 }

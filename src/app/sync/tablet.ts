@@ -40,8 +40,11 @@ export type TabletMeta = EnrolResponse & { readonly name: string }
 export interface OpenTablet {
   readonly store: RecordStore
   readonly core: StoreCore
-  /** One sync, to its end. Never rejects for network or storage; `stop` says why it ended early. */
-  sync(onProgress?: Parameters<typeof syncOnce>[0]['onProgress']): Promise<SyncOutcome>
+  /**
+   * One sync, to its end. Never rejects for network or storage; `stop` says why it ended early. `whole` false: pushes
+   * only, because the server's session is another person's.
+   */
+  sync(onProgress?: Parameters<typeof syncOnce>[0]['onProgress'], whole?: boolean): Promise<SyncOutcome>
   counts(): Promise<JournalCounts>
   /** Count and sum of a stream from its rows at rest, and the cursor they stand at; null for one that is not held. */
   digest(stream: string): Promise<{ seq: number; count: number; sum: string } | null>
@@ -84,7 +87,7 @@ export async function createTablet(deps: TabletDeps): Promise<Tablet> {
     const counted = new Set<string>()
     return {
       core, store: createRecordStore(core),
-      sync: (onProgress = () => {}) => syncOnce({ core, calls, keyring, app: deps.app, onProgress }, counted),
+      sync: (onProgress = () => {}, whole = true) => syncOnce({ core, calls, keyring: whole ? keyring : null, app: deps.app, onProgress }, counted),
       counts: () => journalCounts(core),
       async digest(stream) {
         const own = await recount(core, stream)

@@ -1,0 +1,131 @@
+import type { SyncOutcome } from '../sync/engine.ts'
+import { QUIET, type SyncPhase, type SyncProblem, type SyncProgress, type SyncStatus } from '../sync/progress.ts'
+import { createSyncLoop, type SyncLoop } from '../sync/sync-loop.ts'
+import type { OpenTablet, Tablet } from '../sync/tablet.ts'
+import type { Platform } from './platform.ts'
+
+export interface SyncDeskDeps {
+  readonly platform: Platform
+  readonly tablet: Tablet
+  report(status: SyncStatus): void
+  storage(state: { persisted: boolean; usage: number; quota: number } | null): void
+  /** Before each run: signs in at the server whoever was let in offline. */
+  beforeRun(): Promise<void>
+}
+
+/** Ties sync to whoever is at work: which desk syncs, when, and the numbers on the screen. */
+export interface SyncDesk {
+  use(desk: OpenTablet, user: string): Promise<void>
+  /** Nobody is unlocked: only what was written goes out, sealed. */
+  useLocked(): Promise<void>
+  leave(): Promise<void>
+  trigger(): void
+  close(): Promise<void>
+}
+
+export function createSyncDesk({ platform, tablet, report, storage, beforeRun }: SyncDeskDeps): SyncDesk {
+  let desk: OpenTablet | null = null
+  let loop: SyncLoop | null = null
+  let phase: Exclude<SyncPhase, 'preparing'> = 'idle'
+  let problem: SyncProblem | null = null
+  let progress: SyncProgress | null = null
+  let counting: Promise<void> | null = null
+  let countAgain = false
+  /** What was unsent when counted last; at a new desk the first run takes it along anyway. */
+  let unsentBefore = Number.POSITIVE_INFINITY
+
+  /** Counts once for a burst of changes, and once more for what came meanwhile. */
+  function recount(): void {
+    if (counting) {
+      countAgain = true
+      return
+    }
+    counting = tell().catch(() => {}).finally(() => {
+      counting = null
+      if (countAgain) {
+        countAgain = false
+        recount()
+      }
+    })
+  }
+
+  async function tell(): Promise<void> {
+    const at = desk
+    if (!at || at.core.closed) return
+    const counts = await at.counts()
+    const db = tablet.db.relaxed
+    const lastCompleteAt = (await db.value<number>('lastCompleteAt')) ?? null
+    const states = new Map((await db.streams.toArray()).map(state => [state.stream, state]))
+    const preparing = phase === 'syncing' && [...at.core.keys.keys()].some(stream => !states.get(stream)?.complete)
+    if (at !== desk) return
+    if (counts.unsent > unsentBefore) loop?.afterSave()
+    unsentBefore = counts.unsent
+    report({ ...QUIET, ...counts, lastCompleteAt, phase: preparing ? 'preparing' : phase, progress, problem })
+  }
+
+  async function measure(): Promise<void> {
+    if (!platform.room) return storage(null)
+    const persisted = await platform.room.persist().catch(() => false)
+    const { usage, quota } = await platform.room.estimate().catch(() => ({ usage: 0, quota: 0 }))
+    storage({ persisted, usage, quota })
+  }
+
+  async function run(at: OpenTablet, user: string | null): Promise<SyncOutcome> {
+    await beforeRun()
+    // Another person's session may carry this tablet's saves, and nothing else: his streams are not this person's.
+    const mine = user !== null && (await tablet.db.strict.value<string>('sessionUser')) === user
+    const outcome = await at.sync(next => { progress = next; recount() }, mine)
+    if (user !== null && !mine && outcome.stop === null) return { ...outcome, stop: { kind: 'blocked', problem: 'sign-in' } }
+    return outcome
+  }
+
+  async function leave(): Promise<void> {
+    const ending = loop?.stop()
+    loop = null
+    const at = desk
+    desk = null
+    phase = 'idle'
+    problem = null
+    progress = null
+    if (at) at.core.onChanged = () => {}
+    // The run that is on its way ends at its next answer; the screen does not wait for the network.
+    void ending?.then(() => { if (at && !at.core.user) at.close() })
+  }
+
+  function take(next: OpenTablet, user: string | null): void {
+    desk = next
+    unsentBefore = Number.POSITIVE_INFINITY
+    next.core.onChanged = recount
+    loop = createSyncLoop({
+      run: () => run(next, user), setTimer: platform.setTimer, random: () => platform.random(),
+      report(to, why) {
+        if (desk !== next) return
+        phase = to
+        problem = why
+        recount()
+      },
+    })
+    recount()
+    loop.trigger()
+    void measure()
+  }
+
+  return {
+    async use(next, user) {
+      await leave()
+      take(next, user)
+    },
+    async useLocked() {
+      await leave()
+      take(await tablet.openLocked(), null)
+    },
+    leave,
+    trigger: () => loop?.trigger(),
+    async close() {
+      const at = desk
+      await leave()
+      at?.close()
+      await counting
+    },
+  }
+}
