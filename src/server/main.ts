@@ -10,7 +10,7 @@ import { issueSetupCode } from './auth/setup.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { systemClock, systemRandom, type ServerDeps } from './deps.ts'
 import { migrate } from './store/migrations.ts'
-import { openPostgres } from './store/postgres.ts'
+import { assertDurable, openPostgres } from './store/postgres.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
 
@@ -29,6 +29,7 @@ const stamp = (): string => new Date().toISOString().replace(/[:.]/g, '-')
 async function openDeps(config: Config): Promise<ServerDeps> {
   await mkdir(config.dataDir, { recursive: true })
   const deps = depsOn(config.databaseUrl === undefined ? openSqlite({ file: databaseFile(config) }) : openPostgres(config.databaseUrl))
+  await assertDurable(deps.store)
   await migrate(deps.store)
   await prepareInstallation(deps, { demo: config.demo })
   const demo = (await readFact(deps.store.db, 'demo')) === 'yes'

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -31,5 +31,14 @@ export function openPostgres(connectionString: string): Store {
       }
     },
     close: () => db.destroy(),
+  }
+}
+
+/** A database that forgets at a power cut what it acknowledged must not hold patients' records. */
+export async function assertDurable(store: Store): Promise<void> {
+  if (store.engine !== 'postgres') return
+  const { rows } = await sql<{ fsync: string; commits: string }>`select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commits`.execute(store.db)
+  if (rows[0]?.fsync !== 'on' || rows[0].commits === 'off') {
+    throw new Error('PostgreSQL runs with fsync or synchronous_commit off: a write could be lost at a power cut, so the server does not start')
   }
 }
