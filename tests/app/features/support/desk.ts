@@ -119,7 +119,7 @@ export async function inboxRow(desk: Desk, recordId: string, code: string, break
     if (!body || op?.id !== recordId) continue
     return {
       kind: 'quarantine', id: `q-${entry.bh.slice(0, 32)}`, stream: entry.stream,
-      data: { code, breaks: [...breaks], dev: entry.dev, seq: entry.seq, actor: op.actor, tx: entry.tx, recordKind: op.kind, recordId, body, decision: null },
+      data: { code, breaks: breaks as never, dev: entry.dev, seq: entry.seq, actor: op.actor, tx: entry.tx, recordKind: op.kind, recordId, body, decision: null },
     }
   }
   throw new Error(`nothing was saved of ${recordId}`)

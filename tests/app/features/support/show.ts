@@ -18,14 +18,17 @@ export async function show(desk: Desk, routes: readonly RouteRecordRaw[], path: 
   return { screen, router }
 }
 
-/** Until the store has answered and the screen has followed. */
-export async function settle(isDone: () => boolean = () => true): Promise<void> {
-  for (let round = 0; round < 200; round += 1) {
+const PATIENCE_MS = 20_000
+
+/** Until the store has answered and the screen has followed; without a condition, a few turns of the event loop. */
+export async function settle(isDone?: () => boolean): Promise<void> {
+  const until = performance.now() + PATIENCE_MS
+  for (let round = 0; isDone ? performance.now() < until : round < 20; round += 1) {
     await flushPromises()
     await new Promise(resolve => setImmediate(resolve))
-    if (round > 20 && isDone()) return
+    if (isDone?.()) return
   }
-  if (!isDone()) throw new Error('the screen did not come to what was waited for')
+  if (isDone) throw new Error(`the screen did not come to what was waited for, it says: ${words()}`)
 }
 
 /** The input of a field by its label, as a person finds it. */
