@@ -1,0 +1,42 @@
+import { useWords } from '#app/locales/use-words.ts'
+import { supervisionWords } from '../words.ts'
+import { useFieldText } from './field-labels.ts'
+import { brokenRulesOf, opOf, type Held, type HeldGroup } from './held-groups.ts'
+
+const KINDS: Readonly<Record<string, 'kindMember' | 'kindPatient' | 'kindVisit' | 'kindMovement' | 'kindFacility' | 'kindStaff' | 'kindDrug' | 'kindQuarantine' | 'kindIncident'>> = {
+  'member': 'kindMember', 'patient': 'kindPatient', 'visit': 'kindVisit', 'stock-movement': 'kindMovement', 'facility': 'kindFacility', 'staff': 'kindStaff', 'drug': 'kindDrug',
+  'quarantine': 'kindQuarantine', 'incident': 'kindIncident',
+}
+const ACTS = { create: 'actCreate', patch: 'actPatch', void: 'actVoid', resolve: 'actResolve' } as const
+const CODES: Readonly<Record<string, 'codeScope' | 'codeRole' | 'codeActorUnknown' | 'codeActorRevoked' | 'codeDeviceRevoked' | 'codeSigned' | 'codeVoided' | 'codeUnknownRecord' | 'codeIdConflict' | 'codeDependsOn' | 'codeClock'>> = {
+  SCOPE: 'codeScope', ROLE: 'codeRole', ACTOR_UNKNOWN: 'codeActorUnknown', ACTOR_REVOKED: 'codeActorRevoked', DEVICE_REVOKED: 'codeDeviceRevoked', SIGNED: 'codeSigned', VOIDED: 'codeVoided',
+  UNKNOWN_RECORD: 'codeUnknownRecord', ID_CONFLICT: 'codeIdConflict', DEPENDS_ON: 'codeDependsOn', CLOCK_REVIEW: 'codeClock',
+}
+const RULES: Readonly<Record<string, 'ruleBr06' | 'ruleBr07' | 'ruleBr41' | 'ruleBr42' | 'ruleBr51' | 'ruleNik' | 'ruleAuthor'>> = {
+  'BR-01': 'ruleNik', 'BR-04': 'ruleNik', 'BR-06': 'ruleBr06', 'BR-07': 'ruleBr07', 'BR-41': 'ruleBr41', 'BR-42': 'ruleBr42', 'BR-51': 'ruleBr51', 'draft-has-one-author': 'ruleAuthor',
+}
+
+/** Plain sentences for what is held back: what it is, why, and the rules it breaks by what they mean. */
+export function useHeldText() {
+  const t = useWords(supervisionWords)
+  const { label } = useFieldText()
+
+  function what(item: Held): string {
+    const op = opOf(item)
+    const act = op ? t(ACTS[op.act]) : t('actPatch')
+    const name = op?.set?.['name']?.to
+    return `${act}: ${t(KINDS[item.data.recordKind] ?? 'kindOther')}${typeof name === 'string' ? ` ${name}` : ''}`
+  }
+  function rule(broken: { readonly rule: string; readonly field: string }): string {
+    if (broken.rule === 'schema') return t('ruleSchema', { field: label(broken.field.replace(/\.(\d+)/g, (_, index: string) => `.${Number(index) + 1}`), broken.field) })
+    const known = RULES[broken.rule]
+    return known ? t(known) : t('ruleOther', { rule: broken.rule })
+  }
+  function why(group: HeldGroup): string {
+    const cause = group.items[0] as Held
+    if (group.code === 'INVALID') return t('codeInvalid', { rules: [...new Set(brokenRulesOf(cause).map(rule))].join('; ') || group.code })
+    const known = CODES[group.code]
+    return known ? t(known) : t('codeOther', { code: group.code })
+  }
+  return { what, why }
+}

@@ -1,0 +1,131 @@
+import type { Json, JsonObject } from '#domain/core/json.ts'
+import type { Role } from '#domain/core/roles.ts'
+import { err, ok, type Result } from '#domain/core/result.ts'
+import { parseStream } from '#domain/core/streams.ts'
+import { definitionOf, isKind, type DataOf, type Kind } from '#domain/records/index.ts'
+import { rolesOn, type Place } from '#domain/rules/access/grants.ts'
+import type { AppContext } from '#app/context.ts'
+import { patchDraft, resolveDraft, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
+import { heldGroups, type Held, type HeldGroup } from './logic/held-groups.ts'
+
+export type Conflict = StoredRecord<'conflict'>
+export type Incident = StoredRecord<'incident'>
+
+/** A conflict with the record it is about; `value` is what stands now, which may have moved on since. */
+export interface ConflictItem {
+  readonly conflict: Conflict
+  readonly record: StoredRecord | undefined
+  readonly title: string
+  readonly value: Json
+  readonly mayResolve: boolean
+}
+export interface HeldItem { readonly group: HeldGroup; readonly mayAccept: boolean; readonly mayDismiss: boolean; readonly correctAt: CorrectAt | null }
+/** The form where a held record can be corrected; the record's own feature knows the rest. */
+export interface CorrectAt { readonly name: 'member-new' | 'member-edit' | 'patient-new' | 'patient-edit'; readonly id: string | null; readonly item: string }
+export interface Inbox { readonly conflicts: readonly ConflictItem[]; readonly held: readonly HeldItem[]; readonly incidents: readonly Incident[]; readonly names: ReadonlyMap<string, string> }
+
+const open = <K extends Kind>(records: readonly StoredRecord<K>[]): StoredRecord<K>[] => records.filter(record => record.state === 'live')
+
+async function openConflicts(app: AppContext): Promise<Conflict[]> {
+  return open(await app.store.byKey('conflict', 'open', 'y')).filter(conflict => conflict.data.settled === null)
+}
+async function openHeld(app: AppContext): Promise<Held[]> {
+  return open(await app.store.byKey('quarantine', 'open', 'y')).filter(item => item.data.decision === null)
+}
+async function openIncidents(app: AppContext): Promise<Incident[]> {
+  return open(await app.store.byKey('incident', 'open', 'y')).filter(incident => incident.data.closed === null)
+}
+
+/** How many things wait: conflicts still unsettled in their record, held groups, open incidents. */
+export async function reviewCount(app: AppContext): Promise<number> {
+  const [conflicts, held, incidents] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app)])
+  return conflicts.length + heldGroups(held).length + incidents.length
+}
+
+async function placesKnown(app: AppContext): Promise<Place[]> {
+  return (await app.store.scan('facility')).map(({ id, data }) => ({ id, type: data.type, parentId: data.parentId, kelurahanCode: data.kelurahanCode }))
+}
+
+/** What a record is called in one line: a person's name, a visit's day, or its number. */
+function titleOf(record: StoredRecord | undefined): string {
+  const data = (record?.data ?? {}) as Record<string, unknown>
+  const word = data['name'] ?? data['number'] ?? data['on']
+  return typeof word === 'string' ? word : ''
+}
+
+async function conflictItems(app: AppContext): Promise<ConflictItem[]> {
+  const places = await placesKnown(app)
+  const conflicts = await openConflicts(app)
+  const items = await Promise.all(conflicts.map(async (conflict): Promise<ConflictItem | null> => {
+    const kind = conflict.data.recordKind
+    const record = isKind(kind) ? ((await app.store.get(kind, conflict.data.recordId)) as StoredRecord | undefined) : undefined
+    // One's own unsent decision is already in the record: the conflict is then only waiting to be sent.
+    if (record && record.rev > 0 && !record.conflicts.includes(conflict.id)) return null
+    const data = (record?.data ?? {}) as unknown as JsonObject
+    const writers = isKind(kind) ? (definitionOf(kind).writers.resolve ?? []) : []
+    const roles: readonly Role[] = rolesOn(app.user.grants, conflict.stream, places)
+    return {
+      conflict, record, title: titleOf(record), value: data[conflict.data.group] ?? conflict.data.kept.value,
+      mayResolve: record !== undefined && record.state === 'live' && writers.some(role => roles.includes(role)),
+    }
+  }))
+  return items.filter(item => item !== null)
+}
+
+/** Where the record of a held group can be corrected by this user, if anywhere. */
+async function correctAt(app: AppContext, group: HeldGroup): Promise<CorrectAt | null> {
+  const cause = group.items.find(item => item.data.code === 'INVALID')
+  if (!cause || group.items.length !== 1) return null
+  const { recordKind, recordId } = cause.data
+  const known = isKind(recordKind) ? await app.store.get(recordKind, recordId) : undefined
+  const exists = known !== undefined && known.rev > 0
+  if (recordKind === 'member' && app.hasRole('koperasi')) return { name: exists ? 'member-edit' : 'member-new', id: exists ? recordId : null, item: cause.id }
+  if (recordKind === 'patient' && app.hasRole('nakes')) return { name: exists ? 'patient-edit' : 'patient-new', id: exists ? recordId : null, item: cause.id }
+  return null
+}
+
+/** Everything in this user's streams that waits for a person. */
+export async function inbox(app: AppContext): Promise<Inbox> {
+  const [conflicts, held, incidents, places, staff] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app), placesKnown(app), app.store.scan('staff')])
+  const items = await Promise.all(heldGroups(held).map(async (group): Promise<HeldItem> => {
+    const first = group.items[0] as Held
+    const supervises = rolesOn(app.user.grants, first.stream, places).includes('kapus')
+      || (parseStream(first.stream)?.type === 'kmp' && rolesOn(app.user.grants, first.stream, places).includes('koperasi'))
+    return { group, mayAccept: supervises, mayDismiss: supervises || group.actor === app.user.id, correctAt: supervises || group.actor === app.user.id ? await correctAt(app, group) : null }
+  }))
+  return { conflicts, held: items, incidents: incidents.sort((a, b) => b.data.openedOn.localeCompare(a.data.openedOn)), names: new Map(staff.map(one => [one.id, one.data.name])) }
+}
+
+export type ReviewFailure = SaveFailure | { readonly kind: 'gone' }
+
+/** Settles a conflict with the chosen value; other open conflicts of the same field are settled with it. */
+export function resolveConflict(app: AppContext, conflict: Conflict, value: Json): Promise<Result<unknown, ReviewFailure>> {
+  return app.store.writeGroup<ReviewFailure>(async view => {
+    const kind = conflict.data.recordKind
+    const record = isKind(kind) ? await view.get(kind, conflict.data.recordId) : undefined
+    if (!record || record.state === 'void' || !record.conflicts.includes(conflict.id)) return err({ kind: 'gone' })
+    const siblings = (await view.byKey('conflict', 'record', record.id)).filter(other => other.data.group === conflict.data.group && record.conflicts.includes(other.id))
+    return ok([resolveDraft(record, siblings.map(other => other.id), { [conflict.data.group]: value } as Partial<DataOf<Kind>>)])
+  })
+}
+
+/**
+ * Writes a decision on a held group. An acceptance is one decision for the whole group, which the server judges again; a
+ * dismissal is written on each of its members.
+ */
+export function decideHeld(app: AppContext, group: HeldGroup, choice: 'accepted' | 'dismissed', reason: string): Promise<Result<unknown, ReviewFailure>> {
+  return app.store.writeGroup<ReviewFailure>(async view => {
+    const items = (await Promise.all(group.items.map(item => view.get('quarantine', item.id)))).filter(item => item !== undefined && item.data.decision === null) as Held[]
+    const wanted = choice === 'accepted' ? items.slice(0, 1) : items
+    if (wanted.length === 0) return err({ kind: 'gone' })
+    return ok(wanted.map(item => patchDraft(item, { decision: { choice, reason, by: app.user.id } })))
+  })
+}
+
+export function closeIncident(app: AppContext, id: string, note: string): Promise<Result<unknown, ReviewFailure>> {
+  return app.store.writeGroup<ReviewFailure>(async view => {
+    const incident = await view.get('incident', id)
+    if (!incident || incident.data.closed !== null) return err({ kind: 'gone' })
+    return ok([patchDraft(incident, { closed: { by: app.user.id, note } })])
+  })
+}

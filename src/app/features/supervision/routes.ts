@@ -1,0 +1,16 @@
+import { ClipboardCheck } from '@lucide/vue'
+import type { RouteRecordRaw } from 'vue-router'
+import type {} from '#app/shared/route-meta.ts'
+
+/** What the head of the puskesmas looks at, and the inbox of what waits for a person, which its authors see too. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/pengawasan', name: 'supervision', component: () => import('./pages/OverviewPage.vue'),
+    meta: { nav: { words: 'supervision', icon: ClipboardCheck, order: 60 }, roles: ['kapus'] },
+  },
+  { path: '/pengawasan/kunjungan', name: 'supervision-visits', component: () => import('./pages/VisitsPage.vue'), meta: { roles: ['kapus'] } },
+  { path: '/pengawasan/obat-diserahkan', name: 'supervision-handed', component: () => import('./pages/HandedPage.vue'), meta: { roles: ['kapus'] } },
+  { path: '/pengawasan/stok', name: 'supervision-stock', component: () => import('./pages/StockPage.vue'), meta: { roles: ['kapus'] } },
+  { path: '/pengawasan/tablet', name: 'supervision-tablets', component: () => import('./pages/TabletsPage.vue'), meta: { roles: ['kapus'] } },
+  { path: '/perlu-ditinjau', name: 'review', component: () => import('./pages/ReviewPage.vue'), meta: { roles: ['kapus', 'nakes', 'koperasi', 'apotek', 'dokter'] } },
+]
