@@ -1,0 +1,15 @@
+import { FileText } from '@lucide/vue'
+import type { RouteRecordRaw } from 'vue-router'
+import type {} from '#app/shared/route-meta.ts'
+
+/** Reports that are derived from records, never typed. The member report holds nothing medical. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/laporan', name: 'reports', component: () => import('./pages/ReportsPage.vue'),
+    meta: { nav: { words: 'reports', icon: FileText, order: 70 }, roles: ['lurah', 'koperasi', 'nakes', 'kapus'] },
+  },
+  { path: '/laporan/anggota', name: 'member-report', component: () => import('./pages/MemberReportPage.vue'), meta: { roles: ['lurah', 'koperasi'] } },
+  { path: '/laporan/anggota/daftar', name: 'member-report-list', component: () => import('./pages/MemberListPage.vue'), meta: { roles: ['lurah', 'koperasi'] } },
+  { path: '/laporan/jumlah-anggota', name: 'member-counts', component: () => import('./pages/MemberCountsPage.vue'), meta: { roles: ['kapus'] } },
+  { path: '/laporan/register-kunjungan', name: 'visit-register', component: () => import('./pages/VisitRegisterPage.vue'), meta: { roles: ['nakes', 'kapus'] } },
+]
