@@ -62,14 +62,14 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
   })
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'NOT_FOUND' }))
 
   const context: RouteContext = { core: buildServerCore(deps), deps, cookies: createCookies(options.cookieSecure) }
   app.get('/api/health', { logLevel: 'warn' }, async () => ({ ok: true, version: options.version, epoch: await context.core.epoch() }))
   accessRoutes(app, context)
   syncRoutes(app, context)
   adminRoutes(app, context)
-  if (options.staticDir !== undefined) await staticRoutes(app, options.staticDir)
+  const served = options.staticDir !== undefined && await staticRoutes(app, options.staticDir)
+  if (!served) app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'NOT_FOUND' }))
   return app
 }
 
