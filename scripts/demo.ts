@@ -24,7 +24,7 @@ const file = join(dataDir, 'koperasi-klinik.sqlite')
 
 if (existsSync(file)) console.log(`Using the demo data in ${dataDir}. Delete that folder to begin anew.`)
 else {
-  console.log(size === 'large' ? 'Preparing the large demo; this takes a few minutes …' : 'Preparing the demo …')
+  console.log(size === 'large' ? 'Preparing the large demo; this takes about half a minute …' : 'Preparing the demo …')
   // Prepared beside its place and moved there whole: a demo that was interrupted begins anew.
   const preparing = `${dataDir}.preparing`
   rmSync(preparing, { recursive: true, force: true })
