@@ -42,6 +42,9 @@ export function createAppRouter(): Router {
     return to.path === '/' ? true : { path: '/' }
   })
 
+  // A page's file that cannot be fetched (no network before the app is held offline) must not end in silence.
+  router.onError(() => useToast().show({ tone: 'bad', text: t('pageFailedText') }))
+
   watch(() => session.phase, async (phase, before) => {
     // The store sets phase and context together; navigation looks at both.
     await nextTick()
