@@ -29,15 +29,32 @@ export function readDisk(factory: IDBFactory): DiskView {
   }
 }
 
+/** Boxes are read again and again; what is in one never changes. */
+const opened = new WeakMap<Uint8Array, unknown>()
+function openedOnce<T>(box: Uint8Array, open: (text: string) => T): T {
+  if (!opened.has(box)) opened.set(box, open(plainOf(box)))
+  return opened.get(box) as T
+}
+
 function rowOf(sealed: SealedRow): Row {
-  const { data, conflicts, by } = JSON.parse(plainOf(sealed.box)) as Pick<Row, 'data' | 'conflicts' | 'by'>
+  const { data, conflicts, by } = openedOnce(sealed.box, text => JSON.parse(text) as unknown) as Pick<Row, 'data' | 'conflicts' | 'by'>
   return { stream: sealed.space.slice(0, sealed.space.lastIndexOf('#')), seq: sealed.seq, id: sealed.id, kind: sealed.kind, rev: sealed.rev, state: sealed.state, data, conflicts, by }
 }
 
-export const opIn = (entry: JournalEntry): Op | null => parseOp(plainOf(entry.box))
+export const opIn = (entry: JournalEntry): Op | null => openedOnce(entry.box, parseOp)
 
 export function digestOfRows(rows: readonly Row[], stream: string): { count: number; sum: string } {
-  return digestOf(rows.filter(row => row.stream === stream).map(rowHash))
+  return digestOf(rows.filter(row => row.stream === stream).map(hashOf))
+}
+const hashes = new WeakMap<object, Map<string, string>>()
+function hashOf(row: Row): string {
+  if (row.data === null || typeof row.data !== 'object') return rowHash(row)
+  const known = hashes.get(row.data) ?? new Map<string, string>()
+  hashes.set(row.data, known)
+  const key = `${row.id} ${row.rev} ${row.state} ${row.conflicts.join()}`
+  const hash = known.get(key) ?? rowHash(row)
+  known.set(key, hash)
+  return hash
 }
 
 export interface LogLine { readonly dev: string; readonly seq: number; readonly bh: string; readonly outcome: string; readonly code: string | null; readonly stream: string | null; readonly rowSeq: number | null; readonly conflicts: readonly string[] }

@@ -13,7 +13,7 @@ import { syncCalls } from '#app/sync/calls.ts'
 import { syncOnce, type SyncOutcome } from '#app/sync/engine.ts'
 import { openStreamKeys } from '#app/vault/stream-keys.ts'
 import { chainEntry } from '#sync/chain.ts'
-import { IDBFactory, IDBKeyRange } from './disk.ts'
+import { copyDisk, IDBFactory, IDBKeyRange } from './disk.ts'
 import { Life } from './life.ts'
 import type { Carrier } from './office.ts'
 import type { Person } from './people.ts'
@@ -88,6 +88,8 @@ export class Tablet {
 
   /** Enrols a new tablet and signs people in, before the faults begin. */
   async setUp(dev: string, keyrings: readonly { readonly person: Person; readonly keys: Readonly<Record<string, string>> }[]): Promise<void> {
+    emptyDisk ??= makeEmptyDisk()
+    this.disk = copyDisk(await emptyDisk)
     const { strict } = await openDatabase(DATABASE, { indexedDB: this.disk, IDBKeyRange })
     await startJournal(strict, dev)
     for (const { person, keys } of keyrings) {
@@ -188,6 +190,16 @@ export class Tablet {
       app: 'simulation',
     }
   }
+}
+
+/** A disk with the app's tables and nothing in them: making them anew for every tablet would cost more than the run. */
+let emptyDisk: Promise<IDBFactory> | undefined
+async function makeEmptyDisk(): Promise<IDBFactory> {
+  const disk = new IDBFactory()
+  const { strict, relaxed } = await openDatabase(DATABASE, { indexedDB: disk, IDBKeyRange })
+  strict.close()
+  relaxed.close()
+  return disk
 }
 
 const boxOf = (keys: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(keys)) as Uint8Array<ArrayBuffer>
