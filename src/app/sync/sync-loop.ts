@@ -28,6 +28,7 @@ export interface SyncLoop {
 export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let stopped = false
   let again = false
+  let saved = false
   let failures = 0
   let running: Promise<void> | null = null
   let cancel: () => void = () => {}
@@ -41,9 +42,11 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   async function turn(): Promise<void> {
     do {
       again = false
+      saved = false
       deps.report('syncing', null)
       settle(await deps.run())
-    } while (again && !stopped)
+      // A save during a run that failed waits with it; only a person or a new network asks at once.
+    } while ((again || (saved && failures === 0)) && !stopped)
   }
 
   function settle({ stop }: SyncOutcome): void {
@@ -82,7 +85,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   return {
     trigger,
     afterSave() {
-      if (running) again = true
+      if (running) saved = true
       else if (failures === 0 && !soon) {
         soon = true
         schedule(AFTER_SAVE_MS)

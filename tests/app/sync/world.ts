@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { createHash } from 'node:crypto'
 import { buildApp } from '#server/app.ts'
+import { mintEpoch } from '#server/admin/installation.ts'
 import { createEnrolCode } from '#server/admin/codes.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
 import { createLocks, type Platform } from '#app/vault/platform.ts'
@@ -21,6 +22,14 @@ export async function openServer() {
   const app = await buildApp(clinic.deps, { version: 'test', cookieSecure: false })
   return { clinic, app }
 }
+
+/** The same clinic from a backup, as its administrator brings it back: with a new epoch. */
+export async function restoreServer(clinic: Clinic, backup: Buffer): Promise<Server> {
+  const store = openSqlite({ memory: true, from: backup })
+  const deps = { ...clinic.deps, store }
+  await mintEpoch(deps)
+  return { clinic: { ...clinic, deps }, app: await buildApp(deps, { version: 'test', cookieSecure: false }) }
+}
 export type Server = Awaited<ReturnType<typeof openServer>>
 
 /** A line between one tablet and the server that a test can cut or spoil. */
@@ -33,7 +42,7 @@ export class Line {
   readonly calls: string[] = []
   readonly #cookies = new Map<string, string>()
 
-  constructor(private readonly server: Server) {}
+  constructor(public server: Server) {}
 
   readonly fetch = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const path = String(url)
@@ -184,4 +193,3 @@ export async function dumpDatabase(factory: IDBFactory, name = 'kkd-test'): Prom
   db.close()
   return parts.join('\n')
 }
-export type { Clinic }
