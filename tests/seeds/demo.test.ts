@@ -21,14 +21,14 @@ const TODAY = day('2026-11-21')
 /** Plays the groups into records, asking every rule on the way as the judge does. */
 function play(options: DemoOptions) {
   const records = new Map<string, Known>()
-  const byKey = new Map<string, string[]>()
+  const byKey = new Map<string, Set<string>>()
   const broken: unknown[] = []
   const places = demoFacilities().map(({ id, data }) => ({ id, ...data }))
   const accounts = new Map(demoAccounts(options.today).map(account => [account.id, account]))
   const find = (stream: string, lookup: Lookup): readonly Known[] => {
     if ('id' in lookup) return [records.get(lookup.id)].filter(found => found !== undefined)
     const ids = byKey.get(`${stream}|${lookup.kind}|${lookup.key}|${lookup.value}`) ?? []
-    return ids.map(id => records.get(id) as Known).filter(found => hasKey({ ...found, conflicts: [], by: { actor: '', dev: '', at: '' } }, lookup.key, lookup.value))
+    return [...ids].map(id => records.get(id) as Known).filter(found => hasKey({ ...found, conflicts: [], by: { actor: '', dev: '', at: '' } }, lookup.key, lookup.value))
   }
   const apply = (group: DemoGroup, change: DemoChange): void => {
     const before = records.get(change.id) ?? null
@@ -50,8 +50,9 @@ function play(options: DemoOptions) {
     for (const [key, values] of Object.entries(definition.keys(data))) {
       for (const value of values) {
         const name = `${change.stream}|${change.kind}|${key}|${value}`
-        const ids = byKey.get(name) ?? []
-        if (!ids.includes(change.id)) byKey.set(name, [...ids, change.id])
+        const ids = byKey.get(name)
+        if (ids) ids.add(change.id)
+        else byKey.set(name, new Set([change.id]))
       }
     }
   }
@@ -72,7 +73,11 @@ function play(options: DemoOptions) {
 
 function byStream<D>(records: readonly Known<D>[]): Map<string, Known<D>[]> {
   const streams = new Map<string, Known<D>[]>()
-  for (const record of records) streams.set(record.stream, [...(streams.get(record.stream) ?? []), record])
+  for (const record of records) {
+    const list = streams.get(record.stream)
+    if (list) list.push(record)
+    else streams.set(record.stream, [record])
+  }
   return streams
 }
 
