@@ -22,7 +22,7 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Whether this installation holds synthetic people only. Must agree with the database. */
   readonly demo: boolean
-  /** `__Host-` cookies, sent over TLS only. Off by default only on loopback. */
+  /** `__Host-` cookies, sent over TLS only. Off by default only where browsers come by loopback, without a proxy in between. */
   readonly cookieSecure: boolean
   readonly trustProxy: boolean
   readonly staticDir: string
@@ -42,6 +42,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (DEMO && !LOOPBACK.has(HOST)) throw new ConfigError(`HOST is ${HOST}, but a demo listens on loopback only: use 127.0.0.1.`)
   return {
     port: PORT, host: HOST, dataDir: DATA_DIR, databaseUrl: DATABASE_URL, demo: DEMO,
-    cookieSecure: COOKIE_SECURE ?? !LOOPBACK.has(HOST), trustProxy: TRUST_PROXY, staticDir: STATIC_DIR, logLevel: LOG_LEVEL,
+    cookieSecure: COOKIE_SECURE ?? (TRUST_PROXY || !LOOPBACK.has(HOST)), trustProxy: TRUST_PROXY, staticDir: STATIC_DIR, logLevel: LOG_LEVEL,
   }
 }
