@@ -395,6 +395,20 @@ export function describeContract(engine: string, open: () => Promise<Store>): vo
         await tablet.as('bidan')
         expect((await tablet.saveOne(decide(inbox?.id ?? '', null, 'dismissed', 'bidan', 'salah ketik'))).outcome).toBe('applied')
       })
+      it('two decisions at once are a conflict, which a supervisor settles', async () => {
+        const tablet = await kiara()
+        const id = newId()
+        await tablet.saveOne(newPatient(id, { sex: 'X' }))
+        const head = await Tablet.enrol(clinic, TENANT, 'kapus')
+        const [inbox] = await inboxOf(head, id)
+        const dismissed = { choice: 'dismissed', reason: 'ganda', by: 'kapus' }
+        await tablet.saveOne(decide(inbox?.id ?? '', null, 'corrected', 'bidan'))
+        const clash = await head.saveOne({ kind: 'quarantine', id: inbox?.id ?? '', act: 'patch', set: change('decision', null, dismissed) })
+        expect(clash.outcome).toBe('conflict')
+        const settled = await head.saveOne({ kind: 'quarantine', id: inbox?.id ?? '', act: 'resolve', resolves: clash.conflicts ?? [], set: change('decision', { choice: 'corrected', reason: '', by: 'bidan' }, dismissed) })
+        expect(settled.outcome).toBe('applied')
+        expect((await inboxOf(head, id))[0]).toMatchObject({ conflicts: [], data: { decision: dismissed } })
+      })
       it('a decision changes nothing but itself', async () => {
         const tablet = await kiara()
         const id = newId()

@@ -22,6 +22,6 @@ export const quarantine = defineRecord({
   }),
   careful: ['decision'],
   keys: data => ({ record: [data.recordId], actor: [data.actor], open: data.decision ? [] : ['y'] }),
-  writers: { patch: ['nakes', 'apotek', 'koperasi', 'kapus', 'dokter'] },
+  writers: { patch: ['nakes', 'apotek', 'koperasi', 'kapus', 'dokter'], resolve: ['koperasi', 'kapus'] },
   upcasters: {},
 })

@@ -43,6 +43,8 @@ export async function followDecisions(
   return { verdicts, writes }
 
   async function followOne(op: Op, verdict: Verdict): Promise<readonly RowDraft[] | Refusal> {
+    // A resolve that keeps what stands settles the conflict and decides nothing anew.
+    if (op.act === 'resolve' && Object.keys(op.set ?? {}).length === 0) return []
     const row = context.world.row(op.id)
     const decision = op.set?.['decision']?.to as Inbox['decision'] | undefined
     if (!row || !decision || Object.keys(op.set ?? {}).some(group => group !== 'decision')) return invalid('only-the-decision')
