@@ -48,3 +48,8 @@ export function rawStores(factory: IDBFactory): Record<string, readonly unknown[
   }
   return found
 }
+
+/** Writes one record past all transactions: what a broken disk layer would leave behind. */
+export function putRaw(factory: IDBFactory, store: string, key: string, value: unknown): void {
+  for (const database of raw(factory)._databases.values()) database.rawObjectStores.get(store)?.records.put({ key, value })
+}

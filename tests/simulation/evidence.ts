@@ -58,10 +58,11 @@ function hashOf(row: Row): string {
 }
 
 export interface LogLine { readonly dev: string; readonly seq: number; readonly bh: string; readonly outcome: string; readonly code: string | null; readonly stream: string | null; readonly rowSeq: number | null; readonly conflicts: readonly string[] }
+export interface Revision { readonly rev: number; readonly kind: string; readonly state: string; readonly data: Json; readonly actor: string }
 export interface OfficeView {
   readonly rows: readonly Row[]
   /** Every revision there ever was, the present ones included. */
-  readonly revisions: ReadonlyMap<string, readonly { readonly state: string; readonly data: Json }[]>
+  readonly revisions: ReadonlyMap<string, readonly Revision[]>
   readonly log: readonly LogLine[]
   /** Exact texts of the operations that the log knows. */
   readonly bodies: ReadonlyMap<string, string>
@@ -72,9 +73,11 @@ export async function readOffice(office: Office): Promise<OfficeView> {
   const { db } = office.store
   const parse = (text: string): Json => JSON.parse(text) as Json
   const records = await db.selectFrom('row').selectAll().execute()
-  const history = await db.selectFrom('row_history').select(['id', 'state', 'data']).execute()
-  const revisions = new Map<string, { state: string; data: Json }[]>()
-  for (const { id, state, data } of [...records, ...history]) revisions.set(id, [...(revisions.get(id) ?? []), { state, data: parse(data) }])
+  const history = await db.selectFrom('row_history').select(['id', 'rev', 'kind', 'state', 'data', 'by_actor']).execute()
+  const revisions = new Map<string, Revision[]>()
+  for (const { id, rev, kind, state, data, by_actor: actor } of [...records, ...history]) {
+    if (kind !== 'desk-member') revisions.set(id, [...(revisions.get(id) ?? []), { rev, kind, state, data: parse(data), actor }])
+  }
   const ops = await db.selectFrom('op').selectAll().execute()
   return {
     rows: records.map(record => ({

@@ -17,6 +17,7 @@ export async function checkInvariants(world: World, rounds: number): Promise<Off
   checkArrival(world, office, stuck)
   checkReplicas(world, office)
   checkEdits(world, office)
+  checkCarefulGroups(world, office)
   checkBalances(world, office)
   return office
 }
@@ -106,9 +107,33 @@ function lostPart(op: Op, office: OfficeView, conflicts: readonly (JsonObject | 
     const held = revisions.some(({ data }) => data !== null && sameJson((data as JsonObject)[group] ?? null, to))
       || conflicts.some(data => data?.['recordId'] === op.id && data['group'] === group && sameJson((data['offered'] as JsonObject)['value'] ?? null, to))
     if (!held) return `${group} ${JSON.stringify(to)}`
-    // Clinical and identity values must still stand, or somebody's conflict must say what became of them.
   }
   return null
+}
+
+/** 5 for identity and clinical groups: no value took the place of one that its author had not seen. */
+function checkCarefulGroups(world: World, office: OfficeView): void {
+  const changes = new Map<string, Op[]>()
+  for (const body of office.bodies.values()) {
+    const op = parseOp(body)
+    if (op) changes.set(op.id, [...(changes.get(op.id) ?? []), op])
+  }
+  for (const [id, found] of office.revisions) {
+    const revisions = found.filter(({ data }) => data !== null).sort((a, b) => a.rev - b.rev)
+    for (const [index, { kind, data, actor, rev }] of revisions.entries()) {
+      const before = revisions[index - 1]?.data as JsonObject | undefined
+      if (!before || !isKind(kind) || kind === 'quarantine' || actor === 'server') continue
+      for (const group of definitionOf(kind).careful) {
+        const [was, is] = [before[group] ?? null, (data as JsonObject)[group] ?? null]
+        if (sameJson(was, is)) continue
+        const seen = (changes.get(id) ?? []).some(op => {
+          const change = upcastGroups(definitionOf(kind), op)?.[group]
+          return change !== undefined && op.act !== 'create' && sameJson(change.from, was) && sameJson(change.to, is)
+        })
+        if (!seen) world.fail('5', `${kind} ${id} revision ${rev}: ${group} was overwritten by somebody who had not seen it`)
+      }
+    }
+  }
 }
 
 /** 3: the sum of movements is that of the operations that were taken, each once. */

@@ -1,4 +1,4 @@
-import type { IDBFactory } from 'fake-indexeddb'
+import { putRaw, type IDBFactory } from './disk.ts'
 
 /**
  * One life of a tablet's program, from start to crash. Every port ticks; at the tick that was chosen the power goes:
@@ -9,8 +9,12 @@ export class Life {
   /** Ticks until the crash; Infinity: none is planned. */
   fuse = Number.POSITIVE_INFINITY
   readonly #running = new Set<IDBTransaction>()
+  readonly #cursors = new Map<IDBTransaction, { readonly disk: IDBFactory; readonly puts: { stream: string }[] }>()
   readonly #openDatabases = new Set<IDBDatabase>()
   #onDeath: () => void = () => {}
+
+  /** `torn`, a planted defect: the cursors of an interrupted page are kept although its rows are lost. */
+  constructor(private readonly torn = false) {}
 
   set onDeath(call: () => void) { this.#onDeath = call }
 
@@ -26,7 +30,9 @@ export class Life {
     if (!this.alive) return
     this.alive = false
     for (const transaction of this.#running) {
-      try { transaction.abort() } catch { /* it was committing already: that is a crash just after the commit */ }
+      try { transaction.abort() } catch { continue /* it was committing already: a crash just after the commit */ }
+      const cursors = this.torn ? this.#cursors.get(transaction) : undefined
+      for (const state of cursors?.puts ?? []) putRaw(cursors?.disk as IDBFactory, 'streams', state.stream, state)
     }
     this.#onDeath()
   }
@@ -55,14 +61,14 @@ export class Life {
         }
         return (databaseName: string, version?: number) => {
           const request = target.open(databaseName, version)
-          request.addEventListener('success', () => life.#watch(request.result))
+          request.addEventListener('success', () => life.#watch(request.result, target))
           return request
         }
       },
     })
   }
 
-  #watch(database: IDBDatabase): void {
+  #watch(database: IDBDatabase, disk: IDBFactory): void {
     this.#openDatabases.add(database)
     const begin = database.transaction.bind(database)
     Object.defineProperty(database, 'transaction', {
@@ -73,8 +79,34 @@ export class Life {
         this.#running.add(transaction)
         transaction.addEventListener('complete', () => { ended(); this.tick() })
         transaction.addEventListener('abort', ended)
+        if (mode === 'readwrite') this.#watchWrites(transaction, disk)
         this.tick()
         return transaction
+      },
+    })
+  }
+
+  /** Every single write is a moment at which the power may go. */
+  #watchWrites(transaction: IDBTransaction, disk: IDBFactory): void {
+    const open = transaction.objectStore.bind(transaction)
+    const puts: { stream: string }[] = []
+    if (transaction.objectStoreNames.contains('rows')) this.#cursors.set(transaction, { disk, puts })
+    const watched = new WeakSet<IDBObjectStore>()
+    Object.defineProperty(transaction, 'objectStore', {
+      value: (name: string) => {
+        const store = open(name)
+        if (watched.has(store)) return store
+        watched.add(store)
+        const put = store.put.bind(store)
+        Object.defineProperty(store, 'put', {
+          value: (...given: Parameters<IDBObjectStore['put']>) => {
+            this.tick()
+            const request = put(...given)
+            if (name === 'streams') puts.push(given[0] as { stream: string })
+            return request
+          },
+        })
+        return store
       },
     })
   }

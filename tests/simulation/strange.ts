@@ -23,10 +23,12 @@ export async function strangeBodies(chance: Chance, tablet: Tablet, streams: rea
     salt: tablet.salt(), tx, txn, kind: 'patient', id: tablet.world.newId(), act: 'create', stream, baseRev: 0, actor: tablet.person.id,
     at: { wall: '2031-02-03T04:05', tz: 'Asia/Jakarta', skewMs: null }, schema: 2, app: 'other', ...part,
   })
-  const patients = (await tablet.reader.scan('patient')).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, 5)
+  const patients = (await tablet.reader.scan('patient')).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, 8)
   const known = patients.length > 0 ? chance.pick(patients) : null
+  const voided = patients.find(patient => patient.state === 'void')
   const target = known ? { id: known.id, stream: known.stream, act: 'patch' as const, baseRev: known.rev } : {}
   const one = (part: Partial<Op>): StrangeGroup => ({ stream, tx, bodies: [JSON.stringify(op(part))] })
+  if (voided && chance.is(0.5)) return one({ id: voided.id, stream: voided.stream, act: 'patch', baseRev: voided.rev, set: { name: { from: voided.data.name, to: `Nama ${tablet.salt().slice(0, 6)}` } } })
   switch (chance.below(9)) {
     case 0: return { stream, tx, bodies: [`tidak dapat dibaca ${tablet.salt()}`] }
     case 1: return one({ kind: 'of-next-year', set: fresh({ name: 'baru' }) })

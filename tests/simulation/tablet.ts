@@ -55,6 +55,8 @@ export class Tablet {
   #db: Databases | null = null
   /** Milliseconds that this tablet's clock is wrong. */
   skew = 0
+  /** A planted defect: see `Life.torn`. */
+  torn = false
   syncing: Promise<SyncOutcome | 'crashed'> | null = null
   readonly #wakers = new Set<() => void>()
 
@@ -73,7 +75,7 @@ export class Tablet {
 
   /** Switches the tablet on: reads its disk and opens what this person holds. */
   async boot(): Promise<void> {
-    this.life = new Life()
+    this.life = new Life(this.torn)
     this.life.onDeath = () => this.wake()
     const deps = this.#deps(this.life)
     const db = await openDatabase(DATABASE, deps.idb)

@@ -46,7 +46,7 @@ export async function draftsOf(chance: Chance, person: Person, streams: readonly
   if (open) return [open]
   const record = await someRecord(chance, person, view)
   if (!record) return createSome(chance, person, streams, newId)
-  if (chance.is(0.06) && writes(person, record, 'void')) return [{ act: 'void', record, reason: 'salah catat' }]
+  if (chance.is(0.08) && record.kind !== 'facility' && writes(person, record, 'void')) return [{ act: 'void', record, reason: 'salah catat' }]
   return writes(person, record, 'patch') ? [patchOf(chance, person, record)] : null
 }
 

@@ -77,6 +77,7 @@ export class World {
       const tablet = new Tablet(`t${index}`, place, people[0] as Person, {
         chance: this.#chance.fork(), now: () => this.office.now, newId: () => this.#ids.id(this.#count += 1), send: request => { this.#pending.push(request) },
       })
+      tablet.torn = this.options.defect?.tornTransactions ?? false
       this.tablets.push(tablet)
       this.users.set(tablet, people)
       await this.#enrol(tablet)
@@ -131,7 +132,7 @@ export class World {
     for (let step = 0; step < steps && this.violations.length === 0; step += 1) {
       const luck = c.next()
       const tablet = c.pick(this.tablets)
-      if (luck < 0.06) await this.#mishap(tablet)
+      if (luck < 0.1) await this.#mishap(tablet)
       else if (!tablet.core) await this.#boot(tablet)
       else if (luck < 0.26) await this.#save(tablet)
       else if (luck < 0.36 && !tablet.syncing) await this.startSync(tablet)
@@ -287,15 +288,15 @@ export class World {
   async #mishap(tablet: Tablet): Promise<void> {
     const c = this.#chance
     const luck = c.next()
-    if (luck < 0.12) { this.bump('backup'); await this.office.backup(); this.#rightsAtBackup = copyRights(this.rights) }
+    if (luck < 0.1) { this.bump('backup'); await this.office.backup(); this.#rightsAtBackup = copyRights(this.rights) }
     else if (luck < 0.2) {
       if (await this.office.restore()) { this.bump('restore'); this.rights = copyRights(this.#rightsAtBackup as Rights) }
-    } else if (luck < 0.28) { this.bump('server power cut'); await this.office.powerCut() }
+    } else if (luck < 0.27) { this.bump('server power cut'); await this.office.powerCut() }
     else if (luck < 0.36) { tablet.life.fuse = 1 + c.below(60); this.bump('fuse') }
     else if (luck < 0.46) this.#images.set(tablet, { disk: copyDisk(tablet.disk), carrier: { ...tablet.carrier } })
     else if (luck < 0.54) this.#rollBack(tablet)
-    else if (luck < 0.6) this.#clone(tablet, c.pick(this.tablets))
-    else if (luck < 0.63) { this.#wipe(tablet); await this.#enrol(tablet); this.bump('reinstalled tablet') }
+    else if (luck < 0.63) this.#clone(tablet, c.pick(this.tablets))
+    else if (luck < 0.65) { this.#wipe(tablet); await this.#enrol(tablet); this.bump('reinstalled tablet') }
     else if (luck < 0.73) await this.#moveSomething()
     else if (luck < 0.82) await this.#changeGrants()
     else if (luck < 0.86) await this.#toggleUser()
