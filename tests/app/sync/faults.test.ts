@@ -231,7 +231,7 @@ describe('a restored server', () => {
     const tablet = await ready()
     const before = await saveMember(tablet, 'Sebelum Cadangan', 1)
     await tablet.settled()
-    const backup = server.clinic.deps.store.serialize() as Buffer
+    const backup = server.clinic.deps.store.serialize?.() as Buffer
     const after = await saveMember(tablet, 'Sesudah Cadangan', 2)
     await tablet.settled()
     const restored = await restoreServer(server.clinic, backup)

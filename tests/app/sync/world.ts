@@ -59,7 +59,7 @@ export class Line {
       else this.#cookies.set(name, value)
     }
     if (this.after(path) === 'lost') throw new TypeError('lost')
-    return new Response(answer.rawPayload, { status: answer.statusCode, headers: answer.headers as Record<string, string> })
+    return new Response(new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers: answer.headers as Record<string, string> })
   }
 }
 
