@@ -58,11 +58,11 @@ export function readNik(form: Pick<MemberForm, 'nik'>, today: Day): Nik | null {
 /** All that keeps the form from being saved, in the order of the fields. BR-05 mismatches are no errors and not here. */
 export function problemsOf(form: MemberForm, today: Day): Problem[] {
   return [
-    ...required(form.name, 'name', 'errNameMissing'), ...tooLong(form.name, 'name', 120),
     ...nikProblems(form.nik, today),
-    ...familyCardProblems(form.familyCard),
+    ...required(form.name, 'name', 'errNameMissing'), ...tooLong(form.name, 'name', 120),
     ...birthProblems(form.bornOn, today),
     ...required(form.sex, 'sex', 'errSexMissing'),
+    ...familyCardProblems(form.familyCard),
     ...tooLong(form.occupation, 'occupation', 80),
     ...(form.phone.trim() !== '' && !parsePhone(form.phone).ok ? [{ field: 'phone', word: 'errPhone' } as const] : []),
     ...tooLong(form.street, 'street', 200),

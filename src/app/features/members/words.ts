@@ -103,9 +103,9 @@ export const memberWords = defineWords(
     errTooLong: 'Terlalu panjang: paling banyak {n} huruf.',
     errFix: 'Perbaiki isian berikut, lalu simpan lagi',
 
-    warnNikBorn: 'NIK menunjukkan lahir {day}, berbeda dengan tanggal lahir yang diisi. Tetap boleh disimpan: data lahir di KTP bisa dibetulkan sedangkan NIK tidak berubah.',
-    warnNikSex: 'NIK menunjukkan {sex}, berbeda dengan jenis kelamin yang diisi. Tetap boleh disimpan bila KTP memang begitu.',
-    warnNikRegion: 'NIK pertama kali terbit di wilayah {region}, bukan di kecamatan ini. Wajar untuk pendatang; pastikan KTP sekarang beralamat di kelurahan ini.',
+    warnNikBorn: 'NIK menunjukkan lahir {day}, berbeda dengan isian. Boleh disimpan: data lahir di KTP dapat dibetulkan, NIK tidak ikut berubah.',
+    warnNikSex: 'NIK menunjukkan {sex}, berbeda dengan isian. Boleh disimpan bila KTP memang begitu.',
+    warnNikRegion: 'NIK pertama kali terbit di wilayah {region}, di luar kecamatan ini; wajar bagi pendatang.',
     warnNikLeft: 'NIK ini pernah menjadi anggota: {name}, nomor {number}, {state}. Bila masuk kembali, orang yang sama mendapat nomor anggota baru.',
     warnSamePerson: 'Nama dan tanggal lahir sama dengan {name}, nomor {number}. Pastikan bukan orang yang sama.',
     openMember: 'Buka {number}',
@@ -289,7 +289,7 @@ export const memberWords = defineWords(
 
     warnNikBorn: 'The NIK says born {day}, which differs from the date entered. You may still save: birth data on the card can be corrected while the NIK stays.',
     warnNikSex: 'The NIK says {sex}, which differs from the sex entered. You may still save if the card says so.',
-    warnNikRegion: 'The NIK was first issued in region {region}, not in this district. Normal for people who moved; make sure the card now has an address in this kelurahan.',
+    warnNikRegion: 'The NIK was first issued in region {region}, outside this district; normal for people who moved.',
     warnNikLeft: 'This NIK was a member before: {name}, number {number}, {state}. On rejoining, the same person gets a new member number.',
     warnSamePerson: 'Name and date of birth equal those of {name}, number {number}. Make sure it is not the same person.',
     openMember: 'Open {number}',
