@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { stageClinic } from '#tests/support/clinic.ts'
 import { openTablet } from '#tests/support/tablet.ts'
-import { enrol, expectSent, fillMember, goTo, signIn, syncNow, unlock } from '#tests/support/steps.ts'
+import { enrol, expectReadyOffline, expectSent, fillMember, goTo, signIn, syncNow, unlock } from '#tests/support/steps.ts'
 
 /** Milliseconds from pressing "Simpan" to the death of the browser; 'shown' waits for the word that it is kept. */
 const DEATHS = [0, 3, 8, 15, 30, 60, 120, 'shown', 'shown', 'shown'] as const
@@ -14,6 +14,7 @@ test('a browser killed ten times in the middle of saving loses nothing that it s
   await enrol(first.page, 'KIARA-UJI', 'Tablet jatuh')
   await signIn(first.page, 'bidan.kiara', clinic.password)
   await expectSent(first.page)
+  await expectReadyOffline(first.page)
   await first.close()
   const shown: string[] = []
 
@@ -25,7 +26,7 @@ test('a browser killed ten times in the middle of saving loses nothing that it s
     for (const name of shown) await expect(tablet.page.getByText(name).first(), `kept through round ${round}`).toBeVisible()
 
     const name = `Jatuh Kali ${'ABCDEFGHIJ'[round]}`
-    await fillMember(tablet.page, { name, nik: `367399${String(10 + round)}0590000${round + 1}`, born: `${10 + round}-05-1990`, sex: 'Laki-laki' })
+    await fillMember(tablet.page, { name, nik: `367399${10 + round}0590${String(round + 1).padStart(4, '0')}`, born: `${10 + round}-05-1990`, sex: 'Laki-laki' })
     const said = tablet.page.getByRole('status').filter({ hasText: name }).first().waitFor({ timeout: 20_000 }).then(() => true, () => false)
     await tablet.page.getByRole('button', { name: 'Simpan', exact: true }).click({ noWaitAfter: true })
     // The pause is the fault: it decides where in the save the browser dies.

@@ -138,6 +138,11 @@ export async function syncNow(page: Page): Promise<void> {
   await expectSent(page)
 }
 
+/** The app itself is kept on the tablet, so that it opens without a network ("siap dipakai offline"). */
+export async function expectReadyOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => { await navigator.serviceWorker.ready })
+}
+
 /** The line at the top says that nothing waits on this tablet, and that a sync was complete. */
 export async function expectSent(page: Page): Promise<void> {
   const state = page.getByRole('button', { name: /Keadaan sinkron/ }).first()
