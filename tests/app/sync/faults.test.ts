@@ -159,7 +159,7 @@ describe('what the server does not take', () => {
     const [inbox] = await b.context.store.scan('quarantine')
     expect(inbox?.data).toMatchObject({ code: 'INVALID', recordId: second, decision: null })
     expect(await a.context.store.get('member', second)).toBeUndefined()
-    expect(await b.context.store.writeGroup(async () => ok([patchDraft(inbox!, { decision: { choice: 'dismissed', reason: 'sudah terdaftar', by: 'koperasi' } })]))).toMatchObject({ ok: true })
+    expect(await b.context.store.writeGroup(async () => ok([patchDraft(inbox as StoredRecord<'quarantine'>, { decision: { choice: 'dismissed', reason: 'sudah terdaftar', by: 'koperasi' } })]))).toMatchObject({ ok: true })
     await b.settled()
     expect(await b.context.store.get('member', second)).toBeUndefined()
     expect(b.status.review).toBe(0)

@@ -24,7 +24,7 @@ describe('a tablet and the server', () => {
     await b.settled()
     const found = await b.context.store.get('member', id)
     expect(found?.data.name).toBe('Siti Aminah')
-    await b.context.store.writeGroup(async () => ok([patchDraft(found!, { occupation: 'nelayan' })]))
+    await b.context.store.writeGroup(async () => ok([patchDraft(found as NonNullable<typeof found>, { occupation: 'nelayan' })]))
     await b.settled()
     await a.settled()
     expect((await a.context.store.get('member', id))?.data.occupation).toBe('nelayan')
