@@ -138,7 +138,8 @@ export async function recount(core: StoreCore, stream: string): Promise<{ digest
 /** Puts the server's rows of a bucket in the place of ours, and counts the stream anew. Ours that the server lacks go. */
 export async function replaceBucket(core: StoreCore, stream: string, bucket: number, rows: readonly Row[], atSeq: number): Promise<void> {
   const db = core.db.relaxed
-    core.keyOf(stream)
+  // Without the key nothing could be put in the place of what goes.
+  core.keyOf(stream)
   await core.underLock(async () => {
     const before = await db.streams.get(stream)
     if (!before || before.seq !== atSeq) return
