@@ -3,7 +3,6 @@ import { defineWords } from '#app/locales/catalogue.ts'
 /** What the members pages say. */
 export const memberWords = defineWords(
   {
-    nav: 'Anggota',
     title: 'Anggota',
     newMember: 'Anggota baru',
     search: 'Cari anggota',
@@ -78,7 +77,6 @@ export const memberWords = defineWords(
     save: 'Simpan',
     cancel: 'Batal',
     edit: 'Ubah',
-    backToList: 'Anggota',
 
     errNameMissing: 'Isi nama lengkap seperti pada KTP.',
     errNikMissing: 'Isi NIK. Anggota koperasi wajib memiliki NIK.',
@@ -87,7 +85,6 @@ export const memberWords = defineWords(
     errNikDigits: 'NIK hanya berisi angka.',
     errNikSerial: 'Empat angka terakhir NIK tidak boleh 0000.',
     errNikDate: 'Tanggal lahir di dalam NIK (angka ke-7 sampai 12) tidak ada di kalender.',
-    errNikOther: 'NIK tidak sah. Cocokkan lagi dengan KTP.',
     errNikTaken: 'NIK ini sudah dipakai anggota aktif {name}, nomor {number}.',
     errFamilyCard: 'Nomor KK harus 16 angka; terisi {n}.',
     errBornMissing: 'Isi tanggal lahir. Bila tidak tahu pasti, isi perkiraan dan beri tanda.',
@@ -101,7 +98,6 @@ export const memberWords = defineWords(
     errJoinedFuture: 'Tanggal masuk tidak boleh sesudah hari ini.',
     errJoinedBeforeBirth: 'Tanggal masuk lebih awal daripada tanggal lahir.',
     errTooLong: 'Terlalu panjang: paling banyak {n} huruf.',
-    errFix: 'Perbaiki isian berikut, lalu simpan lagi',
 
     warnNikBorn: 'NIK menunjukkan lahir {day}, berbeda dengan isian. Boleh disimpan: data lahir di KTP dapat dibetulkan, NIK tidak ikut berubah.',
     warnNikSex: 'NIK menunjukkan {sex}, berbeda dengan isian. Boleh disimpan bila KTP memang begitu.',
@@ -121,18 +117,14 @@ export const memberWords = defineWords(
 
     saved: 'Tersimpan di tablet: {name}, nomor {number}.',
     updated: 'Perubahan tersimpan di tablet.',
-    nothingChanged: 'Tidak ada yang berubah.',
     notSaved: 'Belum tersimpan',
 
     missingTitle: 'Anggota tidak ditemukan',
     missingText: 'Data ini tidak ada di tablet. Mungkin belum tersinkron, atau koperasinya bukan tanggung jawab Anda.',
     toList: 'Kembali ke daftar anggota',
-    details: 'Data anggota',
     voided: 'Data ini sudah dibatalkan.',
     none: 'Tidak diisi',
-    age: '{age}',
     estimatedMark: 'perkiraan',
-    addressLine: '{street}, RT {rt}/RW {rw}, {kelurahan}',
     sinceOn: 'sejak {day}',
     recordedBy: 'Dicatat {who}, {when}',
 
@@ -187,7 +179,6 @@ export const memberWords = defineWords(
     whyOther: 'kode {code}',
   },
   {
-    nav: 'Members',
     title: 'Members',
     newMember: 'New member',
     search: 'Search members',
@@ -262,7 +253,6 @@ export const memberWords = defineWords(
     save: 'Save',
     cancel: 'Cancel',
     edit: 'Edit',
-    backToList: 'Members',
 
     errNameMissing: 'Enter the full name as on the identity card.',
     errNikMissing: 'Enter the NIK. A member of the cooperative must have one.',
@@ -271,7 +261,6 @@ export const memberWords = defineWords(
     errNikDigits: 'A NIK holds digits only.',
     errNikSerial: 'The last four digits of a NIK cannot be 0000.',
     errNikDate: 'The date of birth inside the NIK (digits 7 to 12) is not in the calendar.',
-    errNikOther: 'Not a valid NIK. Compare it with the identity card.',
     errNikTaken: 'This NIK belongs to the active member {name}, number {number}.',
     errFamilyCard: 'A family card number has 16 digits; there are {n}.',
     errBornMissing: 'Enter the date of birth. If it is not known exactly, enter an estimate and mark it.',
@@ -285,7 +274,6 @@ export const memberWords = defineWords(
     errJoinedFuture: 'The day of joining cannot be after today.',
     errJoinedBeforeBirth: 'The day of joining is before the date of birth.',
     errTooLong: 'Too long: at most {n} characters.',
-    errFix: 'Correct the following, then save again',
 
     warnNikBorn: 'The NIK says born {day}, which differs from the date entered. You may still save: birth data on the card can be corrected while the NIK stays.',
     warnNikSex: 'The NIK says {sex}, which differs from the sex entered. You may still save if the card says so.',
@@ -305,18 +293,14 @@ export const memberWords = defineWords(
 
     saved: 'Saved on the tablet: {name}, number {number}.',
     updated: 'Changes saved on the tablet.',
-    nothingChanged: 'Nothing changed.',
     notSaved: 'Not saved yet',
 
     missingTitle: 'Member not found',
     missingText: 'This record is not on the tablet. It may not have synced yet, or the cooperative is not yours.',
     toList: 'Back to the list of members',
-    details: 'Member data',
     voided: 'This record has been voided.',
     none: 'Not filled in',
-    age: '{age}',
     estimatedMark: 'estimated',
-    addressLine: '{street}, RT {rt}/RW {rw}, {kelurahan}',
     sinceOn: 'since {day}',
     recordedBy: 'Recorded by {who}, {when}',
 
