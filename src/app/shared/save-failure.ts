@@ -12,6 +12,9 @@ const words = defineWords(
     locked: 'Tablet terkunci. Buka kunci, lalu simpan lagi.',
     tooLarge: 'Isian terlalu panjang untuk satu catatan. Ringkas keterangan, lalu simpan lagi.',
     duplicateNik: 'NIK ini sudah terdaftar sebagai anggota aktif nomor {number}.',
+    nikWrong: 'NIK harus 16 angka, dengan tanggal lahir yang ada di kalender di dalamnya. Cocokkan dengan KTP atau KK.',
+    alarmPlan: 'Ada nilai bahaya atau nilai yang tidak mungkin. Periksa tanda vital dan isi rencananya.',
+    overrideMissing: 'Tulis alasan mengapa bukan batch yang paling cepat kedaluwarsa yang diambil.',
     nikMissing: 'Isi NIK 16 angka, atau tulis alasan tidak ada NIK.',
     unsignable: 'Belum dapat ditandatangani: lengkapi keluhan utama, jawaban alergi, diagnosis, dan SIP yang masih berlaku.',
     movementSign: 'Jumlah tidak sesuai dengan jenis mutasi.',
@@ -25,6 +28,9 @@ const words = defineWords(
     locked: 'The tablet is locked. Unlock it, then save again.',
     tooLarge: 'Too much text for one record. Shorten the notes, then save again.',
     duplicateNik: 'This NIK is already registered as active member number {number}.',
+    nikWrong: 'A NIK has 16 digits, with a date of birth of the calendar in it. Compare with the KTP or KK.',
+    alarmPlan: 'There is a danger value or an impossible one. Check the vital signs and enter the plan.',
+    overrideMissing: 'Say why not the batch that expires first was taken.',
     nikMissing: 'Enter a NIK of 16 digits, or say why there is none.',
     unsignable: 'Cannot be signed yet: complete complaint, allergy answer, diagnosis, and a valid SIP.',
     movementSign: 'The quantity does not fit the kind of movement.',
@@ -36,6 +42,9 @@ const t = useWords(words)
 /** One sentence for a broken rule, to stand beside its field. */
 export function ruleBreakText(broken: RuleBreak): string {
   switch (broken.rule) {
+    case 'BR-01': case 'BR-04': return t('nikWrong')
+    case 'BR-34': return t('overrideMissing')
+    case 'BR-42': return t('alarmPlan')
     case 'BR-06': return t('duplicateNik', { number: String(broken.detail?.['number'] ?? '–') })
     case 'BR-07': return t('nikMissing')
     case 'BR-41': return t('unsignable')
