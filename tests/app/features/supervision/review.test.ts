@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
-import type { Json } from '#domain/core/json.ts'
 import { createDraft, patchDraft } from '#app/db/record-store.ts'
 import { ok } from '#domain/core/result.ts'
 import { overview, stockRows, visitRows } from '#app/features/supervision/repository.ts'
@@ -14,7 +13,7 @@ import { drugRow, movementRow } from '../medicine/shelf.ts'
 import { inboxRow, openDesk, TODAY, type PlacedRow } from '../support/desk.ts'
 
 const HEAD = [{ role: 'kapus', place: 'pkm-uji' }] as const
-const conflictRow = (id: string, group: string, kept: Json, offered: Json): PlacedRow<'conflict'> => ({
+const conflictRow = (id: string, group: string, kept: string, offered: string): PlacedRow<'conflict'> => ({
   kind: 'conflict', id, stream: CLINICAL,
   data: {
     recordId: 'pasien-1', recordKind: 'patient', group, settled: null,
@@ -27,8 +26,9 @@ describe('Perlu ditinjau: conflicts', () => {
   it('shows both values with who wrote them, and the chosen one settles the conflict', async () => {
     const { app } = await openDesk({ grants: HEAD, rows: clash(), actor: 'staf-kapus' })
     const [item] = (await inbox(app)).conflicts
-    expect([item?.value, item?.conflict.data.offered.value, item?.mayResolve]).toEqual(['Siti Contoh', 'Siti Contohwati', true])
-    expect((await resolveConflict(app, item!.conflict, 'Siti Contohwati')).ok).toBe(true)
+    if (!item) throw new Error('nothing waits')
+    expect([item.value, item.conflict.data.offered.value, item.mayResolve]).toEqual(['Siti Contoh', 'Siti Contohwati', true])
+    expect((await resolveConflict(app, item.conflict, 'Siti Contohwati')).ok).toBe(true)
     const patient = await app.store.get('patient', 'pasien-1')
     expect([patient?.data.name, patient?.conflicts, patient?.pending]).toEqual(['Siti Contohwati', [], 'unsent'])
     expect(await reviewCount(app)).toBe(0)
@@ -37,9 +37,10 @@ describe('Perlu ditinjau: conflicts', () => {
   it('settles by keeping what stands, too, and a second decision finds nothing to settle', async () => {
     const { app } = await openDesk({ grants: HEAD, rows: clash(), actor: 'staf-kapus' })
     const [item] = (await inbox(app)).conflicts
-    expect((await resolveConflict(app, item!.conflict, 'Siti Contoh')).ok).toBe(true)
+    if (!item) throw new Error('nothing waits')
+    expect((await resolveConflict(app, item.conflict, 'Siti Contoh')).ok).toBe(true)
     expect((await app.store.get('patient', 'pasien-1'))?.conflicts).toEqual([])
-    expect(await resolveConflict(app, item!.conflict, 'Lain')).toEqual({ ok: false, error: { kind: 'gone' } })
+    expect(await resolveConflict(app, item.conflict, 'Lain')).toEqual({ ok: false, error: { kind: 'gone' } })
   })
 
   it('rebuilds a newly written value in the shape of the old one', () => {
@@ -56,15 +57,16 @@ describe('Perlu ditinjau: held records', () => {
     const nurse = await openWard()
     await signVisit(nurse.app, 'kunjungan-1', visitData({ lines: [line('5')] }), [{ drugId: DRUG, source: 'program', quantity: 5 }])
     const movement = (await nurse.app.store.byKey('stock-movement', 'visit', 'kunjungan-1'))[0]
-    return [await inboxRow(nurse, movement!.id, 'DEPENDS_ON'), await inboxRow(nurse, 'kunjungan-1', code)]
+    return [await inboxRow(nurse, movement?.id ?? '', 'DEPENDS_ON'), await inboxRow(nurse, 'kunjungan-1', code)]
   }
 
   it('shows a visit and its hand-over as one group, the cause first; the head accepts with one decision', async () => {
     const { app } = await openDesk({ grants: HEAD, rows: await heldVisit('ACTOR_REVOKED'), actor: 'staf-kapus' })
     const [item] = (await inbox(app)).held
-    expect(item?.group.items.map(one => one.data.recordKind)).toEqual(['visit', 'stock-movement'])
-    expect([item?.mayAccept, isAcceptable(item!.group)]).toEqual([true, true])
-    expect((await decideHeld(app, item!.group, 'accepted', 'benar dikerjakan')).ok).toBe(true)
+    if (!item) throw new Error('nothing waits')
+    expect(item.group.items.map(one => one.data.recordKind)).toEqual(['visit', 'stock-movement'])
+    expect([item.mayAccept, isAcceptable(item.group)]).toEqual([true, true])
+    expect((await decideHeld(app, item.group, 'accepted', 'benar dikerjakan')).ok).toBe(true)
     const decisions = (await app.store.scan('quarantine')).map(one => one.data.decision)
     expect(decisions.filter(decision => decision !== null)).toEqual([{ choice: 'accepted', reason: 'benar dikerjakan', by: 'staf-kapus' }])
   })
@@ -72,8 +74,9 @@ describe('Perlu ditinjau: held records', () => {
   it('a broken rule is never accepted; its author may dismiss the whole group with a reason', async () => {
     const { app } = await openDesk({ grants: NURSE, rows: await heldVisit('INVALID') })
     const [item] = (await inbox(app)).held
-    expect([isAcceptable(item!.group), item?.mayAccept, item?.mayDismiss]).toEqual([false, false, true])
-    expect((await decideHeld(app, item!.group, 'dismissed', 'tercatat dua kali')).ok).toBe(true)
+    if (!item) throw new Error('nothing waits')
+    expect([isAcceptable(item.group), item.mayAccept, item.mayDismiss]).toEqual([false, false, true])
+    expect((await decideHeld(app, item.group, 'dismissed', 'tercatat dua kali')).ok).toBe(true)
     expect((await inbox(app)).held).toEqual([])
   })
 
@@ -87,7 +90,8 @@ describe('Perlu ditinjau: held records', () => {
     await nurse.app.store.writeGroup(async () => ok([createDraft('patient', 'pasien-9', CLINICAL, patientRow('pasien-9').data)]))
     const { app } = await openDesk({ grants: NURSE, rows: [await inboxRow(nurse, 'pasien-9', 'INVALID', [{ rule: 'BR-07', field: 'identity' }])] })
     const [item] = (await inbox(app)).held
-    expect(item?.correctAt).toMatchObject({ name: 'patient-new', id: null })
+    if (!item) throw new Error('nothing waits')
+    expect(item.correctAt).toMatchObject({ name: 'patient-new', id: null })
   })
 
   it('an incident is closed once, with a note', async () => {
@@ -145,7 +149,8 @@ describe('Ringkasan', () => {
   it('an unrelated edit of the record does not hide its conflict', async () => {
     const { app } = await openDesk({ grants: HEAD, rows: clash(), actor: 'staf-kapus' })
     const before = await app.store.get('patient', 'pasien-1')
-    await app.store.writeGroup(async () => ok([patchDraft(before!, { phone: '+628123456789' })]))
+    if (!before) throw new Error('no patient')
+    await app.store.writeGroup(async () => ok([patchDraft(before, { phone: '+628123456789' })]))
     expect((await inbox(app)).conflicts).toHaveLength(1)
   })
 })
