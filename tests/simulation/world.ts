@@ -134,6 +134,7 @@ export class World {
       const tablet = c.pick(this.tablets)
       if (luck < 0.1) await this.#mishap(tablet)
       else if (!tablet.core) await this.#boot(tablet)
+      else if (!tablet.life.alive) await this.#cool(tablet)
       else if (luck < 0.26) await this.#save(tablet)
       else if (luck < 0.36 && !tablet.syncing) await this.startSync(tablet)
       else if (luck < 0.39 && this.#late.length > 0) await this.#deliverLate()
@@ -158,8 +159,8 @@ export class World {
     const { person } = tablet
     const streams = [...(tablet.core?.keys.keys() ?? [])].sort()
     if (c.is(0.1)) {
-      const group = await strangeBodies(c, tablet, streams)
-      if (group && tablet.life.alive) await this.letRun(tablet, tablet.plant(group.bodies, group.stream, group.tx).then(() => 'planted'))
+      const group = await this.letRun(tablet, strangeBodies(c, tablet, streams))
+      if (group && group !== 'stands' && tablet.life.alive) await this.letRun(tablet, tablet.plant(group.bodies, group.stream, group.tx).then(() => 'planted'))
       if (tablet.core) this.noteSaved(tablet)
       this.bump('strange operation')
       return
@@ -451,8 +452,8 @@ export class World {
       }
     }
     for (const check of latest.values()) {
-      const result = await Promise.race([check(), tablet.stands()])
-      if (result === 'stands' && !tablet.life.alive) { await this.#cool(tablet); return }
+      await Promise.race([check(), tablet.stands()])
+      if (!tablet.life.alive) return this.#cool(tablet)
     }
   }
 }
