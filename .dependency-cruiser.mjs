@@ -18,7 +18,7 @@ export default {
     forbid('overlays-in-one-place', { path: `(^|/)${ROOMS}/`, pathNot: '(^|/)src/app/ui/' }, { path: '(^|/)(node_modules/)?reka-ui(/|$)' }, 'Only src/app/ui imports reka-ui.'),
     forbid('seeds-are-data', { path: '(^|/)seeds/' }, { path: '(^|/)(src/(app|server)|scripts|tests)/' }, 'Seeds know the domain and the protocol only.'),
     forbid('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }, 'Two files that need each other are one file, or three. A type alone makes no cycle at run time.'),
-    forbid('nothing-unresolved', { path: '(^|/)(src|seeds|scripts|tests)/' }, { couldNotResolve: true, pathNot: 'virtual:' }, 'An import that leads nowhere.'),
+    forbid('nothing-unresolved', { path: '(^|/)(src|seeds|scripts|tests)/' }, { couldNotResolve: true, path: '^(\\.|#)' }, 'An import of our own that leads nowhere; packages are the business of the type check and of knip.'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from './lib/build.mjs'
 
-/** Measured plus 15 % (docs/benchmarks.md); raise it only with a reason in the commit. */
-const BUDGET = { script: 140_000, style: 16_000 }
+/** Measured plus 15 % (185 and 7 kB); raise it only with a reason in the commit. */
+const BUDGET = { script: 213_000, style: 8_500 }
 
 const dist = join(ROOT, 'dist')
 const page = readFileSync(join(dist, 'index.html'), 'utf8')

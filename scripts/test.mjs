@@ -19,7 +19,7 @@ function run(title, command, args, env, count) {
   console.log(`\n== ${title}`)
   const startedAt = Date.now()
   const done = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } })
-  const found = count()
+  const found = count(done.status)
   if (done.status !== 0 && found.failed === 0) found.failed = 1
   tally.passed += found.passed
   tally.failed += found.failed
@@ -63,6 +63,10 @@ if (!isFresh()) build()
 
 const vitestReport = join(results, 'vitest.json')
 run('units, components, stores', 'npx', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`], {}, () => countVitest(vitestReport))
+
+// The seeds are random faults over the whole protocol: the run counts as one test, and says how many seeds it had time for.
+const minutes = process.env.SIMULATE_MINUTES ?? '4'
+run('simulation', process.execPath, [join(ROOT, 'dist-server', 'simulate.js'), '--seeds', '2100', '--minutes', minutes], {}, status => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }))
 
 if (chromium) {
   const report = join(results, 'journeys.json')

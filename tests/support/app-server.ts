@@ -4,7 +4,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-const ROOT = resolve(import.meta.dirname, '../..')
+/** Programs and tests are started in the folder of the project; bundled or not, this file lies elsewhere. */
+const ROOT = process.cwd()
 
 /** A built server in a process of its own, as people run it. */
 export interface AppServer {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { addDays, day, daySchema } from '#domain/core/day.ts'
 import type { Json, JsonObject } from '#domain/core/json.ts'
 import type { RecordDefinition } from '#domain/core/record.ts'
-import { PURPOSES, streamOf, type Purpose } from '#domain/core/streams.ts'
-import { definitionOf, KINDS, type Kind } from '#domain/records/index.ts'
+import { streamOf } from '#domain/core/streams.ts'
+import { definitionOf, type Kind } from '#domain/records/index.ts'
 import { brokenRules } from '#sync/judge.ts'
 
 /**
@@ -137,13 +137,8 @@ export function dataOf(definition: RecordDefinition): fc.Arbitrary<JsonObject> {
     brokenRules(definition, data, null, { id: 'new', actor: 'nobody', found: () => [] }).length === 0)
 }
 
-export const uuidArbitrary = fc.uuid({ version: 7 })
-export const kindArbitrary: fc.Arbitrary<Kind> = fc.constantFrom(...KINDS)
-
 /** A stream in which a kind may live, at a place of that type. */
 export function streamFor(kind: Kind, place: string): string {
   const { purpose } = definitionOf(kind)
   return streamOf(purpose === 'any' ? 'service' : purpose, place)
 }
-
-export const purposes = Object.keys(PURPOSES) as Purpose[]
