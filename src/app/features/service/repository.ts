@@ -123,31 +123,33 @@ const decided = (app: AppContext, correction: Correction | null): Draft[] =>
 
 /**
  * Registers a patient at this pustu; the RM number comes from this tablet's own block, so it is unique without a network.
- * A NIK that a patient of this pustu has already is named, not saved twice.
+ * A NIK that a patient of this pustu has already is named, not saved twice. A corrected registration keeps its id and number,
+ * so that visits which name it already stay with it.
  */
-export async function registerPatient(app: AppContext, dataWithRm: (rm: string) => PatientData, correction: Correction | null = null): Promise<Result<string, SavePatientError>> {
+export async function registerPatient(app: AppContext, dataWithRm: (rm: string) => PatientData, correction: Correction | null = null, corrected: { readonly id: string; readonly rm: string } | null = null): Promise<Result<string, SavePatientError>> {
   const stream = app.homeStream('clinical')
   const pustu = await homePustu(app)
   if (!stream || !pustu) return err({ kind: 'no-place' })
-  const id = app.newId()
+  const id = corrected?.id ?? app.newId()
   // Asked before a number is drawn, so that a refusal does not leave a gap in the block.
-  const taken = await sameNik(app.store, dataWithRm('-').identity.nik, stream, null)
+  const taken = await sameNik(app.store, dataWithRm('-').identity.nik, stream, id)
   if (taken) return err(taken)
-  const data = dataWithRm(await app.nextLabel('rm', pustu.data.code))
+  const data = dataWithRm(corrected?.rm || (await app.nextLabel('rm', pustu.data.code)))
   const saved = await app.store.writeGroup<SavePatientError>(async view => {
-    const clash = await sameNik(view, data.identity.nik, stream, null)
+    const clash = await sameNik(view, data.identity.nik, stream, id)
     return clash ? err(clash) : ok([createDraft('patient', id, stream, data), ...decided(app, correction)])
   })
   return saved.ok ? ok(id) : saved
 }
 
-/** Changes a patient's data; only field groups that differ are written. */
-export async function changePatient(app: AppContext, id: string, data: PatientData, correction: Correction | null = null): Promise<Result<string, SavePatientError>> {
+/**
+ * Changes a patient's data; only field groups that differ are written. `before` is what the author saw, so that a change by
+ * somebody else meanwhile becomes a conflict instead of being undone.
+ */
+export async function changePatient(app: AppContext, before: StoredRecord<'patient'>, data: PatientData, correction: Correction | null = null): Promise<Result<string, SavePatientError>> {
   const saved = await app.store.writeGroup<SavePatientError>(async view => {
-    const patient = await view.get('patient', id)
-    if (!patient) return err({ kind: 'no-place' })
-    const clash = await sameNik(view, data.identity.nik, patient.stream, id)
-    return clash ? err(clash) : ok([patchDraft(patient, data), ...decided(app, correction)])
+    const clash = await sameNik(view, data.identity.nik, before.stream, before.id)
+    return clash ? err(clash) : ok([patchDraft(before, data), ...decided(app, correction)])
   })
-  return saved.ok ? ok(id) : saved
+  return saved.ok ? ok(before.id) : saved
 }

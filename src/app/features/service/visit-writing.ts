@@ -19,21 +19,21 @@ export type VisitFailure =
   /** The stock is not what the page showed; `line` counts from 0. */
   | { readonly kind: 'stock'; readonly line: number; readonly drugId: string; readonly error: DispenseError }
 
-/** A new record or the changes of the draft it continues, whichever the visit is. */
-async function visitDraft(app: AppContext, view: RecordReader, id: string, data: VisitData): Promise<Result<Draft, VisitFailure>> {
+/** A new record, or the changes to the draft as its author saw it (`seen`): work on two tablets meets as a conflict, not in silence. */
+async function visitDraft(app: AppContext, view: RecordReader, id: string, data: VisitData, seen: StoredRecord<'visit'> | undefined): Promise<Result<Draft, VisitFailure>> {
   const before = await view.get('visit', id)
   if (!before) {
     const stream = app.homeStream('clinical')
     return stream ? ok(createDraft('visit', id, stream, data)) : err({ kind: 'no-place' })
   }
   if (before.state === 'void' || before.data.signature !== null || before.data.author !== app.user.id) return err({ kind: 'gone' })
-  return ok(patchDraft(before, data))
+  return ok(patchDraft(seen ?? before, data))
 }
 
 /** Saves the visit unsigned: its author can continue it, on this tablet or another. Nothing leaves the stock. */
-export function saveVisitDraft(app: AppContext, id: string, data: VisitData): Promise<Result<unknown, VisitFailure>> {
+export function saveVisitDraft(app: AppContext, id: string, data: VisitData, seen?: StoredRecord<'visit'>): Promise<Result<unknown, VisitFailure>> {
   return app.store.writeGroup<VisitFailure>(async view => {
-    const draft = await visitDraft(app, view, id, { ...data, signature: null })
+    const draft = await visitDraft(app, view, id, { ...data, signature: null }, seen)
     return draft.ok ? ok([draft.value]) : draft
   })
 }
@@ -42,14 +42,14 @@ export function saveVisitDraft(app: AppContext, id: string, data: VisitData): Pr
  * Signs the visit and hands out its medicine in one group: both are in the journal, or neither is. Licence, rules and stock
  * are looked at inside the group, so that what the page showed a minute ago decides nothing (BR-30, BR-31, BR-41).
  */
-export function signVisit(app: AppContext, id: string, data: VisitData, handOuts: readonly HandOut[]): Promise<Result<unknown, VisitFailure>> {
+export function signVisit(app: AppContext, id: string, data: VisitData, handOuts: readonly HandOut[], seen?: StoredRecord<'visit'>): Promise<Result<unknown, VisitFailure>> {
   return app.store.writeGroup<VisitFailure>(async view => {
     const today = app.today()
     const signer = (await view.get('staff', app.user.id))?.data
     if (!signer?.sip) return err({ kind: 'sip-missing' })
     if (!sipHolds(signer, today)) return err({ kind: 'sip-expired', on: signer.sip.expiresOn })
     const signed: VisitData = { ...data, signature: { by: app.user.id, name: signer.name, sip: signer.sip.number, on: today } }
-    const draft = await visitDraft(app, view, id, signed)
+    const draft = await visitDraft(app, view, id, signed, seen)
     if (!draft.ok) return draft
     if (handOuts.length === 0) return ok([draft.value])
     const stock = app.homeStream('stock')

@@ -102,6 +102,13 @@ export function patientOfForm(form: PatientForm, rm: string, memberId: string | 
   }
 }
 
-export function restorePatientForm(kept: Json, empty: PatientForm): PatientForm {
-  return kept !== null && typeof kept === 'object' && !Array.isArray(kept) ? { ...empty, ...(kept as Partial<PatientForm>) } : empty
+/** What is kept of a half-written form: the form, and what it was before typing. */
+export interface KeptPatient { form: PatientForm; untouched: PatientForm }
+
+/** Fields that were typed come from what was kept, all others from how the record stands now. */
+export function restorePatientForm(kept: Json, now: PatientForm): PatientForm {
+  if (kept === null || typeof kept !== 'object' || Array.isArray(kept)) return now
+  const { form, untouched } = kept as unknown as { form?: Partial<PatientForm>; untouched?: Partial<PatientForm> }
+  const typed = Object.entries(form ?? {}).filter(([field, value]) => Object.hasOwn(now, field) && value !== untouched?.[field as keyof PatientForm])
+  return { ...now, ...(Object.fromEntries(typed) as Partial<PatientForm>) }
 }
