@@ -29,7 +29,7 @@ export async function strangeBodies(chance: Chance, tablet: Tablet, streams: rea
   const target = known ? { id: known.id, stream: known.stream, act: 'patch' as const, baseRev: known.rev } : {}
   const one = (part: Partial<Op>): StrangeGroup => ({ stream, tx, bodies: [JSON.stringify(op(part))] })
   if (voided && chance.is(0.5)) return one({ id: voided.id, stream: voided.stream, act: 'patch', baseRev: voided.rev, set: { name: { from: voided.data.name, to: `Nama ${tablet.salt().slice(0, 6)}` } } })
-  switch (chance.below(9)) {
+  switch (chance.below(11)) {
     case 0: return { stream, tx, bodies: [`tidak dapat dibaca ${tablet.salt()}`] }
     case 1: return one({ kind: 'of-next-year', set: fresh({ name: 'baru' }) })
     case 2: return one({ set: fresh({ ...PATIENT, sex: 'tidak ada' }) })
@@ -38,6 +38,8 @@ export async function strangeBodies(chance: Chance, tablet: Tablet, streams: rea
     case 5: return one({ actor: 'orang-asing', set: fresh(PATIENT) })
     case 6: return known ? one({ ...target, schema: 1, set: { telp: { from: known.data.phone, to: `+62811${chance.below(9)}000000` } } }) : one({ schema: 9, set: fresh(PATIENT) })
     case 7: return known ? one({ ...target, set: { bloodGroup: { from: null, to: chance.pick(['A', 'B', 'O']) } } }) : one({ set: fresh({ ...PATIENT, bloodGroup: 'AB' }) })
+    // Written on a tablet that was offline for long: what it saw no longer stands.
+    case 8: case 9: return known ? one({ ...target, set: { name: { from: 'nama yang sudah lama', to: `Nama ${tablet.salt().slice(0, 6)}` } } }) : one({ set: fresh(PATIENT) })
     default: return { stream, tx, bodies: [JSON.stringify(op({ set: fresh(PATIENT) }, 2)), JSON.stringify(op({ set: fresh({ ...PATIENT, sex: '?' }) }, 2))] }
   }
 }

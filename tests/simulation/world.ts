@@ -49,6 +49,7 @@ export class World {
   readonly #images = new Map<Tablet, { disk: IDBFactory; carrier: Carrier }>()
   #rightsAtBackup: Rights | null = null
   #count = 0
+  #calm = false
   readonly #net: { loss: number; lossOfReply: number; twice: number; late: number; crash: number }
 
   constructor(seed: number, readonly options: Options = {}) {
@@ -239,7 +240,9 @@ export class World {
     const { defect } = this.options
     const value = defect?.reply ? defect.reply(request.path, answer.value as Record<string, unknown>, this.#chance) : answer.value
     await defect?.arrival?.(request.path, value as Record<string, unknown>, tablet.disk)
-    return this.#goOn(tablet, () => request.answer(value))
+    await this.#goOn(tablet, () => request.answer(value))
+    // The worst moment for a restore is just after a fork: what the tablet sent under its old name is then gone from the server.
+    if (request.path === '/devices/renew' && !this.#calm && this.#chance.is(0.5)) await this.#restore()
   }
 
   async #deliverLate(): Promise<void> {
@@ -291,7 +294,7 @@ export class World {
     const luck = c.next()
     if (luck < 0.1) { this.bump('backup'); await this.office.backup(); this.#rightsAtBackup = copyRights(this.rights) }
     else if (luck < 0.2) {
-      if (await this.office.restore()) { this.bump('restore'); this.rights = copyRights(this.#rightsAtBackup as Rights) }
+      await this.#restore()
     } else if (luck < 0.27) { this.bump('server power cut'); await this.office.powerCut() }
     else if (luck < 0.36) { tablet.life.fuse = 1 + c.below(60); this.bump('fuse') }
     else if (luck < 0.46) this.#images.set(tablet, { disk: copyDisk(tablet.disk), carrier: { ...tablet.carrier } })
@@ -304,6 +307,12 @@ export class World {
     else if (luck < 0.875) await this.#revoke(tablet)
     else if (luck < 0.95) this.switchUser(tablet, c.pick(this.users.get(tablet) ?? [tablet.person]))
     else if (this.options.wildClocks !== false) tablet.skew = Math.round((this.#clocks.next() - 0.5) * 20 * YEAR_MS)
+  }
+
+  async #restore(): Promise<void> {
+    if (!await this.office.restore()) return
+    this.bump('restore')
+    this.rights = copyRights(this.#rightsAtBackup as Rights)
   }
 
   switchUser(tablet: Tablet, person: Person): void {
@@ -382,6 +391,7 @@ export class World {
 
   /** Faults stop; everybody on every tablet syncs until nothing moves any more. */
   async quiesce(): Promise<number> {
+    this.#calm = true
     for (const request of this.#pending) request.tablet.off()
     this.#pending.length = 0
     this.#late.length = 0
