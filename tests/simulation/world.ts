@@ -447,6 +447,8 @@ export class World {
     for (const entry of [...disk.journal].sort((a, b) => a.order - b.order)) {
       const op = opIn(entry)
       if (!op || op.actor !== tablet.person.id || op.schema !== 1 || op.app !== 'simulation' || !core.keys.has(entry.stream)) continue
+      // A stream that was taken away goes with everything that was written in it.
+      if (disk.streams.get(entry.stream)?.dropped) continue
       const line = log.get(entry.bh)
       const state = line?.stream ? disk.streams.get(line.stream) : undefined
       const open = entry.phase !== 'again' && (!line || (line.outcome !== 'quarantined' && line.stream !== null && core.keys.has(line.stream) && state !== undefined && state.epoch === disk.epoch && state.seq < (line.row_seq ?? 0)))
@@ -462,7 +464,7 @@ export class World {
       }
     }
     for (const check of latest.values()) {
-      await Promise.race([check(), tablet.stands()])
+      await Promise.race([check().catch(error => this.#broken(tablet, error)), tablet.stands()])
       if (!tablet.life.alive) return this.#cool(tablet)
     }
   }
