@@ -11,6 +11,7 @@ import { openSqlite } from '#server/store/sqlite.ts'
 import { printFigure } from '#tests/bench/figure.ts'
 import { measureServer } from '#tests/bench/server-bench.ts'
 import { measureTablet } from '#tests/bench/tablet-bench.ts'
+import { startPostgres } from '#tests/support/postgres.ts'
 import { startServer } from '#tests/support/app-server.ts'
 import { DEMO_PASSWORD, prepareDemo } from './lib/prepare-demo.ts'
 
@@ -22,11 +23,12 @@ async function benchServer(): Promise<void> {
   const sqlite = openSqlite({ file: join(folder, 'bench.sqlite') })
   for (const figure of await measureServer(sqlite)) printFigure(figure)
   await sqlite.close()
-  const url = process.env['BENCH_DATABASE_URL']
-  if (!url) return console.error('Set BENCH_DATABASE_URL to an empty PostgreSQL database to measure it as well.')
-  const postgres = openPostgres(url)
+  const throwaway = await startPostgres()
+  if (!throwaway) return console.error('PostgreSQL was not found and is not measured.')
+  const postgres = openPostgres(await throwaway.createDatabase())
   for (const figure of await measureServer(postgres)) printFigure(figure)
   await postgres.close()
+  await throwaway.stop()
 }
 
 async function benchTablet(): Promise<void> {
