@@ -43,6 +43,8 @@ function checkQueues(world: World): Set<string> {
     const readable = open.filter(entry => people.some(user => entry.stream in keyringOf(user)))
     if (people.length === 0 || world.rights.revoked.has(tablet.carrier.dev) || readable.length < open.length) {
       for (const { bh } of open) stuck.add(bh)
+      // A revoked tablet hears nothing of a restored server, so what it once sent is not offered again either.
+      if (people.length === 0 || world.rights.revoked.has(tablet.carrier.dev)) for (const { bh } of disk.journal) stuck.add(bh)
       continue
     }
     if (open.length > 0) world.fail('9', `${tablet.name} still holds ${open.map(entry => `${entry.dev}:${entry.seq} ${entry.phase}`).join(', ')}`)

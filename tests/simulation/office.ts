@@ -141,6 +141,7 @@ export class Office {
   /** Puts the newest backup back; false when there is none. Devices of the time after it have to be known again. */
   async restore(): Promise<boolean> {
     if (!this.#backup) return false
+    this.failing = false
     const newer = await this.#devices()
     await this.store.close()
     this.#start(this.#backup)
@@ -156,6 +157,7 @@ export class Office {
 
   /** The power goes. What was committed is there again; with an early acknowledgement, the last push is not. */
   async powerCut(): Promise<void> {
+    this.failing = false
     const bytes = this.faults.earlyAcknowledgement && this.#beforeLast ? this.#beforeLast : this.store.serialize?.()
     this.#beforeLast = null
     await this.store.close()

@@ -2,7 +2,7 @@ import { streamOf } from '#domain/core/streams.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import type { ApiFailure } from '#app/sync/api.ts'
 import { revokeDevice } from '#server/auth/devices.ts'
-import { digestRequest, helloRequest, pullRequest, pushRequest, renewRequest, snapshotRequest, type Op } from '#sync/messages.ts'
+import { digestRequest, helloRequest, ownKeyName, pullRequest, pushRequest, renewRequest, snapshotRequest, type Op } from '#sync/messages.ts'
 import type { z } from 'zod'
 import type { Defect } from './defects.ts'
 import { copyDisk, IDBFactory } from './disk.ts'
@@ -269,7 +269,7 @@ export class World {
 
   #inspect(path: string, body: unknown, value: Record<string, unknown>, { dev, account }: Carrier, tablet: Tablet | null): void {
     const barred = this.rights.inactive.has(account) || this.rights.revoked.has(dev)
-    const allowed = new Set(barred ? [] : streamsOfPerson(this.rights.grants.get(account) ?? []))
+    const allowed = new Set<string>(barred ? [] : [...streamsOfPerson(this.rights.grants.get(account) ?? []), ownKeyName(account)])
     const named = path === '/sync/digest' ? Object.keys(value) : path === '/auth/keys' ? Object.keys(value['keys'] as object) : []
     const rows = [value, ...(path === '/sync/digest' ? Object.values(value) : [])].flatMap(part => (part as { rows?: { stream: string }[] }).rows ?? [])
     for (const stream of new Set([...named, ...rows.map(row => row.stream)])) {
@@ -292,6 +292,7 @@ export class World {
   async #mishap(tablet: Tablet): Promise<void> {
     const c = this.#chance
     const luck = c.next()
+    this.office.failing = false
     if (luck < 0.1) { this.bump('backup'); await this.office.backup(); this.#rightsAtBackup = copyRights(this.rights) }
     else if (luck < 0.2) {
       await this.#restore()

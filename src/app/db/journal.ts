@@ -190,14 +190,19 @@ const DAY_MS = 86_400_000
 
 /**
  * Lets go of acknowledged operations that no restored server can miss: `durable` in a finished backup, or older than 90
- * days of server time, or beyond 20,000. Never one that is unsent or waits for its row.
+ * days of server time, or beyond 20,000. Never one that is unsent or waits for its row, and a group only as a whole:
+ * what is left of it could never be offered again, and would stop the queue.
  */
 export async function prune(core: StoreCore, durable: ReadonlyMap<string, number>, serverTime: number): Promise<void> {
   const db = core.db.relaxed
   await core.underLock(() => db.transaction('rw', db.meta, db.journal, async () => {
     await db.checkFence()
+    const groupOf = ({ dev, tx }: JournalEntry): string => `${dev} ${tx}`
     const settled = await db.journal.where('phase').equals('settled').primaryKeys()
-    const covered = settled.filter(([dev, seq]) => seq <= (durable.get(dev) ?? 0))
+    const waiting = new Set((await db.journal.where('phase').anyOf('unsent', 'again', 'sent').toArray()).map(groupOf))
+    const reached = settled.filter(([dev, seq]) => seq <= (durable.get(dev) ?? 0))
+    const covered = waiting.size === 0 ? reached
+      : (await db.journal.bulkGet(reached)).filter(entry => entry !== undefined && !waiting.has(groupOf(entry))).map(entry => [(entry as JournalEntry).dev, (entry as JournalEntry).seq] as [string, number])
     await db.journal.bulkDelete(covered)
     const left = settled.length - covered.length
     const surplus = Math.max(0, left - LIMITS.retainedOperations)
@@ -205,7 +210,9 @@ export async function prune(core: StoreCore, durable: ReadonlyMap<string, number
     const oldest = await db.journal.where('phase').equals('settled').limit(surplus + 200).toArray()
     const aged = oldest.sort((a, b) => a.order - b.order)
       .filter((entry, index) => index < surplus || (entry.ackedAt !== null && serverTime - entry.ackedAt > LIMITS.retainedDays * DAY_MS))
-    await db.journal.bulkDelete(aged.map(entry => [entry.dev, entry.seq] as [string, number]))
+    const leaving = new Set(aged)
+    const kept = new Set([...waiting, ...oldest.filter(entry => !leaving.has(entry)).map(groupOf)])
+    await db.journal.bulkDelete(aged.filter(entry => !kept.has(groupOf(entry))).map(entry => [entry.dev, entry.seq] as [string, number]))
   }))
 }
 

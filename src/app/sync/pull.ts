@@ -104,7 +104,11 @@ export async function pullAll(run: Run): Promise<Stop | null> {
       run.hello.streams.splice(0, run.hello.streams.length, ...streams)
       continue
     }
-    if (!more) break
+    if (!more) {
+      // A copy of another epoch has no cursor to be named by `dropped`, and is lost all the same.
+      for (const stream of [...core.keys.keys()].filter(held => !streams.includes(held))) await loseOne(run, stream)
+      break
+    }
     await core.deps.breathe()
   }
   await settleDecided(core)
