@@ -53,10 +53,10 @@ export function buildServerCore(deps: ServerDeps) {
     enrol: (request: { code: string; name: string }) => enrol(deps, request),
     renew: (who: Principal, request: { dev: string }) => renew(deps, who, request),
     streams: (who: Principal) => streamsOf(context, who),
-    /** The tablet's keys of all streams that the person now holds. */
+    /** The tablet's keys of all streams that the person now holds, and his own. */
     async keys(who: Principal): Promise<Record<string, string>> {
       const streams = await streamsOf(context, who)
-      return deps.store.write(tx => keysFor(tx, deps, who, streams))
+      return deps.store.write(tx => keysFor(tx, deps, who, who.account, streams))
     },
     /** A principal for someone who works on an enrolled tablet, for callers that have no cookies. */
     async principal(tenant: string, dev: string, account: string): Promise<Reply<Principal>> {

@@ -112,7 +112,12 @@ export const tenantSchema = z.object({ id: z.string(), name: z.string(), demo: z
 export type Tenant = z.infer<typeof tenantSchema>
 
 export const signInRequest = z.object({ username: z.string().trim().min(1).max(80), password: z.string().min(1).max(200) })
-/** `keys`: stream → base64 AES-256 key of this device's copy. Travels over TLS only; the tablet wraps it with the password. */
+/** The name in `keys` of a person's own key on a tablet: never another's, and the same after a forgotten password. */
+export const ownKeyName = (account: string): `user:${string}` => `user:${account}`
+/**
+ * `keys`: stream → base64 AES-256 key of this device's copy, and one under `ownKeyName` for what is the person's alone.
+ * Travels over TLS only; the tablet wraps it with the password.
+ */
 export const signInResponse = z.object({ user: userSchema, tenant: tenantSchema, streams: z.array(streamName), keys: z.record(z.string(), z.string()) })
 export type SignInResponse = z.infer<typeof signInResponse>
 export const keysResponse = z.object({ keys: z.record(z.string(), z.string()) })

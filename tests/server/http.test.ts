@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { resetPassword } from '#server/admin/accounts.ts'
 import { createEnrolCode } from '#server/admin/codes.ts'
 import { prepareInstallation } from '#server/admin/installation.ts'
 import { buildApp, type AppOptions } from '#server/app.ts'
@@ -13,9 +14,9 @@ import { issueSetupCode } from '#server/auth/setup.ts'
 import type { ServerDeps } from '#server/deps.ts'
 import { migrate } from '#server/store/migrations.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
-import { enrolResponse, helloResponse, pullResponse, pushResponse, signInResponse } from '#sync/messages.ts'
+import { enrolResponse, helloResponse, ownKeyName, pullResponse, pushResponse, signInResponse } from '#sync/messages.ts'
 import { Browser } from './browser.ts'
-import { CATALOGUE, CLINICAL, fresh, openClinic, PASSWORD, patientData, quickPasswords, Tablet, TENANT, TestClock, testRandom, type Clinic } from './kit.ts'
+import { CATALOGUE, CLINICAL, fresh, openClinic, PASSWORD, patientData, quickPasswords, Tablet, TENANT, TestClock, testRandom, value, type Clinic } from './kit.ts'
 
 let closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -68,7 +69,7 @@ describe('first-run set-up', () => {
     expect(enrolResponse.parse(done.json())).toMatchObject({ block: 1, tenant: { id: TENANT, demo: false, zone: 'Asia/Jakarta' } })
     const session = signInResponse.parse((await browser.post('/api/auth/sign-in', { username: 'KAPUS ', password: PASSWORD })).json())
     expect(session).toMatchObject({ user: { grants: [{ role: 'kapus', place: TENANT }] }, streams: [CATALOGUE] })
-    expect(Object.keys(session.keys)).toEqual([CATALOGUE])
+    expect(Object.keys(session.keys).sort()).toEqual([CATALOGUE, ownKeyName(session.user.id)])
     expect((await browser.get('/api/setup')).json()).toEqual({ needed: false })
     expect((await browser.post('/api/setup', form(code ?? ''))).json()).toEqual({ code: 'DONE' })
     expect(await issueSetupCode(deps)).toBeNull()
@@ -136,6 +137,23 @@ describe('enrolment and sessions', () => {
     expect(Object.keys(second)).not.toContain('kmp:kmp-kiara/members')
     expect(other[CLINICAL]).not.toBe(first[CLINICAL])
     expect(Buffer.from(first[CLINICAL] ?? '', 'base64')).toHaveLength(32)
+  })
+  it('keeps a key of his own for everyone on a tablet: nobody else gets it, and a forgotten password does not lose it', async () => {
+    const { clinic, app } = await clinicOverHttp()
+    const tablet = await signedIn(clinic, app)
+    const keysNow = async () => (await tablet.post('/api/auth/keys', {})).json<{ keys: Record<string, string> }>().keys
+    const own = (await keysNow())[ownKeyName('bidan')]
+    expect(Buffer.from(own ?? '', 'base64')).toHaveLength(32)
+    await tablet.post('/api/auth/sign-in', { username: 'perawat', password: PASSWORD })
+    const other = await keysNow()
+    expect(Object.keys(other).filter(name => name.startsWith('user:'))).toEqual([ownKeyName('perawat')])
+    expect(Object.values(other)).not.toContain(own)
+    value(await resetPassword(clinic.deps, TENANT, 'bidan', 'sandi-pulih-2026'))
+    const again = signInResponse.parse((await tablet.post('/api/auth/sign-in', { username: 'bidan', password: 'sandi-pulih-2026' })).json())
+    expect(again.keys[ownKeyName('bidan')]).toBe(own)
+    const elsewhere = await enrolled(clinic, app)
+    await elsewhere.post('/api/auth/sign-in', { username: 'bidan', password: 'sandi-pulih-2026' })
+    expect((await elsewhere.post('/api/auth/keys', {})).json<{ keys: Record<string, string> }>().keys[ownKeyName('bidan')]).not.toBe(own)
   })
   it('a renewed tablet keeps its session and takes the new credential', async () => {
     const { clinic, app } = await clinicOverHttp()

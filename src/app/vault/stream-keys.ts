@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { parseStream } from '#domain/core/streams.ts'
 import { concat, fromBase64, toBase64, utf8 } from './bytes.ts'
 import type { Sealing } from './sealing.ts'
 
@@ -40,8 +41,10 @@ export async function openStreamKey(stream: string, base64: string, sealing: Sea
   }
 }
 
+/** The streams' keys of a keyring; a person's own key beside them (`ownKeyName`) seals no row. */
 export async function openStreamKeys(keys: Readonly<Record<string, string>>, sealing: Sealing): Promise<Map<string, StreamKey>> {
-  const opened = await Promise.all(Object.entries(keys).map(([stream, base64]) => openStreamKey(stream, base64, sealing)))
+  const streams = Object.entries(keys).filter(([name]) => parseStream(name) !== null)
+  const opened = await Promise.all(streams.map(([stream, base64]) => openStreamKey(stream, base64, sealing)))
   return new Map(opened.map(key => [key.stream, key]))
 }
 

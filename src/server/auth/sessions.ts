@@ -1,7 +1,7 @@
 import { ok } from '#domain/core/result.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import { grantedStreams } from '#domain/rules/access/grants.ts'
-import type { SignInResponse } from '#sync/messages.ts'
+import { ownKeyName, type SignInResponse } from '#sync/messages.ts'
 import { newToken, tokenHash, type ServerDeps } from '../deps.ts'
 import { refused, type Reply } from '../reply.ts'
 import type { Writer } from '../store/store.ts'
@@ -76,7 +76,7 @@ export async function signIn(deps: ServerDeps, device: DeviceRecord | null, user
     const streams = grantedStreams(grants, await loadPlaces(tx, tenant))
     return {
       user: { id: account.id, username: account.username, name: account.name, grants },
-      tenant: await readTenant(tx, tenant), streams, keys: await keysFor(tx, deps, device, streams),
+      tenant: await readTenant(tx, tenant), streams, keys: await keysFor(tx, deps, device, account.id, streams),
     }
   })
   return ok({ token, answer })
@@ -88,15 +88,19 @@ export async function rememberUser(tx: Writer, deps: ServerDeps, device: Pick<De
     .onConflict(clash => clash.columns(['tenant', 'family', 'account']).doNothing()).execute()
 }
 
-/** The tablet's keys of these streams, each made at the first asking. */
-export async function keysFor(tx: Writer, deps: ServerDeps, device: Pick<DeviceRecord, 'tenant' | 'family'>, streams: readonly string[]): Promise<Record<string, string>> {
+/**
+ * The tablet's keys of these streams, and the person's own on this tablet, each made at the first asking. His own seals
+ * half-written forms there; since it is kept here too, they outlive a forgotten password.
+ */
+export async function keysFor(tx: Writer, deps: ServerDeps, device: Pick<DeviceRecord, 'tenant' | 'family'>, account: string, streams: readonly string[]): Promise<Record<string, string>> {
   const { tenant, family } = device
-  for (const stream of streams) {
+  const names: readonly string[] = [...streams, ownKeyName(account)]
+  for (const stream of names) {
     await tx.insertInto('device_key').values({ tenant, family, stream, key: Buffer.from(deps.random.bytes(32)).toString('base64') })
       .onConflict(clash => clash.columns(['tenant', 'family', 'stream']).doNothing()).execute()
   }
   const keys = await tx.selectFrom('device_key').select(['stream', 'key']).where('tenant', '=', tenant).where('family', '=', family).execute()
-  return Object.fromEntries(keys.filter(({ stream }) => streams.includes(stream)).map(({ stream, key }) => [stream, key]))
+  return Object.fromEntries(keys.filter(({ stream }) => names.includes(stream)).map(({ stream, key }) => [stream, key]))
 }
 
 export async function signOut(deps: ServerDeps, sessionCookie: string | undefined): Promise<void> {

@@ -50,6 +50,7 @@ export interface DeviceTable {
 }
 /** Who has signed in on a tablet: whose operations it may carry. */
 export interface DeviceUserTable { tenant: string; family: string; account: string; first_at: number }
+/** A tablet's keys: one per stream, and one per person under `ownKeyName`. */
 export interface DeviceKeyTable { tenant: string; family: string; stream: string; key: string }
 export interface EnrolCodeTable {
   tenant: string; code: string; place: string; reusable: number; expires_at: number; used_at: number | null
