@@ -106,7 +106,7 @@ export async function pullAll(run: Run): Promise<Stop | null> {
     }
     if (!more) {
       // A copy of another epoch has no cursor to be named by `dropped`, and is lost all the same.
-      for (const stream of [...core.keys.keys()].filter(held => !streams.includes(held))) await loseOne(run, stream)
+      for (const stream of [...core.keys.keys()].filter(held => parseStream(held) !== null && !streams.includes(held))) await loseOne(run, stream)
       break
     }
     await core.deps.breathe()
