@@ -270,6 +270,11 @@ describe('quarantine codes', () => {
   })
   test('ROLE: what the server derives is written by nobody', () => {
     expect(code(world.take(opOf({ kind: 'conflict', id: 'x', act: 'create', set: {} })))).toBe('ROLE')
+    const grants = { grants: { from: [], to: [{ role: 'kapus', place: 'pkm-kalodran' }] } }
+    for (const act of ['create', 'patch', 'void', 'resolve'] as const) {
+      expect(code(world.take(opOf({ kind: 'staff', id: 'bidan', act, stream: CATALOGUE, actor: 'kepala', set: grants, reason: 'x', resolves: ['c-1'] })))).toBe('ROLE')
+    }
+    expect(world.row('bidan')).toMatchObject({ rev: 1, data: { grants: [] } })
   })
   test('ACTOR_UNKNOWN and ACTOR_REVOKED', () => {
     expect(code(world.take(opOf({ kind: 'patient', id: 'x', act: 'create', actor: 'siapa', set: fresh(PATIENT) })))).toBe('ACTOR_UNKNOWN')

@@ -14,15 +14,18 @@ export const staffSchema = z.object({
 })
 export type StaffData = z.infer<typeof staffSchema>
 
-/** Someone who works with the system; its id is the `actor` of operations. Never a password or any other secret. */
+/**
+ * Someone who works with the system; its id is the `actor` of operations. Never a password or any other secret.
+ * Written by the server alone, when the account changes: grants that two could write would differ from the account's.
+ */
 export const staff = defineRecord({
   kind: 'staff',
   version: 1,
   purpose: 'catalogue',
   mode: 'fields',
   schema: staffSchema,
-  careful: ['name', 'grants', 'sip'],
+  careful: [],
   keys: () => ({}),
-  writers: { patch: ['kapus'], resolve: ['kapus'] },
+  writers: {},
   upcasters: {},
 })
