@@ -6,7 +6,7 @@ import { grantSchema } from '#domain/core/roles.ts'
 export const PROTOCOL = 1
 
 export const LIMITS = {
-  operationBytes: 32 * 1024, pushEntries: 200, pushBytes: 512 * 1024, pullBytes: 1024 * 1024,
+  operationBytes: 32 * 1024, pushEntries: 200, pushBytes: 512 * 1024, pullBytes: 1024 * 1024, undecided: 200,
   retainedOperations: 20_000, retainedDays: 90,
 } as const
 
@@ -69,10 +69,16 @@ export type PushResult = z.infer<typeof resultSchema>
 const cursor = z.record(z.string(), count)
 const epoch = z.string().min(1).max(64)
 
-export const helloRequest = z.object({ proto: z.int(), app: z.string().max(40), schema: z.int() })
+/** A decision about a quarantined operation: correct it and send it again, accept it, or dismiss it with a reason. */
+export const decisionChoice = z.enum(['corrected', 'accepted', 'dismissed'])
+/** `undecided`: body hashes of quarantined operations whose inbox record the tablet is not shown; it asks only whether somebody has decided. */
+export const helloRequest = z.object({
+  proto: z.int(), app: z.string().max(40), schema: z.int(), undecided: z.array(hex64).max(LIMITS.undecided).optional(),
+})
 export const helloResponse = z.object({
   epoch, serverTime: z.string(), streams: z.array(streamName), minPull: z.int(),
   limits: z.object({ pushEntries: z.int(), pushBytes: z.int() }),
+  decided: z.array(z.object({ bh: hex64, choice: decisionChoice })).optional(),
 })
 export const pushRequest = z.object({ epoch, dev: deviceId, entries: z.array(entrySchema).min(1).max(LIMITS.pushEntries) })
 export const pushResponse = z.object({ results: z.array(resultSchema), last: count, chain: z.string(), durable: count })

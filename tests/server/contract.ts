@@ -7,7 +7,7 @@ import type { Store } from '#server/store/store.ts'
 import { digestOf, rowHash } from '#sync/digest.ts'
 import { memberMonth } from '#domain/rules/members/member-report.ts'
 import type { Month } from '#domain/core/day.ts'
-import { change, CLINICAL, DESK, fresh, memberData, MEMBERS, movementData, openClinic, patientData, refusal, REPORT, SERVICE, STOCK, Tablet, TENANT, value, visitData, type Clinic } from './kit.ts'
+import { CATALOGUE, change, CLINICAL, DESK, fresh, memberData, MEMBERS, movementData, openClinic, patientData, refusal, REPORT, SERVICE, STOCK, Tablet, TENANT, value, visitData, type Clinic } from './kit.ts'
 
 const NIK = '3673995708900001'
 let ids = 0
@@ -394,6 +394,26 @@ export function describeContract(engine: string, open: () => Promise<Store>): vo
         expect((await tablet.saveOne(decide(inbox?.id ?? '', null, 'dismissed', 'perawat', 'bukan milik saya'))).code).toBe('ROLE')
         await tablet.as('bidan')
         expect((await tablet.saveOne(decide(inbox?.id ?? '', null, 'dismissed', 'bidan', 'salah ketik'))).outcome).toBe('applied')
+      })
+      it('an author who is not shown the inbox hears the decision, and nobody hears another tablet\'s', async () => {
+        const [author, stranger] = [await Tablet.enrol(clinic, 'kmp-kiara', 'koperasi'), await Tablet.enrol(clinic, 'pustu-teritih', 'teritih')]
+        const lines = author.lines(JSON.stringify(author.op({ kind: 'member', id: newId(), act: 'create', stream: MEMBERS, set: fresh({ ...memberData(NIK), sex: 'X', asing: 'x' }) })))
+        const bh = lines[0]?.bh ?? ''
+        expect(value(await author.send(lines)).results).toMatchObject([{ outcome: 'quarantined' }])
+        const asked = async (tablet: Tablet, undecided?: string[]) => value(await clinic.core.hello(tablet.who, { proto: 1, app: 'test', schema: 1, ...(undecided ? { undecided } : {}) })).decided
+        expect((await author.pullAll()).rows.some(row => row.kind === 'quarantine' && JSON.stringify(row.data).includes('asing'))).toBe(false)
+        expect(await asked(author, [bh])).toEqual([])
+        const head = await Tablet.enrol(clinic, TENANT, 'kapus')
+        expect((await head.saveOne(decide(`q-${bh.slice(0, 32)}`, null, 'dismissed', 'kapus', 'data asing'))).outcome).toBe('applied')
+        expect(await asked(author, [bh, 'f'.repeat(64)])).toEqual([{ bh, choice: 'dismissed' }])
+        expect(await asked(author)).toBeUndefined()
+        expect(await asked(stranger, [bh])).toEqual([])
+      })
+      it('a head who patches a staff record changes neither it nor the account', async () => {
+        const head = await Tablet.enrol(clinic, TENANT, 'kapus')
+        const grants = [{ role: 'nakes', place: 'pustu-kiara' }, { role: 'koperasi', place: 'kmp-kiara' }]
+        expect(await head.saveOne({ kind: 'staff', id: 'bidan', act: 'patch', stream: CATALOGUE, set: change('grants', grants, []) })).toMatchObject({ outcome: 'quarantined', code: 'ROLE' })
+        expect((await head.row('bidan', 'staff'))?.data).toMatchObject({ grants })
       })
       it('two decisions at once are a conflict, which a supervisor settles', async () => {
         const tablet = await kiara()

@@ -1,5 +1,5 @@
 import { digestWith, type Digest } from '#sync/digest.ts'
-import type { Row } from '#sync/messages.ts'
+import { LIMITS, type Row } from '#sync/messages.ts'
 import type { StreamKey } from '../vault/stream-keys.ts'
 import type { Change } from './changes.ts'
 import type { JournalEntry, SealedRow, StreamState, TabletDatabase } from './database.ts'
@@ -83,12 +83,28 @@ export async function settleEntries(db: TabletDatabase, core: StoreCore): Promis
 /** The server's inbox record of a quarantined operation; its id follows from the body's hash. */
 const inboxId = (bh: string): string => `q-${bh.slice(0, 32)}`
 
-/** Lets go of quarantined operations whose inbox record shows a decision; what was decided is in the rows now. */
-export async function settleDecided(core: StoreCore): Promise<void> {
+/** Acknowledged operations that wait for a decision, each with its inbox record where that is shown to this person. */
+async function waitingForDecision(core: StoreCore): Promise<{ entry: JournalEntry; inbox: Row | undefined }[]> {
+  const waiting = (await core.db.relaxed.journal.where('phase').equals('sent').toArray()).filter(entry => entry.outcome === 'quarantined')
+  return Promise.all(waiting.map(async entry => ({ entry, inbox: await core.cache.get('quarantine', inboxId(entry.bh)) })))
+}
+
+/** After this long the next of too many are asked for. */
+const ASK_OTHERS_MS = 5 * 60_000
+
+/** Body hashes of operations whose inbox record this person is not shown: the server is asked about their decision. */
+export async function undecidedUnseen(core: StoreCore, now: number): Promise<string[]> {
+  const unseen = (await waitingForDecision(core)).filter(({ inbox }) => !inbox).map(({ entry }) => entry.bh).sort()
+  const turns = Math.max(1, Math.ceil(unseen.length / LIMITS.undecided))
+  const first = (Math.floor(now / ASK_OTHERS_MS) % turns) * LIMITS.undecided
+  return unseen.slice(first, first + LIMITS.undecided)
+}
+
+/** Lets go of quarantined operations that show a decision or of which the server told one; what was decided is in the rows now. */
+export async function settleDecided(core: StoreCore, told: ReadonlySet<string>): Promise<void> {
   const db = core.db.relaxed
-  const waiting = (await db.journal.where('phase').equals('sent').toArray()).filter(entry => entry.outcome === 'quarantined')
-  const inbox = await Promise.all(waiting.map(entry => core.cache.get('quarantine', inboxId(entry.bh))))
-  const decided = waiting.filter((_, index) => (inbox[index]?.data as { decision?: unknown } | undefined)?.decision)
+  const decided = (await waitingForDecision(core))
+    .filter(({ entry, inbox }) => told.has(entry.bh) || (inbox?.data as { decision?: unknown } | undefined)?.decision).map(({ entry }) => entry)
   if (decided.length === 0) return
   await core.underLock(async () => {
     const places = decided.map(entry => [entry.dev, entry.seq] as [string, number])

@@ -14,7 +14,8 @@ type Answer<T> = Promise<Result<T, ApiFailure>>
 
 /** The calls of the protocol, typed. */
 export interface SyncCalls {
-  hello(app: string): Answer<HelloResponse>
+  /** `undecided`: see helloRequest. */
+  hello(app: string, undecided?: readonly string[]): Answer<HelloResponse>
   push(request: PushRequest): Answer<PushResponse>
   pull(request: PullRequest): Answer<PullResponse>
   snapshot(request: SnapshotRequest): Answer<SnapshotResponse>
@@ -25,7 +26,8 @@ export interface SyncCalls {
 
 export function syncCalls(api: ServerApi): SyncCalls {
   return {
-    hello: app => api.post('/sync/hello', { proto: PROTOCOL, app, schema: CLIENT_SCHEMA }, helloResponse),
+    hello: (app, undecided = []) =>
+      api.post('/sync/hello', { proto: PROTOCOL, app, schema: CLIENT_SCHEMA, ...(undecided.length > 0 ? { undecided } : {}) }, helloResponse),
     push: request => api.post('/sync/push', request, pushResponse),
     pull: request => api.post('/sync/pull', request, pullResponse),
     snapshot: request => api.post('/sync/snapshot', request, snapshotResponse),

@@ -1,3 +1,4 @@
+import { undecidedUnseen } from '../db/apply-rows.ts'
 import { markComplete, removeLost, sweepCopies } from '../db/copies.ts'
 import { enterEpoch, prune } from '../db/journal.ts'
 import { isStorageError, storageFailure } from '../db/failures.ts'
@@ -45,7 +46,7 @@ export async function syncOnce(parts: SyncParts, counted: Counted = new Set()): 
 async function runOnce(parts: SyncParts, report: SyncReport, counted: Counted): Promise<Stop | null> {
   const { core } = parts
   const begun = core.deps.now()
-  const hello = await parts.calls.hello(parts.app)
+  const hello = await parts.calls.hello(parts.app, parts.keyring && core.user ? await undecidedUnseen(core, begun) : [])
   if (!hello.ok) return pushWithoutHello(parts, report, stopOf(hello.error))
   const serverTime = Date.parse(hello.value.serverTime)
   const now = core.deps.now()

@@ -111,7 +111,7 @@ export async function pullAll(run: Run): Promise<Stop | null> {
     }
     await core.deps.breathe()
   }
-  await settleDecided(core)
+  await settleDecided(core, new Set(run.hello.decided?.map(({ bh }) => bh)))
   return null
 }
 

@@ -5,6 +5,7 @@ import type { Principal } from '../auth/principal.ts'
 import { refused, type Reply } from '../reply.ts'
 import { toStoredRow, toWire } from '../store/rows.ts'
 import type { Reader } from '../store/store.ts'
+import { decidedOf } from './decided.ts'
 import type { PushContext } from './push.ts'
 import { lockStreams } from './place-rows.ts'
 import { loadPlaces } from './places.ts'
@@ -29,6 +30,7 @@ export async function hello(context: PushContext, who: Principal, request: Hello
   return ok({
     epoch: await context.epoch(), serverTime: new Date(now).toISOString(), streams: await streamsOf(context, who),
     minPull: context.minPull ?? DEFAULT_MIN_PULL, limits: { pushEntries: LIMITS.pushEntries, pushBytes: LIMITS.pushBytes },
+    ...(request.undecided ? { decided: await decidedOf(context.store.db, who, request.undecided) } : {}),
   })
 }
 

@@ -165,6 +165,31 @@ describe('what the server does not take', () => {
     expect(b.status.review).toBe(0)
   })
 
+  it('is let go of when decided where its author cannot see it', async () => {
+    const [a, b, head] = [await ready('bidan'), await ready('koperasi'), await ready('kapus')]
+    b.line.online = false
+    const id = b.platform.newId()
+    // A group that the server's kind does not know: the inbox record goes where only the clinic's people read.
+    const strange = { ...memberData('Budi Kembar', 7), asing: 'dari versi lain' } as ReturnType<typeof memberData>
+    expect(await b.context.store.writeGroup(async () => ok([createDraft('member', id, MEMBERS, strange)]))).toMatchObject({ ok: true })
+    await saveMember(a, 'Budi Kembar', 7)
+    await a.settled()
+    b.line.online = true
+    await b.settled()
+    expect(b.status.review).toBe(1)
+    expect(await b.context.store.scan('quarantine')).toEqual([])
+    await b.settled()
+    expect(b.status.review).toBe(1)
+    await head.settled()
+    const [inbox] = await head.context.store.scan('quarantine')
+    expect(inbox?.data).toMatchObject({ recordId: id, actor: 'koperasi' })
+    expect(await head.context.store.writeGroup(async () => ok([patchDraft(inbox as StoredRecord<'quarantine'>, { decision: { choice: 'dismissed', reason: 'sudah terdaftar', by: 'kapus' } })]))).toMatchObject({ ok: true })
+    await head.settled()
+    await b.settled()
+    expect(b.status.review).toBe(0)
+    expect(await b.context.store.get('member', id)).toBeUndefined()
+  })
+
   it('a group that breaks a rule is refused before it is saved, by the same rule', async () => {
     const tablet = await ready()
     await saveMember(tablet, 'Siti Aminah', 1)
