@@ -84,6 +84,7 @@ export class World {
       await this.#enrol(tablet)
       if (this.options.wildClocks !== false) tablet.skew = Math.round((this.#clocks.next() - 0.5) * 20 * YEAR_MS)
     }
+    if (this.#chance.is(0.6)) { await this.office.backup(); this.#rightsAtBackup = copyRights(this.rights) }
   }
 
   async #enrol(tablet: Tablet): Promise<void> {
@@ -195,6 +196,7 @@ export class World {
         if (life.alive) {
           tablet.syncing = null
           this.trace.add(`${tablet.name} synced ${JSON.stringify(outcome)}`)
+          if (outcome.report.pushed > 0 && !this.#calm && this.#chance.is(0.2)) this.#keepImage(tablet)
           if (outcome.report.mismatches > 0) this.fail('6', `${tablet.name} found ${outcome.report.mismatches} digests other than the server's`)
         }
         return outcome
@@ -300,8 +302,8 @@ export class World {
       await this.#restore()
     } else if (luck < 0.27) { this.bump('server power cut'); await this.office.powerCut() }
     else if (luck < 0.36) { tablet.life.fuse = 1 + c.below(60); this.bump('fuse') }
-    else if (luck < 0.46) this.#images.set(tablet, { disk: copyDisk(tablet.disk), carrier: { ...tablet.carrier } })
-    else if (luck < 0.54) this.#rollBack(tablet)
+    else if (luck < 0.46) this.#keepImage(tablet)
+    else if (luck < 0.54) this.#rollBack()
     else if (luck < 0.63) this.#clone(tablet, c.pick(this.tablets))
     else if (luck < 0.65) { this.#wipe(tablet); await this.#enrol(tablet); this.bump('reinstalled tablet') }
     else if (luck < 0.73) await this.#moveSomething()
@@ -333,9 +335,12 @@ export class World {
     for (const { bh } of readDisk(tablet.disk).journal) if (!elsewhere.has(bh)) this.destroyed.add(bh)
     this.#images.delete(tablet)
   }
-  #rollBack(tablet: Tablet): void {
-    const image = this.#images.get(tablet)
-    if (!image) return
+  #keepImage(tablet: Tablet): void {
+    this.#images.set(tablet, { disk: copyDisk(tablet.disk), carrier: { ...tablet.carrier } })
+  }
+  #rollBack(): void {
+    if (this.#images.size === 0) return
+    const [tablet, image] = this.#chance.pick([...this.#images])
     this.#wipe(tablet)
     tablet.disk = copyDisk(image.disk)
     if (this.#chance.is(0.5)) tablet.carrier = { ...image.carrier, account: tablet.person.id }

@@ -92,7 +92,9 @@ export async function recordResults(core: StoreCore, dev: string, response: Push
         const entry = stored[index]
         if (!entry || !OFFERED.includes(entry.phase)) return []
         const next = { ...entry, outcome: result.outcome, code: result.code ?? null, row: result.row ?? null, ackedAt: serverTime }
-        const settled = (entry.phase === 'again' && result.outcome !== 'quarantined') || isSettled(next, held)
+        // Offered again, its effect is in the rows that are shown, unless these were already downloaded from the restored server.
+        const shown = entry.phase === 'again' && result.outcome !== 'quarantined' && held.states.get(result.row?.stream ?? '')?.epoch !== held.epoch
+        const settled = shown || isSettled(next, held)
         return [{ ...next, phase: settled ? 'settled' as const : 'sent' as const }]
       })
       await db.journal.bulkPut(answered)
