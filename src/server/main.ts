@@ -15,8 +15,8 @@ import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
 
 const USAGE = `usage: node dist-server/main.js             serves
-       node dist-server/main.js backup FILE  copies the embedded database
-       node dist-server/main.js restore FILE puts a copy in its place (server stopped)
+       node dist-server/main.js backup FILE  copies the database while it is in use
+       node dist-server/main.js restore FILE puts a copy of the embedded database in its place (server stopped)
        node dist-server/main.js restored     after restoring PostgreSQL: tells tablets to offer everything again`
 
 const BACKUP_EVERY_MS = 24 * 3_600_000
@@ -61,7 +61,8 @@ async function serve(config: Config): Promise<void> {
 }
 
 async function backUpDaily(deps: ServerDeps, config: Config): Promise<void> {
-  if (!deps.store.backup) return
+  // With PostgreSQL its administrator says when and where to.
+  if (deps.store.engine !== 'sqlite') return
   const dir = join(config.dataDir, 'backups')
   await backUp(deps, config.dataDir, join(dir, `${stamp()}.sqlite`))
   await keepNewest(dir, BACKUPS_KEPT)

@@ -23,11 +23,11 @@ export interface TestPostgres {
  * Starts or finds a PostgreSQL.
  * @returns null when the machine has none; with REQUIRE_POSTGRES=1 that is an error instead.
  */
-export async function startPostgres(): Promise<TestPostgres | null> {
+export async function startPostgres({ durable = false }: { durable?: boolean } = {}): Promise<TestPostgres | null> {
   const given = process.env['TEST_DATABASE_URL']
   if (given) return testPostgres(`TEST_DATABASE_URL`, given, async () => undefined)
   const bin = await findPrograms()
-  if (bin) return startThrowaway(bin)
+  if (bin) return startThrowaway(bin, durable)
   if (process.env['REQUIRE_POSTGRES'] === '1') throw new Error('REQUIRE_POSTGRES is 1, but there is no initdb under /usr/lib/postgresql or in PATH, and no TEST_DATABASE_URL')
   return null
 }
@@ -40,8 +40,8 @@ async function findPrograms(): Promise<string | null> {
   return folders.find(folder => folder !== '' && existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))) ?? null
 }
 
-/** Without fsync: it is thrown away anyway, and the server that is tested asks a real one for it (assertDurable). */
-async function startThrowaway(bin: string): Promise<TestPostgres> {
+/** Without fsync, since it is thrown away anyway; with it for the built server, which refuses to start without (assertDurable). */
+async function startThrowaway(bin: string, durable: boolean): Promise<TestPostgres> {
   const dir = await mkdtemp(join(tmpdir(), 'kkd-postgres-'))
   const data = join(dir, 'data')
   // PostgreSQL does not run as root, so a root test run lends it another user's id.
@@ -49,7 +49,7 @@ async function startThrowaway(bin: string): Promise<TestPostgres> {
   if (user.uid !== undefined) await chown(dir, user.uid, user.gid ?? user.uid)
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'kkd', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...user, cwd: dir })
   const port = await freePort()
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', dir, '-c', 'max_connections=60', '-c', 'fsync=off'], { ...user, cwd: dir, stdio: 'ignore' })
+  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', dir, '-c', 'max_connections=60', '-c', `fsync=${durable ? 'on' : 'off'}`], { ...user, cwd: dir, stdio: 'ignore' })
   const url = `postgres://kkd@127.0.0.1:${port}/postgres`
   try {
     await untilReady(url, server)

@@ -7,15 +7,13 @@ import { raiseGeneration } from './generation.ts'
 import { mintEpoch } from './installation.ts'
 
 /**
- * Copies the database while it is in use. What every journal had reached before the copy began is in it for certain;
- * only when the copy is complete are these numbers told to the tablets as durable, and they may forget those operations.
+ * Copies the database while it is in use. What every journal had reached in the copy is told to the tablets as durable
+ * only when the copy is complete; they may forget those operations then.
  */
 export async function backUp(deps: ServerDeps, dataDir: string, file: string): Promise<void> {
   const { store } = deps
-  if (!store.backup) throw new Error('PostgreSQL is backed up with pg_dump, see docs/how-to/restore-a-backup.md')
-  const heads = await store.db.selectFrom('device').select(['tenant', 'dev', 'last_seq']).execute()
   await mkdir(dirname(file), { recursive: true })
-  await store.backup(`${file}.part`)
+  const heads = await store.backup(`${file}.part`, db => db.selectFrom('device').select(['tenant', 'dev', 'last_seq']).execute())
   await rename(`${file}.part`, file)
   const completedAt = deps.clock.now()
   await store.write(async tx => {
@@ -24,7 +22,8 @@ export async function backUp(deps: ServerDeps, dataDir: string, file: string): P
         .onConflict(clash => clash.columns(['tenant', 'dev']).doUpdateSet({ seq, completed_at: completedAt })).execute()
     }
   })
-  await raiseGeneration(deps, dataDir)
+  // Only the embedded database lies beside the file that tells a copy put back by hand.
+  if (store.engine === 'sqlite') await raiseGeneration(deps, dataDir)
 }
 
 /** Keeps the newest copies of a folder of dated ones. */

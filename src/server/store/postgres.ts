@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { pgDump } from './pg-dump.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -30,6 +31,13 @@ export function openPostgres(connectionString: string): Store {
         }
       }
     },
+    // The transaction holds the snapshot open while pg_dump reads by it, so `look` and the copy see the very same state.
+    backup: (file, look) => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async tx => {
+      const { rows } = await sql<{ snapshot: string }>`select pg_export_snapshot() as snapshot`.execute(tx)
+      const seen = await look(tx)
+      await pgDump(connectionString, (rows[0] as { snapshot: string }).snapshot, file)
+      return seen
+    }),
     close: () => db.destroy(),
   }
 }

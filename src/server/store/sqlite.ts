@@ -24,7 +24,12 @@ export function openSqlite(source: SqliteSource): Store {
     engine: 'sqlite',
     db,
     write: work => db.transaction().execute(work),
-    backup: async file => { await sqlite.backup(file) },
+    async backup(file, look) {
+      // What is there before the copy begins is in it; what comes meanwhile may be.
+      const seen = await look(db)
+      await sqlite.backup(file)
+      return seen
+    },
     serialize: () => sqlite.serialize(),
     close: () => db.destroy(),
   }

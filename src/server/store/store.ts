@@ -13,8 +13,11 @@ export interface Store {
    * serialization) runs it again, so `work` must have no effect outside the transaction.
    */
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
-  /** Copies the whole database to a file while it is in use; only the embedded engine can. */
-  backup?(file: string): Promise<void>
+  /**
+   * Copies the whole database to a file while it is in use. `look` reads what is in the copy for certain; its result is
+   * given back once the copy is complete.
+   */
+  backup<T>(file: string, look: (db: Reader) => Promise<T>): Promise<T>
   /** The whole database as bytes; only the embedded engine can. */
   serialize?(): Buffer
   close(): Promise<void>
