@@ -50,6 +50,7 @@ export class World {
   #rightsAtBackup: Rights | null = null
   #count = 0
   #calm = false
+  #rollNext: Tablet | null = null
   readonly #net: { loss: number; lossOfReply: number; twice: number; late: number; crash: number }
 
   constructor(seed: number, readonly options: Options = {}) {
@@ -134,6 +135,7 @@ export class World {
     const c = this.#chance
     const steps = this.options.steps ?? 140
     for (let step = 0; step < steps && this.violations.length === 0; step += 1) {
+      if (this.#rollNext) { this.#rollBack(this.#rollNext); this.#rollNext = null }
       const luck = c.next()
       const tablet = c.pick(this.tablets)
       if (luck < 0.1) await this.#mishap(tablet)
@@ -196,7 +198,11 @@ export class World {
         if (life.alive) {
           tablet.syncing = null
           this.trace.add(`${tablet.name} synced ${JSON.stringify(outcome)}`)
-          if (outcome.report.pushed > 0 && !this.#calm && this.#chance.is(0.2)) this.#keepImage(tablet)
+          if (outcome.report.pushed > 0 && !this.#calm) {
+            // Rolled back just after it has sent more than its image knows: that is what makes a fork.
+            if (this.#images.has(tablet) && this.#chance.is(0.25)) this.#rollNext = tablet
+            else if (this.#chance.is(0.3)) this.#keepImage(tablet)
+          }
           if (outcome.report.mismatches > 0) this.fail('6', `${tablet.name} found ${outcome.report.mismatches} digests other than the server's`)
         }
         return outcome
@@ -246,6 +252,7 @@ export class World {
     await defect?.arrival?.(request.path, value as Record<string, unknown>, tablet.disk)
     await this.#goOn(tablet, () => request.answer(value))
     // The worst moment for a restore is just after a fork: what the tablet sent under its old name is then gone from the server.
+    if (request.path === '/devices/renew') this.bump('renewed tablet')
     if (request.path === '/devices/renew' && !this.#calm && this.#chance.is(0.5)) await this.#restore()
   }
 
@@ -303,7 +310,7 @@ export class World {
     } else if (luck < 0.27) { this.bump('server power cut'); await this.office.powerCut() }
     else if (luck < 0.36) { tablet.life.fuse = 1 + c.below(60); this.bump('fuse') }
     else if (luck < 0.46) this.#keepImage(tablet)
-    else if (luck < 0.54) this.#rollBack()
+    else if (luck < 0.54) this.#rollBack(this.#images.size === 0 ? tablet : c.pick([...this.#images.keys()]))
     else if (luck < 0.63) this.#clone(tablet, c.pick(this.tablets))
     else if (luck < 0.65) { this.#wipe(tablet); await this.#enrol(tablet); this.bump('reinstalled tablet') }
     else if (luck < 0.73) await this.#moveSomething()
@@ -338,9 +345,9 @@ export class World {
   #keepImage(tablet: Tablet): void {
     this.#images.set(tablet, { disk: copyDisk(tablet.disk), carrier: { ...tablet.carrier } })
   }
-  #rollBack(): void {
-    if (this.#images.size === 0) return
-    const [tablet, image] = this.#chance.pick([...this.#images])
+  #rollBack(tablet: Tablet): void {
+    const image = this.#images.get(tablet)
+    if (!image) return
     this.#wipe(tablet)
     tablet.disk = copyDisk(image.disk)
     if (this.#chance.is(0.5)) tablet.carrier = { ...image.carrier, account: tablet.person.id }
