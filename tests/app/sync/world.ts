@@ -4,11 +4,13 @@ import { createHash } from 'node:crypto'
 import { buildApp } from '#server/app.ts'
 import { mintEpoch } from '#server/admin/installation.ts'
 import { createEnrolCode } from '#server/admin/codes.ts'
+import type { ServerDeps } from '#server/deps.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
 import { createLocks, type Platform } from '#app/vault/platform.ts'
 import { webSealing } from '#app/vault/sealing.ts'
 import { uuidV7 } from '#app/vault/uuid.ts'
-import { createTabletSession, type SessionView } from '#app/vault/tablet-session.ts'
+import type { SessionView } from '#app/vault/session-view.ts'
+import { createTabletSession } from '#app/vault/tablet-session.ts'
 import { createTransport } from '#app/sync/transport.ts'
 import { QUIET, type SyncStatus } from '#app/sync/progress.ts'
 import type { AppContext } from '#app/context.ts'
@@ -23,11 +25,16 @@ export async function openServer() {
   return { clinic, app }
 }
 
-/** The same clinic from a backup, as its administrator brings it back: with a new epoch. */
-export async function restoreServer(clinic: Clinic, backup: Buffer): Promise<Server> {
-  const store = openSqlite({ memory: true, from: backup })
-  const deps = { ...clinic.deps, store }
-  await mintEpoch(deps)
+/** The same clinic from a backup, as its administrator brings it back: with a new epoch; or unnoticed, under the old one. */
+export async function restoreServer(clinic: Clinic, backup: Buffer, { unnoticed = false } = {}): Promise<Server> {
+  const restored = await updateServer(clinic, { store: openSqlite({ memory: true, from: backup }) })
+  if (!unnoticed) await mintEpoch(restored.clinic.deps)
+  return restored
+}
+
+/** The same clinic under a server with other parts or settings. */
+export async function updateServer(clinic: Clinic, more: Partial<ServerDeps>): Promise<Server> {
+  const deps = { ...clinic.deps, ...more }
   return { clinic: { ...clinic, deps }, app: await buildApp(deps, { version: 'test', cookieSecure: false }) }
 }
 export type Server = Awaited<ReturnType<typeof openServer>>
@@ -36,10 +43,12 @@ export type Server = Awaited<ReturnType<typeof openServer>>
 export class Line {
   online = true
   /** Runs before a call goes out; what it returns is answered instead. */
-  before: (path: string) => Response | 'lost' | undefined = () => undefined
+  before: (path: string, body: Buffer) => Response | 'lost' | undefined = () => undefined
   /** Runs after the server has answered; 'lost' loses the answer. */
   after: (path: string) => 'lost' | undefined = () => undefined
   readonly calls: string[] = []
+  /** What the server answered, as `path status`. */
+  readonly answers: string[] = []
   readonly #cookies = new Map<string, string>()
 
   constructor(public server: Server) {}
@@ -48,12 +57,13 @@ export class Line {
     const path = String(url)
     this.calls.push(path)
     if (!this.online) throw new TypeError('no network')
-    const spoiled = this.before(path)
+    const body = Buffer.from(init.body instanceof ArrayBuffer ? new Uint8Array(init.body) : new TextEncoder().encode(String(init.body)))
+    const spoiled = this.before(path, body)
     if (spoiled === 'lost') throw new TypeError('lost')
     if (spoiled) return spoiled
-    const body = init.body instanceof ArrayBuffer ? Buffer.from(init.body) : String(init.body)
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await this.server.app.inject({ method: 'POST', url: path, payload: body, headers: { ...(init.headers as Record<string, string>), ...(cookie ? { cookie } : {}) } })
+    this.answers.push(`${path.replace('/api', '')} ${answer.statusCode}`)
     for (const { name, value } of answer.cookies) {
       if (value === '') this.#cookies.delete(name)
       else this.#cookies.set(name, value)
@@ -90,7 +100,7 @@ export class Time {
   }
 }
 
-export interface TabletOptions { readonly factory?: IDBFactory; readonly sealed?: boolean; readonly channels?: Map<string, Set<(message: unknown) => void>> }
+export interface TabletOptions { readonly factory?: IDBFactory; readonly sealed?: boolean; readonly channels?: Map<string, Set<(message: unknown) => void>>; readonly keepForms?: () => Promise<void> }
 
 /** What the tests of a tablet take the place of a browser with: real IndexedDB code, real WebCrypto, made time and line. */
 export function testPlatform(server: Server | null, options: TabletOptions = {}) {
@@ -139,7 +149,7 @@ export async function openTestTablet(server: Server, options: TabletOptions = {}
   let status: SyncStatus = QUIET
   const waiting = new Set<() => void>()
   const told = (): void => { for (const check of [...waiting]) check() }
-  const session = createTabletSession(parts.platform, { changed: next => { view = next; told() }, sync: next => { status = next; told() }, storage: () => {} })
+  const session = createTabletSession(parts.platform, { changed: next => { view = next; told() }, sync: next => { status = next; told() }, storage: () => {}, ...(options.keepForms ? { keepForms: options.keepForms } : {}) })
   await session.start()
   const until = (condition: () => boolean): Promise<void> => new Promise(resolve => {
     const check = (): void => {
