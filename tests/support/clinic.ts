@@ -35,7 +35,7 @@ export const DRUGS: readonly DrugLine[] = [
 ]
 
 /**
- * A small puskesmas with two pustu, two KMP, a head, two midwives and a lurah, written straight into an empty database by
+ * A small puskesmas with two pustu, two KMP, a head, two midwives, a nurse and a lurah, written straight into an empty database by
  * the server's own functions; then the built production server starts on it. Codes are <PLACE>-UJI and can be used again.
  */
 export async function stageClinic(options: { drugs?: readonly DrugLine[]; planted?: readonly Planted[]; server?: Partial<ServerOptions> } = {}): Promise<Clinic> {
@@ -63,6 +63,7 @@ function accounts(): NewAccount[] {
   return [
     account('kapus', 'dr. Uji Kepala', [{ role: 'kapus', place: TENANT }], true),
     account('bidan.kiara', 'Bidan Uji Kiara', desk('kiara'), true),
+    account('perawat.kiara', 'Perawat Uji Kiara', desk('kiara'), true),
     account('bidan.teritih', 'Bidan Uji Teritih', desk('teritih'), true),
     account('lurah.kiara', 'Lurah Uji', [{ role: 'lurah', place: 'kmp-kiara' }], false),
   ]

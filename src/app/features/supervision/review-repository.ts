@@ -6,7 +6,7 @@ import { definitionOf, isKind, type DataOf, type Kind } from '#domain/records/in
 import { rolesOn, type Place } from '#domain/rules/access/grants.ts'
 import type { AppContext } from '#app/context.ts'
 import { patchDraft, resolveDraft, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
-import { heldGroups, type Held, type HeldGroup } from './logic/held-groups.ts'
+import { heldGroups, valuesOf, type Held, type HeldGroup } from './logic/held-groups.ts'
 
 export type Conflict = StoredRecord<'conflict'>
 export type Incident = StoredRecord<'incident'>
@@ -21,7 +21,7 @@ export interface ConflictItem {
 }
 export interface HeldItem { readonly group: HeldGroup; readonly mayAccept: boolean; readonly mayDismiss: boolean; readonly correctAt: CorrectAt | null }
 /** The form where a held record can be corrected; the record's own feature knows the rest. */
-export interface CorrectAt { readonly name: 'member-new' | 'member-edit' | 'patient-new' | 'patient-edit'; readonly id: string | null; readonly item: string }
+export interface CorrectAt { readonly name: 'member-new' | 'member-edit' | 'patient-new' | 'patient-edit' | 'medicine-receipt'; readonly id: string | null; readonly item: string }
 export interface Inbox { readonly conflicts: readonly ConflictItem[]; readonly held: readonly HeldItem[]; readonly incidents: readonly Incident[]; readonly names: ReadonlyMap<string, string> }
 
 const open = <K extends Kind>(records: readonly StoredRecord<K>[]): StoredRecord<K>[] => records.filter(record => record.state === 'live')
@@ -81,6 +81,7 @@ async function correctAt(app: AppContext, group: HeldGroup): Promise<CorrectAt |
   const exists = known !== undefined && known.rev > 0
   if (recordKind === 'member' && app.hasRole('koperasi')) return { name: exists ? 'member-edit' : 'member-new', id: exists ? recordId : null, item: cause.id }
   if (recordKind === 'patient' && app.hasRole('nakes')) return { name: exists ? 'patient-edit' : 'patient-new', id: exists ? recordId : null, item: cause.id }
+  if (recordKind === 'stock-movement' && valuesOf(cause)['reason'] === 'diterima' && (app.hasRole('nakes') || app.hasRole('apotek'))) return { name: 'medicine-receipt', id: null, item: cause.id }
   return null
 }
 
