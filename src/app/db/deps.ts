@@ -39,6 +39,8 @@ export interface StoreUser {
   readonly escrow: Escrow | null
   /** Seals half-written forms, for this user alone. */
   readonly draftKey: CryptoKey
+  /** Opens what was sealed before `draftKey` came. */
+  readonly olderDraftKey?: CryptoKey
 }
 
 /** The name of the lock under which every change of rows and journal is made. */

@@ -6,6 +6,7 @@ import type { StreamKey } from '../vault/stream-keys.ts'
 import { ChangeBus, type Change, type ChangeMessage } from './changes.ts'
 import type { Databases, JournalEntry } from './database.ts'
 import { WRITE_LOCK, type Channel, type StoreDeps, type StoreUser } from './deps.ts'
+import { FormDrafts } from './form-drafts.ts'
 import { PendingOps, type PendingOp } from './pending.ts'
 import { RowCache } from './row-cache.ts'
 import { openRow, spaceOf, tagsOf } from './row-box.ts'
@@ -36,6 +37,8 @@ export class StoreCore {
   readonly cache: RowCache
   readonly pending: PendingOps
   readonly bus: ChangeBus
+  /** Null while nobody is unlocked. */
+  readonly drafts: FormDrafts | null
   readonly #channel: Channel
   readonly #keys: Map<string, StreamKey>
   #stamp = 0
@@ -49,6 +52,7 @@ export class StoreCore {
     this.#channel = deps.openChannel(`${deps.databaseName}-changes`)
     this.cache = new RowCache(db.relaxed, () => this.#keys, deps.sealing, () => deps.breathe())
     this.pending = new PendingOps(user?.id ?? '')
+    this.drafts = user && new FormDrafts(db.strict, deps.sealing, user.id, user.olderDraftKey ? [user.draftKey, user.olderDraftKey] : [user.draftKey])
     this.bus = new ChangeBus(() => this.#keys, this.#channel)
     this.#channel.listen(message => { this.#chain = this.#chain.then(() => this.#hear(message)).catch(() => { this.#stamp = -1 }) })
   }
@@ -85,6 +89,7 @@ export class StoreCore {
     this.cache.reset([])
     this.pending.replaceAll([])
     this.#keys.clear()
+    this.drafts?.close()
     this.#channel.close()
   }
 

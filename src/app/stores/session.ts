@@ -2,14 +2,16 @@ import { computed, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { Result } from '#domain/core/result.ts'
 import type { AppContext } from '../context.ts'
-import { createTabletSession, type SessionView, type TabletSession } from '../vault/tablet-session.ts'
+import type { SessionView } from '../vault/session-view.ts'
+import { createTabletSession, type TabletSession } from '../vault/tablet-session.ts'
 import { browserPlatform, type Platform } from '../vault/platform.ts'
 import type { Access, AccessError, SetUpForm } from '../vault/access.ts'
+import { keepAllForms } from '../shared/form-keeper.ts'
 import { useSyncState } from './sync-state.ts'
 
 export type { AccessError, KnownUser, SetUpForm, SessionPhase, TabletIdentity } from '../vault/access.ts'
 
-const STARTING: SessionView = { phase: 'starting', tablet: null, knownUsers: [], user: null, lockKind: 'password', hasPin: false, context: null }
+const STARTING: SessionView = { phase: 'starting', tablet: null, knownUsers: [], user: null, lockKind: 'password', hasPin: false, revoked: false, context: null }
 
 /**
  * Who is at work on this tablet. A thin, reactive face of the tablet session: it holds no key and no row.
@@ -34,6 +36,8 @@ export const useSession = defineStore('session', () => {
     context: computed<AppContext | null>(() => view.value.context),
     lockKind: computed(() => view.value.lockKind),
     hasPin: computed(() => view.value.hasPin),
+    /** The server does not know this tablet any more; a new code enrols it again. */
+    revoked: computed(() => view.value.revoked),
 
     /** Opens the tablet's memory. Called once, by main.ts; tests pass their own platform. */
     async start(platform: Platform = browserPlatform()): Promise<Result<null, AccessError>> {
@@ -41,6 +45,7 @@ export const useSession = defineStore('session', () => {
         changed: next => { view.value = next },
         sync: status => sync.report(status),
         storage: state => sync.reportStorage(state),
+        keepForms: keepAllForms,
       })
       sync.connect(() => session?.syncNow())
       return session.start()

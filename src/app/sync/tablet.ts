@@ -32,6 +32,8 @@ export interface TabletUser {
   readonly keys: Readonly<Record<string, string>>
   /** Base64 AES-256 key for half-written forms; made up when left out. */
   readonly draftKey?: string
+  /** Base64; only opens the forms that were sealed before `draftKey` came. */
+  readonly olderDraftKey?: string | undefined
 }
 
 /** What is kept in the clear of the tablet itself. */
@@ -49,6 +51,8 @@ export interface OpenTablet {
   /** Count and sum of a stream from its rows at rest, and the cursor they stand at; null for one that is not held. */
   digest(stream: string): Promise<{ seq: number; count: number; sum: string } | null>
   nextLabel(series: 'member' | 'rm', code: string): Promise<string>
+  /** Goes over to another key (base64) for half-written forms; those that lie here are sealed anew. */
+  changeDraftKey(key: string): Promise<void>
   /** Forgets keys, rows and watchers. The database stays open for the next user. */
   close(): void
 }
@@ -94,6 +98,7 @@ export async function createTablet(deps: TabletDeps): Promise<Tablet> {
         return own && { seq: own.seq, ...own.digest }
       },
       nextLabel: (series, code) => nextLabel(core, series, code),
+      changeDraftKey: async key => core.drafts?.changeKey(await deps.sealing.importKey(fromBase64(key))),
       close: () => core.close(),
     }
   }
@@ -108,8 +113,9 @@ export async function createTablet(deps: TabletDeps): Promise<Tablet> {
       const tablet = await db.strict.value<TabletMeta>('tablet')
       const escrow = tablet?.serverKey ? await openEscrow(deps.subtle, deps.randomBytes, tablet.serverKey) : null
       const draftKey = await deps.sealing.importKey(user.draftKey ? fromBase64(user.draftKey) : deps.randomBytes(32))
+      const older = user.olderDraftKey === undefined ? {} : { olderDraftKey: await deps.sealing.importKey(fromBase64(user.olderDraftKey)) }
       const keys = await openStreamKeys(user.keys, deps.sealing)
-      const core = await StoreCore.open(deps, db, keys, { id: user.id, zone: user.zone, grants: user.grants, escrow, draftKey })
+      const core = await StoreCore.open(deps, db, keys, { id: user.id, zone: user.zone, grants: user.grants, escrow, draftKey, ...older })
       return opened(core, keyring)
     },
     openLocked: async () => opened(await StoreCore.open(deps, db, new Map(), null), null),

@@ -1,7 +1,8 @@
 import type { SyncOutcome } from '../sync/engine.ts'
 import { QUIET, type SyncPhase, type SyncProblem, type SyncProgress, type SyncStatus } from '../sync/progress.ts'
 import { createSyncLoop, type SyncLoop } from '../sync/sync-loop.ts'
-import type { OpenTablet, Tablet } from '../sync/tablet.ts'
+import type { Stop } from '../sync/stops.ts'
+import type { OpenTablet, Tablet, TabletMeta } from '../sync/tablet.ts'
 import type { Platform } from './platform.ts'
 
 export interface SyncDeskDeps {
@@ -9,8 +10,12 @@ export interface SyncDeskDeps {
   readonly tablet: Tablet
   report(status: SyncStatus): void
   storage(state: { persisted: boolean; usage: number; quota: number } | null): void
-  /** Before each run: signs in at the server whoever was let in offline. */
-  beforeRun(): Promise<void>
+  /** Before each run: signs in at the server whoever was let in offline. @returns why it has not let him in. */
+  beforeRun(): Promise<Stop | null>
+  /** The server has taken this person's whole sync: it knows him and this tablet. */
+  accepted(): void
+  /** The tablet has another id now: a fork was mended, here or in another tab. */
+  renewed(tablet: TabletMeta): void
 }
 
 /** Ties sync to whoever is at work: which desk syncs, when, and the numbers on the screen. */
@@ -23,7 +28,11 @@ export interface SyncDesk {
   close(): Promise<void>
 }
 
-export function createSyncDesk({ platform, tablet, report, storage, beforeRun }: SyncDeskDeps): SyncDesk {
+const NOTHING = { pushed: 0, pulled: 0, mismatches: 0, renewals: 0 } as const
+const SIGN_IN = { kind: 'blocked', problem: 'sign-in' } as const
+const orSignIn = (stop: Stop | null): SyncOutcome['stop'] => (stop === null || stop.kind === 'restart' ? SIGN_IN : stop)
+
+export function createSyncDesk({ platform, tablet, report, storage, beforeRun, accepted, renewed }: SyncDeskDeps): SyncDesk {
   let desk: OpenTablet | null = null
   let loop: SyncLoop | null = null
   let phase: Exclude<SyncPhase, 'preparing'> = 'idle'
@@ -55,6 +64,8 @@ export function createSyncDesk({ platform, tablet, report, storage, beforeRun }:
     const counts = await at.counts()
     const db = tablet.db.relaxed
     const lastCompleteAt = (await db.value<number>('lastCompleteAt')) ?? null
+    const meta = await db.value<TabletMeta>('tablet')
+    if (meta && at === desk) renewed(meta)
     const states = new Map((await db.streams.toArray()).map(state => [state.stream, state]))
     const preparing = phase === 'syncing' && [...at.core.keys.keys()].some(stream => !states.get(stream)?.complete)
     if (at !== desk) return
@@ -71,12 +82,30 @@ export function createSyncDesk({ platform, tablet, report, storage, beforeRun }:
   }
 
   async function run(at: OpenTablet, user: string | null): Promise<SyncOutcome> {
-    await beforeRun()
+    const refused = await beforeRun()
+    const db = tablet.db.strict
+    const carrier = await db.value<string>('sessionUser')
+    // Without a session the server would only refuse, and locked there may be nothing to carry.
+    if (carrier === undefined) return { report: NOTHING, stop: user === null ? null : orSignIn(refused) }
+    if (user === null && !(await hasToOffer())) return { report: NOTHING, stop: null }
     // Another person's session may carry this tablet's saves, and nothing else: his streams are not this person's.
-    const mine = user !== null && (await tablet.db.strict.value<string>('sessionUser')) === user
+    const mine = carrier === user
     const outcome = await at.sync(next => { progress = next; recount() }, mine)
-    if (user !== null && !mine && outcome.stop === null) return { ...outcome, stop: { kind: 'blocked', problem: 'sign-in' } }
+    if (outcome.stop?.kind === 'blocked' && outcome.stop.problem === 'sign-in') await forgetSession(carrier)
+    if (mine && outcome.stop === null) accepted()
+    else if (refused?.kind === 'blocked') return { ...outcome, stop: refused }
+    if (user !== null && !mine && outcome.stop === null) return { ...outcome, stop: SIGN_IN }
     return outcome
+  }
+
+  const hasToOffer = async (): Promise<boolean> => (await tablet.db.relaxed.journal.where('phase').anyOf('unsent', 'again').count()) > 0
+
+  /** The server has ended the session, unless somebody has begun another one meanwhile. */
+  async function forgetSession(carrier: string): Promise<void> {
+    const db = tablet.db.strict
+    await db.transaction('rw', db.meta, async () => {
+      if ((await db.value<string>('sessionUser')) === carrier) await db.meta.delete('sessionUser')
+    })
   }
 
   async function leave(): Promise<void> {

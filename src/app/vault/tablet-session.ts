@@ -1,43 +1,30 @@
 import type { Zone } from '#domain/core/day.ts'
-import { err, ok } from '#domain/core/result.ts'
+import { err, ok, type Result } from '#domain/core/result.ts'
 import { enrolResponse, signInResponse, type EnrolResponse, type SignInResponse } from '#sync/messages.ts'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { createContext } from '../create-context.ts'
-import type { StoredUser } from '../db/database.ts'
 import type { Channel } from '../db/deps.ts'
-import { rekey } from '../db/journal.ts'
 import type { ApiFailure } from '../sync/api.ts'
 import type { SyncStatus } from '../sync/progress.ts'
-import type { Keyring } from '../sync/run.ts'
+import { stopOf, type Stop } from '../sync/stops.ts'
 import { createTablet, type OpenTablet, type Tablet, type TabletMeta } from '../sync/tablet.ts'
-import type { Access, KnownUser, SessionPhase, SetUpForm, TabletIdentity } from './access.ts'
+import type { Access, KnownUser, SessionPhase, SetUpForm } from './access.ts'
 import { accessErrorOf, storageErrorOf } from './access-errors.ts'
+import { keepEnrolment } from './enrolment.ts'
 import { watchIdle, type IdleWatch } from './idle.ts'
+import { openPeople, type People } from './people.ts'
 import { createPin, isWeakPin, type Pin } from './pin.ts'
 import type { Platform } from './platform.ts'
+import type { SessionHooks } from './session-view.ts'
 import { createSyncDesk, type SyncDesk } from './sync-desk.ts'
-import { newOpenedUser, unwrapUser, wrapUser, type OpenedUser, type UserSecrets } from './wrapped-user.ts'
+import type { OpenedUser, UserSecrets } from './wrapped-user.ts'
 
-/** What the screens may see of the session. A new object at each change. */
-export interface SessionView {
-  readonly phase: SessionPhase
-  readonly tablet: TabletIdentity | null
-  readonly knownUsers: readonly KnownUser[]
-  readonly user: KnownUser | null
-  readonly lockKind: 'pin' | 'password'
-  readonly hasPin: boolean
-  readonly context: AppContext | null
-}
+/** Somebody whose keys are in memory: at work, or behind a PIN. `refused`: why the server did not let him in, if it did not. */
+interface AtWork { user: OpenedUser; readonly desk: OpenTablet; context: AppContext; pin: Pin | null; password: string | null; refused: Stop | null }
 
-export interface SessionHooks {
-  changed(view: SessionView): void
-  sync(status: SyncStatus): void
-  storage(state: { persisted: boolean; usage: number; quota: number } | null): void
-}
-
-/** Somebody whose keys are in memory: at work, or behind a PIN. */
-interface AtWork { user: OpenedUser; readonly desk: OpenTablet; context: AppContext; pin: Pin | null; password: string | null }
+/** Half-written forms are kept in milliseconds; a disk that hangs must not keep the keys in memory. */
+const KEEP_FORMS_MS = 3_000
 
 /**
  * Who is at work on this tablet, without any framework. Doors: enrol once, sign in online once for each person, unlock
@@ -45,39 +32,63 @@ interface AtWork { user: OpenedUser; readonly desk: OpenTablet; context: AppCont
  */
 export function createTabletSession(platform: Platform, hooks: SessionHooks) {
   let tablet: Tablet | null = null
+  let people: People | null = null
   let meta: TabletMeta | null = null
-  let users: StoredUser[] = []
   let work: AtWork | null = null
   let shown: KnownUser | null = null
   let phase: SessionPhase = 'starting'
+  let revoked = false
   let idle: IdleWatch | null = null
+  let leaving: Promise<void> = Promise.resolve()
   let sync: SyncDesk | null = null
   let channel: Channel | null = null
-  const wrapDeps = { sealing: platform.sealing, slowHash: platform.slowHash, randomBytes: platform.randomBytes }
 
   function emit(): void {
     hooks.changed({
-      phase, user: shown, lockKind: work?.pin ? 'pin' : 'password', hasPin: Boolean(work?.pin),
+      phase, revoked, user: shown, lockKind: work?.pin ? 'pin' : 'password', hasPin: Boolean(work?.pin),
       tablet: meta && { dev: meta.dev, name: meta.name, tenant: meta.tenant },
-      knownUsers: users.map(({ username, name }) => ({ username, name })),
+      knownUsers: people?.known() ?? [],
       context: phase === 'unlocked' ? (work?.context ?? null) : null,
     })
   }
 
-  const opened = (): Tablet => {
-    if (!tablet) throw new Error('start() comes first')
-    return tablet
+  function opened(): { tablet: Tablet; people: People } {
+    if (!tablet || !people) throw new Error('start() comes first')
+    return { tablet, people }
+  }
+
+  function seeRevoked(): void {
+    if (revoked) return
+    revoked = true
+    emit()
   }
 
   async function start(): Access {
     try {
       tablet = await createTablet(platform)
       meta = (await tablet.db.strict.value<TabletMeta>('tablet')) ?? null
-      users = await tablet.db.strict.users.toArray()
+      people = await openPeople({ sealing: platform.sealing, slowHash: platform.slowHash, randomBytes: platform.randomBytes }, tablet.db.strict)
     } catch (error) {
       return err(storageErrorOf(error))
     }
-    sync = createSyncDesk({ platform, tablet, report: hooks.sync, storage: hooks.storage, beforeRun: ensureServerSession })
+    sync = createSyncDesk({
+      platform, tablet, storage: hooks.storage, beforeRun: ensureServerSession,
+      report(status: SyncStatus) {
+        if (status.problem === 'device-revoked') seeRevoked()
+        hooks.sync(status)
+      },
+      accepted() {
+        if (work) work.refused = null
+        if (!revoked) return
+        revoked = false
+        emit()
+      },
+      renewed(now) {
+        if (!meta || meta.dev === now.dev) return
+        meta = now
+        emit()
+      },
+    })
     channel = platform.openChannel(`${platform.databaseName}-session`)
     channel.listen(message => {
       // Another tab changed the person at work, or locked: this one follows.
@@ -92,98 +103,80 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
     return ok(null)
   }
 
-  async function enrol(code: string, name: string): Access {
-    return keepEnrolment(await platform.api.post('/devices/enrol', { code, name }, enrolResponse), name)
-  }
+  const enrol = async (code: string, name: string): Access =>
+    takeEnrolment(await platform.api.post('/devices/enrol', { code, name }, enrolResponse), name)
+  const setUp = async (form: SetUpForm): Access =>
+    takeEnrolment(await platform.api.post('/setup', form, enrolResponse), form.device.name)
 
-  async function setUp(form: SetUpForm): Access {
-    return keepEnrolment(await platform.api.post('/setup', form, enrolResponse), form.device.name)
-  }
-
-  async function keepEnrolment(answer: { ok: true; value: EnrolResponse } | { ok: false; error: ApiFailure }, name: string): Access {
+  async function takeEnrolment(answer: Result<EnrolResponse, ApiFailure>, name: string): Access {
     if (!answer.ok) return err(accessErrorOf(answer.error))
     try {
-      const db = opened().db.strict
-      const head = await db.value<{ dev: string }>('journal')
-      await opened().enrol({ ...answer.value, name })
-      if (head && head.dev !== answer.value.dev) {
-        // Enrolled anew: keys are new, so everyone signs in once more; what was not sent goes on under the new id.
-        const locked = await opened().openLocked()
-        await rekey(locked.core, head.dev, answer.value.dev, answer.value.block)
-        locked.close()
-        await db.users.clear()
-        users = []
-      }
-      meta = { ...answer.value, name }
+      // Whoever is at work goes out first: his saves are keyed anew, and he signs in under the new id.
+      phase = 'signed-out'
+      shown = null
+      await leave()
+      if (meta && meta.tenant.id !== answer.value.tenant.id) await opened().people.forgetAll()
+      meta = await keepEnrolment(opened().tablet, answer.value, name)
+      revoked = false
     } catch (error) {
       return err(storageErrorOf(error))
+    } finally {
+      emit()
     }
-    phase = 'signed-out'
-    emit()
     await sync?.useLocked()
     return ok(null)
   }
 
-  const findUser = (username: string): StoredUser | undefined => users.find(user => user.username.toLowerCase() === username.trim().toLowerCase())
-
   async function signIn(username: string, password: string): Access {
     if (!meta) return err({ kind: 'not-enrolled' })
     try {
-      const known = findUser(username)
-      const user = known ? await unwrapUser(wrapDeps, known, password) : null
+      const user = await opened().people.unlock(username, password)
       if (user) {
         await enter(user, password)
         return ok(null)
       }
       const answer = await platform.api.post('/auth/sign-in', { username: username.trim(), password }, signInResponse)
-      if (!answer.ok) {
-        const error = accessErrorOf(answer.error)
-        if (error.kind === 'offline' || error.kind === 'timeout') return err(known ? { kind: 'wrong-credentials' } : error.kind === 'offline' ? { kind: 'not-known-offline' } : error)
-        return err(error)
+      if (answer.ok) {
+        await enter(await keepSignIn(answer.value, password), null)
+        return ok(null)
       }
-      await enter(await keepSignIn(answer.value, password, known), null)
-      return ok(null)
+      const error = accessErrorOf(answer.error)
+      if (error.kind === 'device-revoked') seeRevoked()
+      if (error.kind !== 'offline' && error.kind !== 'timeout') return err(error)
+      if (opened().people.isKnown(username)) return err({ kind: 'wrong-credentials' })
+      return err(error.kind === 'offline' ? { kind: 'not-known-offline' } : error)
     } catch (error) {
       return err(storageErrorOf(error))
     }
   }
 
-  /** Keeps a person that the server has let in, wrapped by the password. Keys that lie here already seal his rows: they stay. */
-  async function keepSignIn(answer: SignInResponse, password: string, known: StoredUser | undefined): Promise<OpenedUser> {
+  /** Keys that lie here already seal his rows: they stay. */
+  async function keepSignIn(answer: SignInResponse, password: string): Promise<OpenedUser> {
     const before = work && work.user.secrets.id === answer.user.id ? work.user.secrets : null
-    const keys = { ...answer.keys, ...before?.keys }
-    const user = await newOpenedUser(wrapDeps, { ...answer.user, keys, ...(before ? { draftKey: before.draftKey } : {}) }, password)
-    const db = opened().db.strict
-    const stored = await wrapUser(wrapDeps, user)
-    await db.transaction('rw', db.users, db.meta, async () => {
-      if (known && known.id !== stored.id) await db.users.delete(known.id)
-      await db.users.put(stored)
-      await db.meta.put({ key: 'sessionUser', value: answer.user.id })
-    })
-    await tenantSeen(answer)
-    users = await db.users.toArray()
+    const user = await opened().people.keepSignIn(answer, password, before)
+    const db = opened().tablet.db.strict
+    if (meta) {
+      meta = { ...meta, ...((await db.value<TabletMeta>('tablet')) ?? {}), tenant: answer.tenant }
+      await db.meta.put({ key: 'tablet', value: meta })
+    }
     return user
-  }
-
-  async function tenantSeen({ tenant }: SignInResponse): Promise<void> {
-    if (!meta) return
-    meta = { ...meta, ...((await opened().db.strict.value<TabletMeta>('tablet')) ?? {}), tenant }
-    await opened().db.strict.meta.put({ key: 'tablet', value: meta })
   }
 
   async function enter(user: OpenedUser, password: string | null): Promise<void> {
     await leave()
     const { secrets } = user
     const zone = (meta as TabletMeta).tenant.zone as Zone
-    const current = { user }
-    const desk = await opened().open({ id: secrets.id, zone, grants: secrets.grants, keys: secrets.keys, draftKey: secrets.draftKey }, keyringOf(current))
-    work = { user, desk, context: contextOf(secrets, desk, zone), pin: null, password }
+    let current = user
+    const keyring = opened().people.keyring(() => (work?.user.secrets.id === secrets.id ? work.user : current), next => {
+      current = next
+      if (work?.user.secrets.id === secrets.id) work.user = next
+    })
+    const { id, grants, keys, draftKey, olderDraftKey } = secrets
+    const desk = await opened().tablet.open({ id, zone, grants, keys, draftKey, olderDraftKey }, keyring)
+    work = { user, desk, context: contextOf(secrets, desk, zone), pin: null, password, refused: null }
     shown = { username: secrets.username, name: secrets.name }
     phase = 'unlocked'
-    idle = watchIdle({
-      now: () => platform.now(), setTimer: platform.setTimer,
-      lockByPin: () => void lock(false), lockByPassword: () => void toDoor('locked', false),
-    })
+    startIdle()
     channel?.post({ user: secrets.id })
     emit()
     await sync?.use(desk, secrets.id)
@@ -197,56 +190,67 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
     heldStreams: () => [...desk.core.keys.keys()],
   })
 
-  /** Keys of new streams are wrapped beside the old ones at once, by the key that the password gave. */
-  function keyringOf(current: { user: OpenedUser }): Keyring {
-    const keep = async (keys: Record<string, string>): Promise<void> => {
-      const user = { ...current.user, secrets: { ...current.user.secrets, keys } }
-      const stored = await wrapUser(wrapDeps, user)
-      await opened().db.strict.users.put(stored)
-      current.user = user
-      if (work && work.user.secrets.id === user.secrets.id) work.user = user
-      users = users.map(other => (other.id === stored.id ? stored : other))
-    }
-    return {
-      add: keys => keep({ ...keys, ...current.user.secrets.keys }),
-      drop: stream => keep(Object.fromEntries(Object.entries(current.user.secrets.keys).filter(([name]) => name !== stream))),
-    }
+  function startIdle(): void {
+    idle?.stop()
+    idle = watchIdle({
+      now: () => platform.now(), setTimer: platform.setTimer,
+      lockByPin: () => void lock(false), lockByPassword: () => void toDoor('locked', false),
+    })
   }
 
   /**
    * A person who was let in offline is signed in at the server as soon as it answers. A refused password blocks sync
    * only: what is on the tablet stays open, and a sign-in with the new one sets everything right.
+   * @returns why the server has not let him in.
    */
-  async function ensureServerSession(): Promise<void> {
+  async function ensureServerSession(): Promise<Stop | null> {
     const at = work
-    if (!at?.password) return
+    if (!at?.password) return at?.refused ?? null
     const password = at.password
     const answer = await platform.api.post('/auth/sign-in', { username: at.user.secrets.username, password }, signInResponse)
-    if (work !== at) return
+    if (work !== at) return null
     if (!answer.ok) {
-      if (answer.error.kind === 'refused' && answer.error.code !== 'DELAY' && answer.error.status < 500) at.password = null
-      return
+      const stop = stopOf(answer.error)
+      if (answer.error.kind !== 'refused' || answer.error.code === 'DELAY' || answer.error.status >= 500) return stop
+      at.password = null
+      // A tablet the server does not know stays so; a password may be asked for again.
+      if (answer.error.code === 'DEVICE') at.refused = stop
+      return stop
     }
     at.password = null
-    at.user = await keepSignIn(answer.value, password, findUser(at.user.secrets.username))
-    if (JSON.stringify(at.context.user.grants) === JSON.stringify(answer.value.user.grants) || work !== at) return
+    const before = at.user.secrets.draftKey
+    at.user = await keepSignIn(answer.value, password)
+    if (at.user.secrets.draftKey !== before) await at.desk.changeDraftKey(at.user.secrets.draftKey)
+    if (JSON.stringify(at.context.user.grants) === JSON.stringify(answer.value.user.grants) || work !== at) return null
     // Other grants are another desk: the screens are built anew on the same data.
     const pin = at.pin
     await enter(at.user, null)
     if (work) (work as AtWork).pin = pin
     emit()
+    return null
   }
 
-  /** Drops keys, rows and context of whoever is at work. */
-  async function leave(): Promise<void> {
+  /** What is half typed is kept before its key goes, but the key does not wait for ever. */
+  async function keepForms(): Promise<void> {
+    const kept = hooks.keepForms?.().catch(() => {})
+    if (!kept) return
+    await new Promise<void>(resolve => {
+      const cancel = platform.setTimer(resolve, KEEP_FORMS_MS)
+      void kept.then(() => { cancel(); resolve() })
+    })
+  }
+
+  /** Drops keys, rows and context of whoever is at work; also waits for one who is still on his way out. */
+  function leave(): Promise<void> {
     idle?.stop()
     idle = null
     const at = work
+    if (!at) return leaving
+    const kept = keepForms()
     work = null
-    if (!at) return
     at.password = null
-    await sync?.leave()
-    at.desk.close()
+    leaving = Promise.all([leaving, kept, sync?.leave()]).then(() => at.desk.close())
+    return leaving
   }
 
   async function toDoor(door: 'locked' | 'signed-out', tell = true): Promise<void> {
@@ -264,10 +268,13 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
     if (!work || phase !== 'unlocked') return ok(null)
     if (!work.pin) await toDoor('locked', tell)
     else {
+      const { core } = work.desk
       phase = 'locked'
+      const kept = keepForms()
       emit()
+      await kept
       // Rows leave the memory; the keys wait for the PIN.
-      await work.desk.core.reload()
+      await core.reload()
     }
     return ok(null)
   }
@@ -282,8 +289,7 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
     const { user, desk } = work
     work.context = contextOf(user.secrets, desk, (meta as TabletMeta).tenant.zone as Zone)
     phase = 'unlocked'
-    idle?.stop()
-    idle = watchIdle({ now: () => platform.now(), setTimer: platform.setTimer, lockByPin: () => void lock(false), lockByPassword: () => void toDoor('locked', false) })
+    startIdle()
     emit()
     sync?.trigger()
     return ok(null)
@@ -303,10 +309,12 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
   }
 
   async function signOut(): Access {
+    const { meta: kept } = opened().tablet.db.strict
+    const had = (await kept.get('sessionUser').catch(() => undefined)) !== undefined
+    await kept.delete('sessionUser').catch(() => {})
     await toDoor('signed-out')
-    await opened().db.strict.meta.delete('sessionUser').catch(() => {})
     // Offline the server's session outlives this; it is bound to this tablet and opens nothing here.
-    await platform.api.post('/auth/sign-out', {}, z.object({}))
+    if (had) await platform.api.post('/auth/sign-out', {}, z.object({}))
     return ok(null)
   }
 
@@ -316,10 +324,7 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
     const answer = await platform.api.post('/auth/change-password', { old, new: next }, z.object({}))
     if (!answer.ok) return err(accessErrorOf(answer.error))
     try {
-      at.user = await newOpenedUser(wrapDeps, at.user.secrets, next)
-      const stored = await wrapUser(wrapDeps, at.user)
-      await opened().db.strict.users.put(stored)
-      users = users.map(other => (other.id === stored.id ? stored : other))
+      at.user = await opened().people.rewrap(at.user, next)
       return ok(null)
     } catch (error) {
       return err(storageErrorOf(error))

@@ -10,7 +10,9 @@ const SALT_BYTES = 16
 /** What the password opens: who it is, and his keys. Lives in memory while unlocked, at rest only wrapped. */
 const contents = z.object({
   id: z.string(), username: z.string(), name: z.string(), grants: z.array(grantSchema),
-  keys: z.record(z.string(), z.string()), draftKey: z.string(),
+  keys: z.record(z.string(), z.string()),
+  /** Seals half-written forms; the older one only opens what it sealed before. */
+  draftKey: z.string(), olderDraftKey: z.string().optional(),
 })
 export type UserSecrets = z.infer<typeof contents>
 

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { err, ok } from '#domain/core/result.ts'
 import { checkAccount, toAccountForm, typedAccount } from '#app/features/settings/account-form.ts'
 import { checkFacility, facilityId, toFacility, typedFacility } from '#app/features/settings/facility-form.ts'
+import AccountPage from '#app/features/settings/pages/AccountPage.vue'
 import AccountsPage from '#app/features/settings/pages/AccountsPage.vue'
 import FacilityPage from '#app/features/settings/pages/FacilityPage.vue'
+import { keepAllForms } from '#app/shared/form-keeper.ts'
 import type { ServerApi } from '#app/sync/api.ts'
 import { mountPage, openContext } from '#tests/support/app-context.ts'
 
@@ -80,6 +82,54 @@ describe('facilities', () => {
     await fill(second.wrapper)
     expect(second.wrapper.text()).toContain('Kode ini sudah dipakai Pustu Kiara.')
     expect(await context.store.scan('facility')).toHaveLength(1)
+    second.wrapper.unmount()
+  })
+})
+
+describe('half-typed input of settings', () => {
+  test('of an account comes back after a closed page, the password never', async () => {
+    const api: ServerApi = { post: async (_path, _body, answer) => ok(answer.parse(ACCOUNTS) as never) }
+    const context = await openContext(KAPUS, { api })
+    const first = await mountPage(AccountPage, context)
+    await first.wrapper.get('#field-name').setValue('Perawat Baru')
+    await first.wrapper.get('#field-username').setValue('perawat.baru')
+    await first.wrapper.get('#field-password').setValue('kalimat yang panjang')
+    await keepAllForms()
+    expect(JSON.stringify(await context.store.loadFormDraft('account-form:new'))).not.toContain('kalimat')
+    first.wrapper.unmount()
+    const second = await mountPage(AccountPage, context)
+    await expect.poll(() => (second.wrapper.get('#field-name').element as HTMLInputElement).value).toBe('Perawat Baru')
+    expect((second.wrapper.get('#field-password').element as HTMLInputElement).value).toBe('')
+    expect(second.wrapper.text()).toContain('Isian yang belum disimpan dikembalikan')
+    second.wrapper.unmount()
+    const other = await mountPage(AccountPage, context, { id: 's-1' })
+    await expect.poll(() => other.wrapper.find('#field-name').exists() && (other.wrapper.get('#field-name').element as HTMLInputElement).value).toBe('Bidan Kiara')
+    other.wrapper.unmount()
+  })
+  test('of a changed account is not overwritten by the list, and is forgotten once saved', async () => {
+    const api: ServerApi = { post: async (path, _body, answer) => ok(answer.parse(path.endsWith('/list') ? ACCOUNTS : {}) as never) }
+    const context = await openContext(KAPUS, { api })
+    const value = (wrapper: Awaited<ReturnType<typeof mountPage>>['wrapper']): string => (wrapper.find('#field-name').exists() ? (wrapper.get('#field-name').element as HTMLInputElement).value : '')
+    const first = await mountPage(AccountPage, context, { id: 's-1' })
+    await expect.poll(() => value(first.wrapper)).toBe('Bidan Kiara')
+    await first.wrapper.get('#field-name').setValue('Bidan Kiara, A.Md.Keb.')
+    await keepAllForms()
+    first.wrapper.unmount()
+    const second = await mountPage(AccountPage, context, { id: 's-1' })
+    await expect.poll(() => value(second.wrapper)).toBe('Bidan Kiara, A.Md.Keb.')
+    await second.wrapper.get('form').trigger('submit')
+    await expect.poll(() => context.store.loadFormDraft('account-form:s-1')).toBeUndefined()
+    second.wrapper.unmount()
+  })
+  test('of a facility comes back after a lock', async () => {
+    const context = await openContext(KAPUS)
+    const first = await mountPage(FacilityPage, context)
+    await expect.poll(() => first.wrapper.find('#field-name').exists()).toBe(true)
+    await first.wrapper.get('#field-name').setValue('Pustu Cigoong')
+    await keepAllForms()
+    first.wrapper.unmount()
+    const second = await mountPage(FacilityPage, context)
+    await expect.poll(() => second.wrapper.find('#field-name').exists() && (second.wrapper.get('#field-name').element as HTMLInputElement).value).toBe('Pustu Cigoong')
     second.wrapper.unmount()
   })
 })
