@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import AppButton from '#app/ui/AppButton.vue'
 import DataList from '#app/ui/DataList.vue'
@@ -16,13 +16,27 @@ const mountList = (rows: readonly Line[]) => mount(DataList, {
 describe('DataList', () => {
   test('shows fifty at a time and says which', async () => {
     const wrapper = mountList(lines(120))
-    expect(wrapper.findAll('a')).toHaveLength(50)
+    await vi.waitFor(() => expect(wrapper.findAll('a')).toHaveLength(50))
     expect(wrapper.text()).toContain('1–50 dari 120')
     const next = wrapper.findAll('button').find(button => button.text() === 'Berikutnya')
     await next?.trigger('click')
     await next?.trigger('click')
     expect(wrapper.text()).toContain('101–120 dari 120')
-    expect(wrapper.findAll('a').map(link => link.text())).toEqual(lines(20, 101).map(line => line.name))
+    await vi.waitFor(() => expect(wrapper.findAll('a').map(link => link.text())).toEqual(lines(20, 101).map(line => line.name)))
+  })
+  test('draws a screenful of another answer at once and the rest in the frames after', async () => {
+    const wrapper = mountList(lines(50))
+    expect(wrapper.findAll('a')).toHaveLength(14)
+    await vi.waitFor(() => expect(wrapper.findAll('a')).toHaveLength(50))
+    await wrapper.setProps({ rows: lines(50, 900) })
+    expect(wrapper.findAll('a')).toHaveLength(14)
+    await vi.waitFor(() => expect(wrapper.findAll('a').at(-1)?.text()).toBe('Baris 949'))
+  })
+  test('draws an answer whole that keeps most of its rows', async () => {
+    const wrapper = mountList(lines(50))
+    await vi.waitFor(() => expect(wrapper.findAll('a')).toHaveLength(50))
+    await wrapper.setProps({ rows: lines(49, 0) })
+    expect(wrapper.findAll('a')).toHaveLength(49)
   })
   test('starts at the top of another answer', async () => {
     const wrapper = mountList(lines(120))
@@ -35,7 +49,7 @@ describe('DataList', () => {
     await wrapper.findAll('button').find(button => button.text() === 'Berikutnya')?.trigger('click')
     await wrapper.setProps({ rows: lines(120).map(line => (line.id === '70' ? { ...line, name: 'Diubah' } : line)) })
     expect(wrapper.text()).toContain('51–100 dari 120')
-    expect(wrapper.text()).toContain('Diubah')
+    await vi.waitFor(() => expect(wrapper.text()).toContain('Diubah'))
   })
 })
 

@@ -16,6 +16,8 @@ export interface Person {
 }
 
 const plain = (text: string): string => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+/** Made once: a collator of its own for every comparison costs a slow tablet most of a second for 12,000 people. */
+const byName = new Intl.Collator('id')
 
 /** Everyone in one list, patients first in their own right; a member who is a patient already appears once. */
 export function peopleOf(patients: readonly StoredRecord<'patient'>[], members: readonly StoredRecord<'desk-member'>[]): Person[] {
@@ -39,7 +41,7 @@ export function peopleOf(patients: readonly StoredRecord<'patient'>[], members: 
       bornOn: '', sex: '', kelurahan: '', text: plain(`${data.name} ${data.number}`),
     })
   }
-  return people.sort((a, b) => a.name.localeCompare(b.name, 'id'))
+  return people.sort((a, b) => byName.compare(a.name, b.name))
 }
 
 /** Those whose name, NIK, RM or member number holds every word; names that begin with the first word come first. */
@@ -47,8 +49,10 @@ export function findPeople(people: readonly Person[], query: string, limit: numb
   const words = plain(query).split(/\s+/).filter(word => word !== '')
   if (words.length === 0) return { found: [], total: 0 }
   const first = words[0] ?? ''
-  const hits = people.filter(person => words.every(word => person.text.includes(word)))
-  const leading = hits.filter(person => person.text.startsWith(first))
-  const rest = hits.filter(person => !person.text.startsWith(first))
-  return { found: [...leading, ...rest].slice(0, limit), total: hits.length }
+  const leading: Person[] = []
+  const rest: Person[] = []
+  for (const person of people) {
+    if (words.every(word => person.text.includes(word))) (person.text.startsWith(first) ? leading : rest).push(person)
+  }
+  return { found: [...leading, ...rest].slice(0, limit), total: leading.length + rest.length }
 }
