@@ -5,12 +5,14 @@ import type { Row } from '#sync/messages.ts'
 import type { StreamKeys } from '../vault/stream-keys.ts'
 import type { Sealing } from '../vault/sealing.ts'
 import type { SealedRow, StreamState, TabletDatabase } from './database.ts'
+import { inBatches } from './in-batches.ts'
 import { openRow, spaceOf, streamOfSpace } from './row-box.ts'
 
 /** Unsealed single rows that are kept; whole kinds are kept beside them once they were scanned. */
 const REMEMBERED_ROWS = 3_000
-/** Rows opened at once: enough to keep WebCrypto busy, few enough to leave the screen free. */
+/** Rows read at once; and opened at once: enough to keep WebCrypto busy, few enough to leave the screen free. */
 const BATCH = 500
+const OPENED = 50
 
 interface Load { readonly touched: Map<string, Row>; readonly result: Promise<Map<string, Row>> }
 
@@ -164,10 +166,10 @@ export class RowCache {
   }
 
   async #open(sealed: readonly SealedRow[]): Promise<Row[]> {
-    return Promise.all(sealed.flatMap(row => {
+    return inBatches(sealed, OPENED, this.breathe, async row => {
       const key = this.keys().get(streamOfSpace(row.space))
-      return key ? [openRow(row, key, this.sealing)] : []
-    }))
+      return key ? [await openRow(row, key, this.sealing)] : []
+    })
   }
 
   /** Runs a read until no change has come between its start and its end. */
