@@ -29,7 +29,7 @@ export async function strangeBodies(chance: Chance, tablet: Tablet, streams: rea
   const target = known ? { id: known.id, stream: known.stream, act: 'patch' as const, baseRev: known.rev } : {}
   const one = (part: Partial<Op>): StrangeGroup => ({ stream, tx, bodies: [JSON.stringify(op(part))] })
   if (voided && chance.is(0.5)) return one({ id: voided.id, stream: voided.stream, act: 'patch', baseRev: voided.rev, set: { name: { from: voided.data.name, to: `Nama ${tablet.salt().slice(0, 6)}` } } })
-  switch (chance.below(11)) {
+  switch (chance.below(13)) {
     case 0: return { stream, tx, bodies: [`tidak dapat dibaca ${tablet.salt()}`] }
     case 1: return one({ kind: 'of-next-year', set: fresh({ name: 'baru' }) })
     case 2: return one({ set: fresh({ ...PATIENT, sex: 'tidak ada' }) })
@@ -40,6 +40,11 @@ export async function strangeBodies(chance: Chance, tablet: Tablet, streams: rea
     case 7: return known ? one({ ...target, set: { bloodGroup: { from: null, to: chance.pick(['A', 'B', 'O']) } } }) : one({ set: fresh({ ...PATIENT, bloodGroup: 'AB' }) })
     // Written on a tablet that was offline for long: what it saw no longer stands.
     case 8: case 9: return known ? one({ ...target, set: { name: { from: 'nama yang sudah lama', to: `Nama ${tablet.salt().slice(0, 6)}` } } }) : one({ set: fresh(PATIENT) })
+    // An edit behind a void of the same hand: nothing of the two may vanish.
+    case 10: case 11: return known ? { stream, tx, bodies: [
+      JSON.stringify(op({ ...target, act: 'void', reason: 'ganda' }, 2)),
+      JSON.stringify(op({ ...target, set: { name: { from: known.data.name, to: `Nama ${tablet.salt().slice(0, 6)}` } } }, 2)),
+    ] } : one({ set: fresh(PATIENT) })
     default: return { stream, tx, bodies: [JSON.stringify(op({ set: fresh(PATIENT) }, 2)), JSON.stringify(op({ set: fresh({ ...PATIENT, sex: '?' }) }, 2))] }
   }
 }

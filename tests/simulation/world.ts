@@ -250,6 +250,8 @@ export class World {
     const { defect } = this.options
     const value = defect?.reply ? defect.reply(request.path, answer.value as Record<string, unknown>, this.#chance) : answer.value
     await defect?.arrival?.(request.path, value as Record<string, unknown>, tablet.disk)
+    const stores = request.path === '/sync/pull' || request.path === '/sync/snapshot'
+    if (stores && !this.#calm && this.#chance.is(0.08)) { this.bump('fuse at a page'); tablet.life.fuse = Math.min(tablet.life.fuse, 1 + this.#chance.below(60)) }
     await this.#goOn(tablet, () => request.answer(value))
     // The worst moment for a restore is just after a fork: what the tablet sent under its old name is then gone from the server.
     if (request.path === '/devices/renew') this.bump('renewed tablet')
