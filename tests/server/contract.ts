@@ -309,6 +309,25 @@ export function describeContract(engine: string, open: () => Promise<Store>): vo
         const incidents = (await one.pullAll()).rows.filter(row => row.kind === 'incident')
         expect(incidents).toMatchObject([{ stream: SERVICE, rev: 2, data: { type: 'negative-balance', closed: null, about: { batch: 'B1', balance: -6 } } }])
       })
+      it('BR-30: the incident follows the balance back, is closed by a person only, and opens again at the next shortage', async () => {
+        const tablet = await kiara()
+        const incidents = async () => (await tablet.pullAll()).rows.filter(row => row.kind === 'incident')
+        await tablet.saveOne(newMovement(newId(), -6))
+        await tablet.saveOne(newMovement(newId(), 4))
+        expect(await incidents()).toMatchObject([{ rev: 2, data: { closed: null, about: { balance: -2 } } }])
+        await tablet.saveOne(newMovement(newId(), 7))
+        expect(await incidents()).toMatchObject([{ rev: 3, data: { closed: null, about: { balance: 5 } } }])
+        await tablet.saveOne(newMovement(newId(), -1))
+        await tablet.saveOne(newMovement(newId(), -5))
+        const [open] = await incidents()
+        expect(open).toMatchObject({ rev: 4, data: { closed: null, about: { balance: -1 } } })
+        const closed = { by: 'bidan', note: 'rak dihitung ulang' }
+        expect((await tablet.saveOne({ kind: 'incident', id: open?.id ?? '', act: 'patch', stream: SERVICE, baseRev: 4, set: change('closed', null, closed) })).outcome).toBe('applied')
+        await tablet.saveOne(newMovement(newId(), 3))
+        expect(await incidents()).toMatchObject([{ rev: 5, data: { closed } }])
+        await tablet.saveOne(newMovement(newId(), -4))
+        expect(await incidents()).toMatchObject([{ rev: 6, data: { closed: null, about: { balance: -2 } } }])
+      })
       it('the cached balances equal the sums of the movements', async () => {
         const tablet = await kiara()
         const quantities = [100, -30, -20, 50, -90, -40]

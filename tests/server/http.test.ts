@@ -12,11 +12,12 @@ import { argonPasswords } from '#server/auth/passwords.ts'
 import { delayAfter } from '#server/auth/delay.ts'
 import { issueSetupCode } from '#server/auth/setup.ts'
 import type { ServerDeps } from '#server/deps.ts'
+import { KINDS } from '#domain/records/index.ts'
 import { migrate } from '#server/store/migrations.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
 import { enrolResponse, helloResponse, ownKeyName, pullResponse, pushResponse, signInResponse } from '#sync/messages.ts'
 import { Browser } from './browser.ts'
-import { CATALOGUE, CLINICAL, fresh, openClinic, PASSWORD, patientData, quickPasswords, Tablet, TENANT, TestClock, testRandom, value, type Clinic } from './kit.ts'
+import { CATALOGUE, CLINICAL, fresh, memberData, MEMBERS, openClinic, PASSWORD, patientData, quickPasswords, Tablet, TENANT, TestClock, testRandom, value, type Clinic } from './kit.ts'
 
 let closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -260,7 +261,18 @@ describe('the head', () => {
     const head = await signedIn(clinic, app, 'kapus', TENANT)
     const lines = (await head.post('/api/admin/export', { kind: 'patient' })).body.trim().split('\n').map(line => JSON.parse(line) as { id: string })
     expect(lines).toMatchObject([{ id: 'p1', kind: 'patient', data: { name: 'Budi Santoso' } }])
-    expect((await head.post('/api/admin/export', { kind: 'member' })).body).toBe('')
+    const [member] = await tablet.save({ kind: 'member', id: 'm1', act: 'create', stream: MEMBERS, set: fresh({ ...memberData('3673995708900001'), name: 'Anggota Rahasia' }) })
+    expect(member?.outcome).toBe('applied')
+    // The same NIK again is held back; its inbox record lies among the members as well.
+    const [held] = await tablet.save({ kind: 'member', id: 'm2', act: 'create', stream: MEMBERS, set: fresh({ ...memberData('3673995708900001'), name: 'Anggota Rahasia Dua' }) })
+    expect(held?.outcome).toBe('quarantined')
+    for (const kind of KINDS) {
+      const text = (await head.post('/api/admin/export', { kind })).body
+      expect([kind, text.includes('Rahasia'), text.includes('3673995708900001')]).toEqual([kind, false, false])
+      const streams = new Set(text.split('\n').filter(line => line !== '').map(line => (JSON.parse(line) as { stream: string }).stream))
+      expect([kind, [...streams].filter(stream => /\/(members|desk|finance)$/.test(stream))]).toEqual([kind, []])
+    }
+    expect((await head.post('/api/admin/export', { kind: 'staff' })).body).toContain('Nama bidan')
     expect((await head.post('/api/admin/export', { kind: '__proto__' })).statusCode).toBe(400)
   })
 })

@@ -18,7 +18,8 @@ const quantityOf = (row: RowDraft | undefined): number =>
 
 /**
  * Physical facts are never refused: two offline tablets may both have handed out the last strip. A batch below zero opens
- * one incident for the pustu and the head (BR-30), whose id follows from the batch.
+ * one incident for the pustu and the head (BR-30), whose id follows from the batch. The incident follows the balance, back
+ * above zero too, but only a person closes it: that the shelf was counted is nothing that a sum can know.
  */
 export async function deriveNegativeBalances({ tx, tenant, book, changes }: DerivedContext): Promise<void> {
   const touched = new Map<string, Touched>()
@@ -39,17 +40,20 @@ export async function deriveNegativeBalances({ tx, tenant, book, changes }: Deri
       .onConflict(clash => clash.columns(['tenant', 'stream', 'batch']).doUpdateSet({ quantity: sql<number>`batch_balance.quantity + excluded.quantity` }))
       .returning(['stream', 'batch', 'quantity']).execute()
     const byKey = new Map(balances.map(({ stream, batch, quantity }) => [`${stream}|${batch}`, quantity]))
-    const negative = batches.map(entry => ({ ...entry, balance: byKey.get(`${entry.stream}|${batchKey(entry.movement)}`) ?? 0 }))
-    await book.loadIds(negative.filter(({ balance, delta }) => balance < 0 && delta !== 0).map(({ stream, movement }) => incidentId(stream, movement)))
-    for (const { stream, movement, balance, delta } of negative) if (balance < 0 && delta !== 0) writeIncident(stream, movement, balance)
+    const concerned = batches.map(entry => ({ ...entry, balance: byKey.get(`${entry.stream}|${batchKey(entry.movement)}`) ?? 0 }))
+      .filter(({ balance, delta }) => delta !== 0 && Math.min(balance, balance - delta) < 0)
+    await book.loadIds(concerned.map(({ stream, movement }) => incidentId(stream, movement)))
+    for (const { stream, movement, balance, delta } of concerned) writeIncident(stream, movement, balance, delta)
   }
 
-  function writeIncident(source: string, movement: MovementData, balance: number): void {
+  function writeIncident(source: string, movement: MovementData, balance: number, delta: number): void {
     const place = parseStream(source)?.place
     if (!place) return
     const stream = streamOf('service', place)
     const before = book.at(stream, incidentId(source, movement))
     const known = before?.state === 'live' ? (before.data as unknown as DataOf<'incident'>) : undefined
+    // On its way back nothing new has happened: a closed incident stays closed, and one that never was is not opened at zero.
+    if (delta > 0 && (known ? known.closed !== null : balance >= 0)) return
     book.write({
       stream, id: incidentId(source, movement), kind: 'incident', rev: (before?.rev ?? 0) + 1, state: 'live', conflicts: before ? [...before.conflicts] : [],
       by: { actor: 'server', dev: 'server', at: movement.on },
