@@ -1,5 +1,5 @@
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue'
-import type { Json } from '#domain/core/json.ts'
+import { z } from 'zod'
 import { useApp } from '../../context.ts'
 import { useFormDraft } from '../../shared/use-form-draft.ts'
 
@@ -29,8 +29,8 @@ export function useKeptTyping<T extends object>(name: string, typed: T, never: r
   const draft = useFormDraft(name, () => (ready.value ? { typed: worth(), start: start.value } : null), isWorthKeeping)
 
   onMounted(async () => {
-    const kept = await store.loadFormDraft(name).catch(() => undefined)
-    if (isKept(kept)) {
+    const { success, data: kept } = keptSchema.safeParse(await store.loadFormDraft(name).catch(() => undefined))
+    if (success) {
       // Only fields this version still has, of the shape it gives them.
       for (const [field, value] of Object.entries(kept.typed)) if (typeof value === typeof typed[field as keyof T]) Object.assign(typed, { [field]: value })
       start.value = kept.start
@@ -60,6 +60,4 @@ export function useKeptTyping<T extends object>(name: string, typed: T, never: r
 const emptied = <T extends object>(typed: T, fields: readonly (keyof T)[]): Partial<T> =>
   Object.fromEntries(fields.map(field => [field, typeof typed[field] === 'string' ? '' : null])) as Partial<T>
 
-function isKept(kept: Json | undefined): kept is { typed: Record<string, Json>; start: string } {
-  return typeof kept === 'object' && kept !== null && !Array.isArray(kept) && typeof kept['start'] === 'string' && typeof kept['typed'] === 'object' && kept['typed'] !== null && !Array.isArray(kept['typed'])
-}
+const keptSchema = z.object({ typed: z.record(z.string(), z.unknown()), start: z.string() })
