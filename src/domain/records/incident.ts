@@ -16,6 +16,6 @@ export const incident = defineRecord({
   }),
   careful: ['closed'],
   keys: data => ({ open: data.closed ? [] : ['y'] }),
-  writers: { patch: ['nakes', 'kapus'] },
+  writers: { patch: ['nakes', 'kapus'], resolve: ['nakes', 'kapus'] },
   upcasters: {},
 })
