@@ -164,7 +164,7 @@ export class World {
     const c = this.#chance
     const { person } = tablet
     const streams = [...(tablet.core?.keys.keys() ?? [])].sort()
-    if (c.is(0.1)) {
+    if (c.is(0.15)) {
       const group = await this.letRun(tablet, strangeBodies(c, tablet, streams))
       if (group && group !== 'stands' && tablet.life.alive) await this.letRun(tablet, tablet.plant(group.bodies, group.stream, group.tx).then(() => 'planted'))
       if (tablet.core) this.noteSaved(tablet)
