@@ -1,9 +1,13 @@
 import { expect, test } from '@playwright/test'
+import { wordsInStorage } from '#tests/support/profile-bytes.ts'
 import { stageClinic, type Clinic } from '#tests/support/clinic.ts'
 import { openTablet, PORTRAIT, type Tablet } from '#tests/support/tablet.ts'
 import { enrol, expectReadyOffline, expectSent, fillVisit, goTo, newPatient, receiveDrug, registerMember, sign, signIn, syncNow, unlock } from '#tests/support/steps.ts'
 
 const COMPLAINT = 'Batuk berdahak sejak tiga hari'
+const BATCH = 'PCT-01'
+/** What only those who treat may read. */
+const CLINICAL = [COMPLAINT, 'Parasetamol', 'J06.9', BATCH]
 
 test.describe('one working day of a pustu', () => {
   let clinic: Clinic
@@ -37,7 +41,7 @@ test.describe('one working day of a pustu', () => {
     await test.step('Kiara registers a member, receives medicine, sees and treats a patient, all offline', async () => {
       await kiara.goOffline()
       await registerMember(kiara.page, { name: 'Siti Contoh Rahayu', nik: '3673995708900002', born: '17-08-1990', sex: 'Perempuan' })
-      await receiveDrug(kiara.page, { drug: 'Parasetamol', batch: 'PCT-01', expires: '03/2031', quantity: 500, source: 'Program', document: 'SBBK-001' })
+      await receiveDrug(kiara.page, { drug: 'Parasetamol', batch: BATCH, expires: '03/2031', quantity: 500, source: 'Program', document: 'SBBK-001' })
       await newPatient(kiara.page, { name: 'Siti Contoh Rahayu', nik: '3673995708900002', born: '17-08-1990', sex: 'Perempuan' })
       await fillVisit(kiara.page, {
         complaint: COMPLAINT, vitals: { Sistole: '120', Diastole: '80', Suhu: '36,7' }, diagnosis: 'J06.9',
@@ -80,19 +84,44 @@ test.describe('one working day of a pustu', () => {
       const head = await tabletOf('KAPUS-UJI', 'kapus')
       await expectSent(head.page)
       await goTo(head.page, 'Pengawasan')
-      await expect(head.page.getByRole('main')).toContainText('Kiara')
-      await expect(head.page.getByRole('main')).toContainText('Teritih')
+      await expect(head.page.getByRole('link', { name: 'Pustu Teritih, Kunjungan: 1', exact: true })).toHaveCount(2)
+      // The figure of the day, then the figure of the month: both count the one visit, and both lead to it.
+      for (const period of [0, 1]) {
+        await goTo(head.page, 'Pengawasan')
+        const figures = head.page.getByRole('link', { name: 'Pustu Kiara, Kunjungan: 1', exact: true })
+        await expect(figures).toHaveCount(2)
+        await figures.nth(period).click()
+        const list = head.page.getByRole('table', { name: 'Kunjungan' })
+        await expect(list.getByRole('link')).toHaveCount(1)
+        await list.getByRole('link', { name: 'Siti Contoh Rahayu' }).click()
+        const visit = head.page.getByRole('main')
+        await expect(visit).toContainText(COMPLAINT)
+        await expect(visit).toContainText('Bidan Uji Kiara')
+        await expect(visit.getByRole('listitem').filter({ hasText: `dari batch ${BATCH}` })).toContainText(/Parasetamol.*: 10 tablet/)
+      }
     })
 
-    await test.step('the lurah sees one new member and nothing medical', async () => {
-      const lurah = await tabletOf('LURAH-UJI', 'lurah.kiara')
-      await expectSent(lurah.page)
-      await expect(lurah.page.getByRole('navigation').getByRole('link', { name: 'Pelayanan' })).toHaveCount(0)
-      await expect(lurah.page.getByRole('navigation').getByRole('link', { name: 'Obat' })).toHaveCount(0)
-      await goTo(lurah.page, 'Laporan')
-      await lurah.page.getByRole('link', { name: 'Laporan anggota' }).first().click()
-      await expect(lurah.page.getByRole('link', { name: /^Masuk\b.*\b1\b/ })).toBeVisible()
-      await expect(lurah.page.locator('body')).not.toContainText(COMPLAINT)
+    await test.step('the lurah sees a month that adds up and nothing medical', async () => {
+      const { page } = await tabletOf('LURAH-UJI', 'lurah.kiara')
+      await expectSent(page)
+      const pages: string[] = [await page.locator('body').innerText()]
+      for (const place of ['Pelayanan', 'Obat']) await expect(page.getByRole('navigation').getByRole('link', { name: place })).toHaveCount(0)
+      await goTo(page, 'Laporan')
+      pages.push(await page.locator('body').innerText())
+      await page.getByRole('link', { name: 'Laporan anggota' }).first().click()
+      const card = (label: string) => page.getByRole('link', { name: new RegExp(`^${label}\\s+\\d+$`) })
+      const figure = async (label: string): Promise<number> => Number(/\d+/.exec(await card(label).innerText())?.[0])
+      const [opening, joined, left, closing] = [await figure('Anggota awal bulan'), await figure('Masuk'), await figure('Keluar'), await figure('Anggota akhir bulan')]
+      expect([opening, joined, left, closing]).toEqual([0, 1, 0, 1])
+      expect(opening + joined - left).toBe(closing)
+      await expect(page.getByRole('main')).toContainText(`${opening} + ${joined} − ${left} = ${closing}`)
+      pages.push(await page.locator('body').innerText())
+      await card('Masuk').click()
+      await expect(page.getByRole('main')).toContainText('Siti Contoh Rahayu')
+      pages.push(await page.locator('body').innerText())
+      for (const text of pages) for (const word of CLINICAL) expect(text).not.toContain(word)
+      // His tablet holds the stream of the members; of the streams of a pustu not even a name, and no clinical word.
+      expect(await wordsInStorage(page, ['/members', 'pustu:', '/clinical', '/stock', '/service', ...CLINICAL])).toEqual(['/members'])
     })
   })
 })
