@@ -60,8 +60,7 @@ export async function fillMember(page: Page, person: Person): Promise<void> {
 
 export async function registerMember(page: Page, person: Person): Promise<void> {
   await fillMember(page, person)
-  await page.getByRole('button', { name: 'Simpan', exact: true }).click()
-  await saved(page)
+  await saveWith(page, 'Simpan')
 }
 
 async function fillPerson(page: Page, person: Person): Promise<void> {
@@ -86,16 +85,14 @@ export async function receiveDrug(page: Page, receipt: Receipt): Promise<void> {
   await page.getByRole('textbox', { name: 'Kedaluwarsa' }).fill(receipt.expires)
   await choose(page, 'Sumber dana', receipt.source)
   await page.getByRole('textbox', { name: 'Jumlah' }).first().fill(String(receipt.quantity))
-  await page.getByRole('button', { name: 'Simpan', exact: true }).click()
-  await saved(page)
+  await saveWith(page, 'Simpan')
 }
 
 export async function newPatient(page: Page, person: Person): Promise<void> {
   await goTo(page, 'Pelayanan')
   await page.getByRole('link', { name: 'Pasien baru' }).first().click()
   await fillPerson(page, person)
-  await page.getByRole('button', { name: 'Simpan', exact: true }).click()
-  await saved(page)
+  await saveWith(page, 'Simpan')
 }
 
 export interface Encounter {
@@ -121,12 +118,14 @@ export async function fillVisit(page: Page, encounter: Encounter): Promise<void>
 
 /** Signs, which also hands out what was prescribed. */
 export async function sign(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Tanda tangani' }).first().click()
-  await saved(page)
+  await saveWith(page, 'Tanda tangani')
 }
 
-/** The tablet said that the work is kept. */
-async function saved(page: Page): Promise<void> {
+/** Presses the button; the tablet says that the work is kept, and the form gives way to what it became. */
+async function saveWith(page: Page, button: string): Promise<void> {
+  const form = page.url()
+  await page.getByRole('button', { name: button, exact: true }).first().click()
+  await expect(page).not.toHaveURL(form)
   await expect(page.getByRole('status').filter({ hasText: /tersimpan/i }).first()).toBeVisible()
 }
 

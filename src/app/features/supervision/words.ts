@@ -83,7 +83,7 @@ export const supervisionWords = defineWords(
     resolved: 'Isian sudah diputuskan dan tersimpan di tablet',
     decided: 'Keputusan tersimpan di tablet',
     incidentClosed: 'Kejadian ditutup',
-    mayNotResolve: 'Diputuskan oleh penulisnya atau kepala puskesmas.',
+    mayNotResolve: 'Diputuskan oleh penulisnya atau oleh yang mengawasi catatan ini.',
     recordGone: 'Catatannya tidak ada di tablet ini. Sinkronkan lalu buka lagi.',
     goTo: 'Buka catatan',
     accept: 'Terima',
