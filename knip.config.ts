@@ -9,9 +9,9 @@ const config: KnipConfig = {
   project: ['src/**/*.{ts,vue}', 'seeds/**/*.ts', 'scripts/**/*.{ts,mjs}', 'tests/**/*.{ts,vue}'],
   // Whole rupiah wait for savings and sales.
   ignore: ['src/domain/core/rupiah.ts'],
-  // Imported by the style sheet; a program of the system.
+  // Imported by the style sheet; programs of the system.
   ignoreDependencies: ['tailwindcss'],
-  ignoreBinaries: ['apt-get'],
+  ignoreBinaries: ['apt-get', 'pg_dump'],
   ignoreExportsUsedInFile: true,
   include: ['files', 'dependencies', 'unlisted', 'unresolved', 'binaries', 'exports'],
 }

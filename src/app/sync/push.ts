@@ -59,7 +59,11 @@ async function repair(run: Run, dev: string, failure: ApiFailure): Promise<Stop 
     if (await offerAfter(run.parts.core, dev, refusal.last, refusal.chain)) return null
     return goOnUnderNewKey(run, dev)
   }
-  return refusal?.code === 'FORK' ? goOnUnderNewKey(run, dev) : undefined
+  if (refusal?.code === 'FORK') return goOnUnderNewKey(run, dev)
+  // A server restored from before an older chain's enrolment does not know that chain: its lines join the present one,
+  // where each body still counts once.
+  const head = await headOf(run.parts.core)
+  return refusal?.code === 'DEVICE' && head && head.dev !== dev ? goOnUnderNewKey(run, dev) : undefined
 }
 
 /** Takes a new device id for a forked chain; what an older chain still had to offer joins the present one. */

@@ -4,7 +4,7 @@ import { createEnrolCode } from '#server/admin/codes.ts'
 import { revokeDevice } from '#server/auth/devices.ts'
 import { createDraft } from '#app/db/record-store.ts'
 import { memberData } from '../sync/records.ts'
-import { enrolled, MEMBERS, openServer, openTestTablet, PASSWORD, TENANT, type Server, type TestTablet } from '../sync/world.ts'
+import { enrolled, MEMBERS, openServer, openTestTablet, PASSWORD, restoreServer, TENANT, type Server, type TestTablet } from '../sync/world.ts'
 
 let server: Server
 const open: TestTablet[] = []
@@ -79,6 +79,32 @@ describe('an enrolment that has ended', () => {
     await tablet.session.signIn('bidan', PASSWORD)
     await tablet.settled()
     expect(await tablet.context.store.get('member', id)).toMatchObject({ pending: 'none', rev: 1 })
+  })
+})
+
+describe('a server restored from before the tablet was enrolled', () => {
+  it('gets what it had acknowledged again, once the tablet is enrolled anew', async () => {
+    const backup = server.clinic.deps.store.serialize?.() as Buffer
+    const tablet = keep(await enrolled(server, 'pustu-kiara'))
+    await tablet.session.signIn('bidan', PASSWORD)
+    await tablet.settled()
+    const acknowledged = await saveMember(tablet, 'Siti Aminah', 1)
+    await tablet.settled()
+    server = await restoreServer(server.clinic, backup)
+    tablet.line.server = server
+    const unsent = await saveMember(tablet, 'Nurhayati', 2)
+    await tablet.session.switchUser()
+    await tablet.session.signIn('bidan', PASSWORD)
+    await tablet.until(() => tablet.view.revoked)
+    expect(await onServer(acknowledged)).toEqual([])
+
+    expect(await tablet.session.enrol(await newCode(), 'Tablet uji')).toEqual(ok(null))
+    expect(await tablet.session.signIn('bidan', PASSWORD)).toEqual(ok(null))
+    await tablet.settled()
+    for (const id of [acknowledged, unsent]) {
+      expect(await onServer(id)).toHaveLength(1)
+      expect(await tablet.context.store.get('member', id)).toMatchObject({ pending: 'none', rev: 1 })
+    }
   })
 })
 
