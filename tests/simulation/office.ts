@@ -147,7 +147,8 @@ export class Office {
     this.#start(this.#backup)
     for (const table of ['device', 'device_user', 'device_key'] as const) {
       for (const row of newer[table]) {
-        const fresh = 'last_seq' in row ? { ...row, last_seq: 0, last_hash: '' } : row
+        // Known again with nothing received, and not revoked: the revoking is gone with everything since the backup.
+        const fresh = 'last_seq' in row ? { ...row, last_seq: 0, last_hash: '', revoked_at: null } : row
         await this.store.db.insertInto(table).values(fresh as never).onConflict(clash => clash.doNothing()).execute()
       }
     }

@@ -142,6 +142,8 @@ export const supervisionWords = defineWords(
     ruleOther: '{rule}',
 
     incidentNegative: 'Stok minus: {drug}, batch {batch}',
+    incidentAt: '{place} · sisa {balance}',
+    openStockCard: 'Buka kartu stok',
     incidentNegativeText: 'Dua tablet menyerahkan stok yang sama saat tidak tersambung. Hitung stok di rak, lalu catat hasilnya.',
     incidentFork: 'Tablet disalin atau dipulihkan: {name}',
     incidentForkText: 'Tablet ini melanjutkan dengan nomor urut baru. Pastikan hanya ada satu tablet dengan nama itu.',
@@ -288,6 +290,8 @@ export const supervisionWords = defineWords(
     ruleOther: '{rule}',
 
     incidentNegative: 'Stock below zero: {drug}, batch {batch}',
+    incidentAt: '{place} · balance {balance}',
+    openStockCard: 'Open stock card',
     incidentNegativeText: 'Two tablets handed out the same stock while offline. Count the shelf and record the result.',
     incidentFork: 'Tablet cloned or restored: {name}',
     incidentForkText: 'It goes on under a new journal. Make sure that only one tablet has that name.',
