@@ -464,6 +464,8 @@ export class World {
     const made = new Set(disk.journal.flatMap(entry => { const op = opIn(entry); return op?.act === 'create' ? [op.id] : [] }))
     for (const entry of [...disk.journal].sort((a, b) => a.order - b.order)) {
       const op = opIn(entry)
+      // What a colleague saved later on this tablet is what it shows.
+      if (op && op.actor !== tablet.person.id) for (const group of Object.keys(op.set ?? {})) latest.delete(`${op.id} ${group}`)
       if (!op || op.actor !== tablet.person.id || op.schema !== 1 || op.app !== 'simulation' || !core.keys.has(entry.stream)) continue
       // A stream that was taken away goes with everything that was written in it.
       if (disk.streams.get(entry.stream)?.dropped) continue
