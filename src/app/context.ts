@@ -2,6 +2,7 @@ import { inject, type InjectionKey } from 'vue'
 import type { Day, Zone } from '#domain/core/day.ts'
 import type { Grant, Role } from '#domain/core/roles.ts'
 import type { Purpose, StreamName } from '#domain/core/streams.ts'
+import type { LabelSeries } from './db/labels.ts'
 import type { RecordStore } from './db/record-store.ts'
 import type { ServerApi } from './sync/api.ts'
 
@@ -34,7 +35,7 @@ export interface AppContext {
   /** The place whose desk this is: the chosen pustu of a nakes, the KMP of a koperasi. Null where the user has none. */
   homeStream(purpose: Purpose): StreamName | null
   /** The next label of this tablet's own block, e.g. nextLabel('KIARA') → 'KIARA-02-0007'; never given twice. */
-  nextLabel(series: 'member' | 'rm', code: string): Promise<string>
+  nextLabel(series: LabelSeries, code: string): Promise<string>
   readonly demo: boolean
 }
 

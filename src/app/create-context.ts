@@ -2,6 +2,7 @@ import { dayAt, wallTimeAt, type Zone } from '#domain/core/day.ts'
 import { parseStream, type Purpose, type StreamName } from '#domain/core/streams.ts'
 import type { Role } from '#domain/core/roles.ts'
 import type { ActiveUser, AppContext } from './context.ts'
+import type { LabelSeries } from './db/labels.ts'
 import type { RecordStore } from './db/record-store.ts'
 import type { ServerApi } from './sync/api.ts'
 
@@ -13,7 +14,7 @@ export interface ContextParts {
   readonly demo: boolean
   now(): number
   newId(): string
-  nextLabel(series: 'member' | 'rm', code: string): Promise<string>
+  nextLabel(series: LabelSeries, code: string): Promise<string>
   /** Streams whose keys are held now; it grows and shrinks with the grants. */
   heldStreams(): readonly string[]
 }

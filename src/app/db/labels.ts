@@ -1,11 +1,14 @@
 import { WRITE_LOCK } from './deps.ts'
 import type { StoreCore } from './store-core.ts'
 
+/** Numbers of members, medical records, hand-overs (nota) and other papers of the medicine room. */
+export type LabelSeries = 'member' | 'rm' | 'nota' | 'dokumen'
+
 /**
  * The next label of this tablet's own block, e.g. 'KIARA-02-0007'. The counter is written, durably, before the label is
  * given out: one that was typed on paper and then lost in a crash is never given to another person.
  */
-export async function nextLabel(core: StoreCore, series: 'member' | 'rm', code: string): Promise<string> {
+export async function nextLabel(core: StoreCore, series: LabelSeries, code: string): Promise<string> {
   const db = core.db.strict
   return core.deps.locks.request(WRITE_LOCK, () => db.transaction('rw', db.meta, async () => {
     await db.checkFence()

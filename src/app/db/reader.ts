@@ -2,7 +2,7 @@ import type { Day } from '#domain/core/day.ts'
 import type { Kind } from '#domain/records/index.ts'
 import { groupsOf } from '#sync/groups.ts'
 import type { Row } from '#sync/messages.ts'
-import type { RecordReader, StoredRecord } from './record-store.ts'
+import type { LedgerFold, RecordReader, StoredRecord } from './record-store.ts'
 import { DAY_TAG } from './row-box.ts'
 import type { StoreCore } from './store-core.ts'
 
@@ -29,7 +29,7 @@ export function createReader(core: StoreCore): RecordReader {
     return [...new Map([...records, ...mine].filter(record => record !== undefined).map(record => [record.id, record])).values()]
   }
 
-  return {
+  const reader: RecordReader = {
     async get<K extends Kind>(kind: K, id: string) {
       const row = await still(() => core.cache.get(kind, id))
       return core.pending.merge<K>(kind, id, row)
@@ -41,5 +41,11 @@ export function createReader(core: StoreCore): RecordReader {
       const ids = new Set([...rows.keys(), ...core.pending.idsOf(kind)])
       return [...ids].map(id => core.pending.merge<K>(kind, id, rows.get(id))).filter(record => record !== undefined)
     },
+    async fold<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string) {
+      const state = fold.empty()
+      for (const record of await reader.scan(fold.kind)) if (record.stream === stream && record.state === 'live') fold.add(state, record.data)
+      return state
+    },
   }
+  return reader
 }

@@ -34,6 +34,24 @@ export interface RecordReader {
   byKey<K extends Kind>(kind: K, key: string, value: string): Promise<StoredRecord<K>[]>
   byDay<K extends Kind>(kind: K, day: Day): Promise<StoredRecord<K>[]>
   scan<K extends Kind>(kind: K): Promise<StoredRecord<K>[]>
+  /**
+   * The sum of a ledger in one stream, this tablet's unsettled entries included. Kept sealed beside the rows and brought up to
+   * date by what is new, so that asking costs the size of the answer and not that of the ledger. Do not change the answer.
+   */
+  fold<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string): Promise<S>
+}
+
+/** A sum over all live records of a ledger kind in one stream: the order of records must not matter to it (law 4: it can always be rebuilt). */
+export interface LedgerFold<K extends Kind = Kind, S = unknown> {
+  /** The name it is kept under, and the version of its code: another version is rebuilt from the ledger. */
+  readonly name: string
+  readonly version: number
+  readonly kind: K
+  empty(): S
+  /** Adds one record to the state, in place. */
+  add(state: S, data: DataOf<K>): void
+  toJson(state: S): Json
+  fromJson(json: Json): S
 }
 
 /** One change of a group. Made by the builders below; the store adds ids of the operation, author, device, time and hash. */

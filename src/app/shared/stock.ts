@@ -1,8 +1,14 @@
+import { ZONES, type Day } from '#domain/core/day.ts'
+import { parseStream } from '#domain/core/streams.ts'
 import type { Result } from '#domain/core/result.ts'
 import { err, ok } from '#domain/core/result.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
-import { foldBalances, type Balance } from '#domain/rules/pharmacy/balance.ts'
+import { foldBalances, type Balance, type BatchRef } from '#domain/rules/pharmacy/balance.ts'
+import { DEFAULT_PHARMACY_SETTING, pharmacySettingId, type PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
+import { heldKeys } from '#domain/rules/pharmacy/holds.ts'
 import { decideDispense, type DispenseError, type DispenseRequest } from '#domain/rules/pharmacy/dispense.ts'
+import type { AppContext } from '../context.ts'
+import { balanceFold } from './stock-folds.ts'
 import { createDraft, type Draft, type Interest, type RecordReader, type StoredRecord } from '../db/record-store.ts'
 
 /**
@@ -24,6 +30,7 @@ export async function readMovements(view: RecordReader, stream: string, drugId?:
 
 /** Every batch the pustu ever held, of one drug or of all, with what is left of it: also those at zero, expired or below zero. */
 export async function readBatches(view: RecordReader, stream: string, drugId?: string): Promise<Balance[]> {
+  if (drugId === undefined) return [...(await view.fold(balanceFold, stream)).values()]
   return [...foldBalances((await readMovements(view, stream, drugId)).map(movement => movement.data)).values()]
 }
 
@@ -37,10 +44,11 @@ export interface LineRefused { readonly kind: 'line-refused'; readonly line: num
 export async function decideLines(view: RecordReader, stream: string, requests: readonly DispenseRequest[]): Promise<Result<MovementData[], LineRefused>> {
   const drugs = [...new Set(requests.map(request => request.drugId))]
   const ledger = new Map((await Promise.all(drugs.map(async drugId => [drugId, (await readMovements(view, stream, drugId)).map(movement => movement.data)] as const))))
+  const held = await readHeld(view, stream)
   const taken: MovementData[] = []
   for (const [line, request] of requests.entries()) {
     const movements = ledger.get(request.drugId) ?? []
-    const decided = decideDispense(foldBalances(movements).values(), request)
+    const decided = decideDispense([...foldBalances(movements).values()].filter(balance => !held.has(balance.key)), request)
     if (!decided.ok) return err({ kind: 'line-refused', line, drugId: request.drugId, error: decided.error })
     movements.push(...decided.value)
     taken.push(...decided.value)
@@ -63,3 +71,38 @@ export function drugName(drug: { readonly name: string; readonly strength: strin
   return [drug.name, drug.strength, drug.form].filter(part => part !== '').join(' ')
 }
 
+/** Keys of the batches of a pustu that a person has put aside (quarantine). */
+export async function readHeld(view: RecordReader, stream: string): Promise<ReadonlySet<string>> {
+  return heldKeys((await view.scan('batch-hold')).filter(hold => hold.stream === stream && hold.state === 'live'))
+}
+
+/** Batches that may be handed out as far as people are concerned: those put aside are left out. Expired ones are still here. */
+export async function readUnheld(view: RecordReader, stream: string, drugId?: string): Promise<Balance[]> {
+  const [balances, held] = await Promise.all([readBatches(view, stream, drugId), readHeld(view, stream)])
+  return balances.filter(balance => !held.has(balance.key))
+}
+
+/** A line of the ledger as every document makes one: the fields that only some reasons use are empty. */
+export function movementOf(
+  ref: BatchRef, reason: MovementData['reason'], quantity: number,
+  of: { readonly on: Day; readonly at?: string; readonly documentId?: string; readonly document?: string; readonly party?: string },
+): MovementData {
+  return {
+    drugId: ref.drugId, source: ref.source, batch: ref.batch, ...(ref.fund === undefined ? {} : { fund: ref.fund }), quantity, reason, on: of.on,
+    document: of.document ?? '', party: of.party ?? '', visitId: null, reverses: null, override: null,
+    ...(of.documentId === undefined ? {} : { documentId: of.documentId }), ...(of.at === undefined ? {} : { at: of.at }),
+  }
+}
+
+/** Now, to the second, on the clinic's wall: `YYYY-MM-DDTHH:MM:SS`. */
+export function momentNow(app: Pick<AppContext, 'now' | 'zone'>): string {
+  return new Date(app.now() + ZONES[app.zone] * 60_000).toISOString().slice(0, 19)
+}
+
+/** How the puskesmas runs its pharmacies; the usual values until the head has set his own. */
+export async function readPharmacySetting(app: Pick<AppContext, 'streams'>, view: RecordReader): Promise<PharmacySetting> {
+  const stream = app.streams('catalogue')[0]
+  const puskesmas = stream === undefined ? undefined : parseStream(stream)?.place
+  const setting = puskesmas === undefined ? undefined : await view.get('pharmacy-setting', pharmacySettingId(puskesmas))
+  return setting?.state === 'live' ? setting.data : DEFAULT_PHARMACY_SETTING
+}

@@ -5,7 +5,7 @@ import { recount } from '../db/copies.ts'
 import { openDatabase, type Databases } from '../db/database.ts'
 import type { StoreDeps } from '../db/deps.ts'
 import { journalCounts, startJournal, type JournalCounts } from '../db/journal.ts'
-import { nextLabel } from '../db/labels.ts'
+import { nextLabel, type LabelSeries } from '../db/labels.ts'
 import type { RecordStore } from '../db/record-store.ts'
 import { createRecordStore } from '../db/store.ts'
 import { StoreCore } from '../db/store-core.ts'
@@ -50,7 +50,7 @@ export interface OpenTablet {
   counts(): Promise<JournalCounts>
   /** Count and sum of a stream from its rows at rest, and the cursor they stand at; null for one that is not held. */
   digest(stream: string): Promise<{ seq: number; count: number; sum: string } | null>
-  nextLabel(series: 'member' | 'rm', code: string): Promise<string>
+  nextLabel(series: LabelSeries, code: string): Promise<string>
   /** Goes over to another key (base64) for half-written forms; those that lie here are sealed anew. */
   changeDraftKey(key: string): Promise<void>
   /** Forgets keys, rows and watchers. The database stays open for the next user. */

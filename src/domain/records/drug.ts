@@ -5,7 +5,7 @@ import { nameField } from '../core/fields.ts'
 /** One generic drug of the puskesmas' catalogue: generic name + strength + form. Quantities are whole smallest units. */
 export const drug = defineRecord({
   kind: 'drug',
-  version: 1,
+  version: 2,
   purpose: 'catalogue',
   mode: 'fields',
   schema: z.object({
@@ -25,9 +25,22 @@ export const drug = defineRecord({
     maxPrescription: z.string().max(120),
     usualDose: z.string().max(200),
     active: z.boolean(),
+    // Since version 2; absent in older rows, so read them through drugFacts (rules/pharmacy/drug-facts.ts).
+    /** Packs that convert to smallest units, the usual one first; `barcode` is the GTIN on the box. */
+    packs: z.array(z.object({ name: z.string().min(1).max(40), size: z.int().positive(), barcode: z.string().max(40) })).max(8).optional(),
+    /** KFA 93: one maker's product. Never printed as the code of the generic. */
+    kfaProduct: z.string().regex(/^\d{8}$/).nullable().optional(),
+    /** Smallest units below which a pustu should ask for more; null where nobody has set it. */
+    minimum: z.int().nonnegative().nullable().optional(),
+    /** Price list: whole rupiah for `per` smallest units, before PPN; and the ceiling of one smallest unit (HET). */
+    hna: z.object({ amount: z.int().nonnegative(), per: z.int().positive() }).nullable().optional(),
+    het: z.int().nonnegative().nullable().optional(),
+    atc: z.string().max(20).optional(),
+    fornas: z.string().max(40).optional(),
+    note: z.string().max(300).optional(),
   }),
   careful: ['name', 'strength', 'form', 'unit', 'class'],
   keys: () => ({}),
   writers: { create: ['kapus'], patch: ['kapus'], void: ['kapus'], resolve: ['kapus'] },
-  upcasters: {},
+  upcasters: { 1: groups => groups },
 })

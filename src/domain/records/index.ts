@@ -12,11 +12,28 @@ import { conflict } from './conflict.ts'
 import { quarantine } from './quarantine.ts'
 import { incident } from './incident.ts'
 import { memberReport } from './member-report.ts'
+import { pharmacySetting } from './pharmacy-setting.ts'
+import { drugProposal } from './drug-proposal.ts'
+import { batchHold } from './batch-hold.ts'
+import { delivery } from './delivery.ts'
+import { shipment } from './shipment.ts'
+import { shipmentReceipt } from './shipment-receipt.ts'
+import { supplier } from './supplier.ts'
+import { purchaseOrder } from './purchase-order.ts'
+import { goodsReceipt } from './goods-receipt.ts'
+import { price } from './price.ts'
+import { handover } from './handover.ts'
+import { stockCount } from './stock-count.ts'
+import { countLine } from './count-line.ts'
+import { writeOff } from './write-off.ts'
+import { lplpo } from './lplpo.ts'
 
 /** The registry: one line a record kind. Database, sync, push checks, export and the simulation follow from it. */
 export const registry = {
   facility, staff, drug, member, 'desk-member': deskMember, patient, visit, 'stock-movement': stockMovement,
   conflict, quarantine, incident, 'member-report': memberReport,
+  'pharmacy-setting': pharmacySetting, 'drug-proposal': drugProposal, 'batch-hold': batchHold, delivery, shipment, 'shipment-receipt': shipmentReceipt,
+  supplier, 'purchase-order': purchaseOrder, 'goods-receipt': goodsReceipt, price, handover, 'stock-count': stockCount, 'count-line': countLine, 'write-off': writeOff, lplpo,
 } as const
 
 export type Kind = keyof typeof registry

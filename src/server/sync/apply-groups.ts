@@ -26,7 +26,7 @@ export interface ApplyContext {
 }
 
 /** Ids that the server derives; nobody else may take one and so stand in an incident's or a report's place. */
-const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest)-[0-9a-f]{32}|report-.+)$/
+const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-.+)$/
 
 const held = (code: 'INVALID' | 'DEPENDS_ON' | 'DEVICE_REVOKED', ...breaks: RuleBreak[]): Verdict => ({ outcome: 'quarantined', code, breaks })
 

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#domain/core/result.ts'
 import { sameJson } from '#domain/core/json.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import { foldBalances, type Balance } from '#domain/rules/pharmacy/balance.ts'
-import { reverseMovement, type DispenseRequest } from '#domain/rules/pharmacy/dispense.ts'
+import { reversalId, reverseMovement, type DispenseRequest } from '#domain/rules/pharmacy/dispense.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { decideLines, movementDrafts, readBatches, readMovements, reversedIds, stockInterests, type LineRefused, type StockMovement } from '#app/shared/stock.ts'
@@ -95,7 +95,7 @@ export async function reverse(app: AppContext, stream: string, id: string, reaso
     const opposite = reverseMovement(movement, app.today(), reason.trim())
     const held = foldBalances(movements.map(found => found.data).filter(data => sameJson(data.batch, opposite.batch) && data.source === opposite.source)).values().next().value?.quantity ?? 0
     if (opposite.quantity < 0 && held + opposite.quantity < 0) return err({ kind: 'short', held })
-    return ok(movementDrafts([opposite], stream, () => app.newId()))
+    return ok(movementDrafts([opposite], stream, () => reversalId(id)))
   })
   return saved.ok ? ok(null) : saved
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#domain/core/result.ts'
 import type { VisitData } from '#domain/records/visit.ts'
-import { reverseMovement, type DispenseError } from '#domain/rules/pharmacy/dispense.ts'
+import { reversalId, reverseMovement, type DispenseError } from '#domain/rules/pharmacy/dispense.ts'
 import { sipHolds } from '#domain/rules/clinic/visit-rules.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, voidDraft, type Draft, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
@@ -79,7 +79,7 @@ export function cancelVisit(app: AppContext, id: string, reason: string, medicin
     if (!visit || visit.state === 'void') return err({ kind: 'gone' })
     const back = medicineBack ? (await handedOut(view, id)).filter(line => !line.returned) : []
     const drafts: Draft[] = back.map(({ movement }) =>
-      createDraft('stock-movement', app.newId(), movement.stream, reverseMovement(movement, app.today(), '')))
+      createDraft('stock-movement', reversalId(movement.id), movement.stream, reverseMovement(movement, app.today(), '')))
     return ok([voidDraft(visit, reason), ...drafts])
   })
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../../core/day.ts'
-import type { MovementData } from '../../records/stock-movement.ts'
+import type { Fund, MovementData } from '../../records/stock-movement.ts'
 
 export type FundSource = MovementData['source']
 
@@ -8,6 +8,8 @@ export interface Balance {
   readonly key: string
   readonly drugId: string
   readonly source: FundSource
+  /** Where programme stock was paid from; 'program' also for the cooperative's, which has no such split. */
+  readonly fund: Fund
   readonly number: string
   readonly expiresOn: Day
   /** Day of the earliest receipt; null for a batch that was only ever handed out, which is an error to look into. */
@@ -16,9 +18,18 @@ export interface Balance {
   readonly quantity: number
 }
 
-/** Drug × fund × batch. The expiry belongs to it: one number printed with two dates is two batches. */
-export function balanceKey(movement: Pick<MovementData, 'drugId' | 'source' | 'batch'>): string {
-  return `${movement.drugId}|${movement.source}|${movement.batch.number}|${movement.batch.expiresOn}`
+/** What tells one shelf position from another. */
+export type BatchRef = Pick<MovementData, 'drugId' | 'source' | 'batch' | 'fund'>
+
+export const fundOf = (ref: Pick<MovementData, 'fund'>): Fund => ref.fund ?? 'program'
+
+/**
+ * Drug × source × batch, and the fund where it is not the usual one. The expiry belongs to it: one number printed with two
+ * dates is two batches. Version 1 knew no fund, so the usual one adds nothing to the key.
+ */
+export function balanceKey(ref: BatchRef): string {
+  const fund = fundOf(ref)
+  return `${ref.drugId}|${ref.source}|${ref.batch.number}|${ref.batch.expiresOn}${fund === 'program' ? '' : `|${fund}`}`
 }
 
 /** Folds movements into balances by key. The order of movements does not matter. */
@@ -27,14 +38,19 @@ export function foldBalances(movements: Iterable<MovementData>): Map<string, Bal
   for (const movement of movements) {
     const key = balanceKey(movement)
     const before = balances.get(key)
-    const received = movement.reason === 'diterima' ? movement.on : null
-    balances.set(key, {
-      key, drugId: movement.drugId, source: movement.source, number: movement.batch.number, expiresOn: movement.batch.expiresOn,
-      receivedOn: earlier(before?.receivedOn ?? null, received),
-      quantity: (before?.quantity ?? 0) + movement.quantity,
-    })
+    balances.set(key, addMovement(before, key, movement))
   }
   return balances
+}
+
+/** One movement more on a balance; `before` undefined for a batch not seen yet. */
+export function addMovement(before: Balance | undefined, key: string, movement: MovementData): Balance {
+  const received = movement.reason === 'diterima' || movement.reason === 'pindahan' ? movement.on : null
+  return {
+    key, drugId: movement.drugId, source: movement.source, fund: fundOf(movement), number: movement.batch.number, expiresOn: movement.batch.expiresOn,
+    receivedOn: earlier(before?.receivedOn ?? null, received),
+    quantity: (before?.quantity ?? 0) + movement.quantity,
+  }
 }
 
 function earlier(a: Day | null, b: Day | null): Day | null {
@@ -52,4 +68,10 @@ export function stockOf(balances: Iterable<Balance>, drugId: string, source: Fun
     if (balance.quantity > 0 && balance.expiresOn >= today) usable += balance.quantity
   }
   return { total, usable }
+}
+
+/** The batch of a balance, as a movement or document names it. */
+export function batchRefOf(balance: Balance): BatchRef {
+  const ref: BatchRef = { drugId: balance.drugId, source: balance.source, batch: { number: balance.number, expiresOn: balance.expiresOn } }
+  return balance.fund === 'program' ? ref : { ...ref, fund: balance.fund }
 }

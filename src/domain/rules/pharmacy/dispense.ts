@@ -1,7 +1,8 @@
 import type { Day } from '../../core/day.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
-import type { Balance, FundSource } from './balance.ts'
+import { batchRefOf, type Balance, type FundSource } from './balance.ts'
+import { reasonUndone } from './ledger.ts'
 import { allocateFefo, bySoonestExpiry } from './fefo.ts'
 import { isUsable } from './expiry.ts'
 
@@ -14,6 +15,10 @@ export interface DispenseRequest {
   readonly visitId: string | null
   readonly document?: string
   readonly party?: string
+  /** The hand-over that these movements belong to. */
+  readonly documentId?: string
+  /** The moment on the clinic's wall, `YYYY-MM-DDTHH:MM:SS`. */
+  readonly at?: string
   /** A batch that a person chose against FEFO, with the reason the supervisor will read (BR-34). */
   readonly chosen?: { readonly key: string; readonly reason: string }
 }
@@ -61,12 +66,23 @@ function shortage(held: readonly Balance[], request: DispenseRequest): Extract<D
 
 function taken(batch: Balance, quantity: number, request: DispenseRequest, override: string | null): MovementData {
   return {
-    drugId: batch.drugId, source: batch.source, batch: { number: batch.number, expiresOn: batch.expiresOn }, quantity: -quantity,
+    ...batchRefOf(batch), quantity: -quantity,
     reason: 'diserahkan', on: request.today, document: request.document ?? '', party: request.party ?? '', visitId: request.visitId, reverses: null, override,
+    ...(request.documentId === undefined ? {} : { documentId: request.documentId }), ...(request.at === undefined ? {} : { at: request.at }),
   }
 }
 
 /** The entry that takes a movement back (the ledger is append-only): the same batch, the other sign, on the day of correction. */
-export function reverseMovement(original: { readonly id: string; readonly data: MovementData }, on: Day, document: string): MovementData {
-  return { ...original.data, quantity: -original.data.quantity, reason: 'dibalik', on, document, reverses: original.id, override: null }
+export function reverseMovement(original: { readonly id: string; readonly data: MovementData }, on: Day, document: string, at?: string): MovementData {
+  const { override: _override, at: _at, ...kept } = original.data
+  return {
+    ...kept, quantity: -kept.quantity, reason: 'dibalik', on, document, reverses: original.id, override: null,
+    undoes: reasonUndone(kept), ...(at === undefined ? {} : { at }),
+  }
 }
+
+/**
+ * A movement is taken back once: the id of its reversal follows from it, so that of two offline tablets that both do it the
+ * second is put aside instead of moving the stock twice.
+ */
+export const reversalId = (movementId: string): string => `${movementId}-balik`

@@ -1,6 +1,7 @@
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { balanceKey } from './balance.ts'
+import { reasonUndone } from './ledger.ts'
 
 /**
  * What a line of the ledger must keep. Physical facts are never refused, not even below zero (BR-30): only a line that
@@ -8,17 +9,28 @@ import { balanceKey } from './balance.ts'
  */
 export function checkMovement(data: MovementData, context: CheckContext<MovementData>): RuleBreak[] {
   const breaks: RuleBreak[] = []
-  const wrongSign = (data.reason === 'diterima' && data.quantity < 0) || (data.reason === 'diserahkan' && data.quantity > 0)
-  if (wrongSign) breaks.push({ rule: 'movement-sign', field: 'quantity' })
-  if ((data.reason === 'dibalik') !== (data.reverses !== null)) breaks.push({ rule: 'movement-reversal', field: 'reverses' })
+  const mustBe = SIGN[data.reason]
+  if (mustBe !== undefined && Math.sign(data.quantity) !== mustBe) breaks.push({ rule: 'movement-sign', field: 'quantity' })
+  const takesBack = data.reason === 'dibalik' || data.reason === 'dikembalikan'
+  if (takesBack !== (data.reverses !== null)) breaks.push({ rule: 'movement-reversal', field: 'reverses' })
   if (data.override !== null && data.override.trim() === '') breaks.push({ rule: 'BR-34', field: 'override' })
+  if (data.source === 'koperasi' && data.fund !== undefined && data.fund !== 'program') breaks.push({ rule: 'BR-35', field: 'fund' })
+  // Cooperative goods are bought and sold; between pustu only programme stock travels.
+  if (data.source === 'koperasi' && (data.reason === 'dikirim' || data.reason === 'pindahan')) breaks.push({ rule: 'BR-35', field: 'source' })
   return [...breaks, ...reversalBreaks(data, context)]
+}
+
+const SIGN: Readonly<Partial<Record<MovementData['reason'], 1 | -1>>> = {
+  diterima: 1, pindahan: 1, dikembalikan: 1, diserahkan: -1, dikirim: -1, diretur: -1, dimusnahkan: -1,
 }
 
 function reversalBreaks(data: MovementData, context: CheckContext<MovementData>): RuleBreak[] {
   if (data.reverses === null) return []
   const original = context.found({ kind: 'stock-movement', id: data.reverses })[0]?.data as unknown as MovementData | undefined
   if (!original) return []
-  const undoes = original.quantity === -data.quantity && balanceKey(original) === balanceKey(data) && original.reason !== 'dibalik'
+  const sameBatch = balanceKey(original) === balanceKey(data)
+  const undoes = data.reason === 'dikembalikan'
+    ? sameBatch && original.reason === 'diserahkan' && data.quantity <= -original.quantity
+    : sameBatch && original.quantity === -data.quantity && original.reason !== 'dibalik' && (data.undoes === undefined || data.undoes === reasonUndone(original))
   return undoes ? [] : [{ rule: 'movement-reversal', field: 'reverses' }]
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { parseStream, streamOf } from '#domain/core/streams.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
+import { balanceKey, type BatchRef } from '#domain/rules/pharmacy/balance.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import { sha256Hex } from '#sync/chain.ts'
 import type { RowDraft } from '#sync/judge.ts'
@@ -10,8 +11,7 @@ import type { DerivedContext } from './derived-rows.ts'
 interface Touched { readonly stream: string; readonly movement: MovementData; delta: number }
 
 /** A batch as it is counted: the same number with another expiry, or of another fund, is another batch (BR-35). */
-export const batchKey = ({ drugId, source, batch }: Pick<MovementData, 'drugId' | 'source' | 'batch'>): string =>
-  sha256Hex(`${drugId}|${source}|${batch.number}|${batch.expiresOn}`).slice(0, 32)
+export const batchKey = (ref: BatchRef): string => sha256Hex(balanceKey(ref)).slice(0, 32)
 
 const quantityOf = (row: RowDraft | undefined): number =>
   (row?.kind === 'stock-movement' && row.state === 'live' ? (row.data as unknown as MovementData).quantity : 0)
@@ -59,7 +59,10 @@ export async function deriveNegativeBalances({ tx, tenant, book, changes }: Deri
       by: { actor: 'server', dev: 'server', at: movement.on },
       data: {
         type: 'negative-balance', openedOn: known?.openedOn ?? movement.on, closed: null,
-        about: { drugId: movement.drugId, source: movement.source, batch: movement.batch.number, expiresOn: movement.batch.expiresOn, balance },
+        about: {
+          drugId: movement.drugId, source: movement.source, batch: movement.batch.number, expiresOn: movement.batch.expiresOn, balance,
+          ...(movement.fund ? { fund: movement.fund } : {}),
+        },
       },
     })
   }

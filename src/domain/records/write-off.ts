@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { defineRecord } from '../core/record.ts'
+import { idField, nameField } from '../core/fields.ts'
+import { daySchema } from '../core/day.ts'
+import { batchField, fundField, FUND_SOURCES } from './stock-movement.ts'
+
+/** Minutes of destruction (berita acara pemusnahan): two signatories before stock is written off (BR-36). Its movements carry its id. */
+export const writeOff = defineRecord({
+  kind: 'write-off',
+  version: 1,
+  purpose: 'stock',
+  mode: 'ledger',
+  schema: z.object({
+    number: z.string().trim().min(1).max(80),
+    on: daySchema,
+    lines: z.array(z.object({
+      drugId: idField, source: z.enum(FUND_SOURCES), fund: fundField.optional(), batch: batchField, quantity: z.int().positive(),
+      cause: z.enum(['kedaluwarsa', 'rusak', 'hilang', 'ditarik']),
+    })).min(1).max(60),
+    /** How and where it was destroyed; for what is lost, how the loss was found. */
+    method: z.string().trim().min(1).max(200),
+    place: z.string().max(120),
+    signatories: z.array(z.object({ name: nameField, role: z.string().trim().min(1).max(80) })).max(4),
+    note: z.string().max(500),
+    by: idField,
+  }),
+  careful: [],
+  keys: () => ({}),
+  day: data => data.on,
+  writers: { create: ['nakes', 'apotek'] },
+  upcasters: {},
+})
