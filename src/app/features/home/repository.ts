@@ -3,7 +3,7 @@ import { parseStream, type StreamName } from '#domain/core/streams.ts'
 import { summarise, type PustuSummary } from '#domain/rules/supervision/day-summary.ts'
 import type { AppContext } from '../../context.ts'
 import type { RecordReader, StoredRecord } from '../../db/record-store.ts'
-import { drugName } from '../../shared/stock.ts'
+import { drugName } from '../../shared/pharmacy/stock.ts'
 
 /** A visit in a list of the day. */
 export interface VisitLine {

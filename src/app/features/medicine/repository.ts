@@ -6,7 +6,7 @@ import { foldBalances, type Balance } from '#domain/rules/pharmacy/balance.ts'
 import { reversalId, reverseMovement, type DispenseRequest } from '#domain/rules/pharmacy/dispense.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
-import { decideLines, movementDrafts, readBatches, readMovements, reversedIds, stockInterests, type LineRefused, type StockMovement } from '#app/shared/stock.ts'
+import { decideLines, movementDrafts, readBatches, readMovements, reversedIds, stockInterests, type LineRefused, type StockMovement } from '#app/shared/pharmacy/stock.ts'
 import { stockLines, type StockLine } from './stock-lines.ts'
 
 export type Drug = StoredRecord<'drug'>

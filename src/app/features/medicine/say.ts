@@ -9,11 +9,6 @@ import type { Tone } from '#app/ui/tone.ts'
 
 const t = useWords(medicineWords)
 
-/** '120 tablet'; the figure alone where the unit is not known. */
-export const amount = (n: number, unit: string): string => (unit === '' ? formatNumber(n) : t('amount', { n: formatNumber(n), unit }))
-
-export const sourceWord = (source: string): string => (source === 'program' ? t('program') : source === 'koperasi' ? t('koperasi') : source)
-
 const LEVEL_WORDS = { negative: 'stateNegative', expired: 'stateExpired', red: 'stateRed', yellow: 'stateYellow', good: 'stateUsable', empty: 'stateEmpty' } as const
 export const levelWord = (level: Level): string => t(LEVEL_WORDS[level])
 /** BR-33: red and amber only for what needs someone. */

@@ -1,6 +1,6 @@
 import type { FundSource } from '#domain/rules/pharmacy/balance.ts'
 import { balanceKey } from '#domain/rules/pharmacy/balance.ts'
-import type { StockMovement } from '#app/shared/stock.ts'
+import type { StockMovement } from '#app/shared/pharmacy/stock.ts'
 
 /** One line of the paper stock card. */
 export interface CardLine {

@@ -4,7 +4,7 @@ import type { Balance, FundSource } from '#domain/rules/pharmacy/balance.ts'
 import { bySoonestExpiry } from '#domain/rules/pharmacy/fefo.ts'
 import { expiryLevel, isUsable, type ExpiryLevel } from '#domain/rules/pharmacy/expiry.ts'
 import type { StoredRecord } from '#app/db/record-store.ts'
-import { drugName } from '#app/shared/stock.ts'
+import { drugName } from '#app/shared/pharmacy/stock.ts'
 
 /** How much a batch or a drug needs a person, the most first. */
 export const LEVELS = ['negative', 'expired', 'red', 'yellow', 'good', 'empty'] as const

@@ -4,7 +4,7 @@ import { reversalId, reverseMovement, type DispenseError } from '#domain/rules/p
 import { sipHolds } from '#domain/rules/clinic/visit-rules.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, voidDraft, type Draft, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
-import { decideLines, movementDrafts, reversedIds } from '#app/shared/stock.ts'
+import { decideLines, movementDrafts, reversedIds } from '#app/shared/pharmacy/stock.ts'
 
 /** One medicine to hand out with the visit: whole smallest units of a drug, from one fund. */
 export interface HandOut { readonly drugId: string; readonly source: 'program' | 'koperasi'; readonly quantity: number }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { routes } from '#app/features/medicine/routes.ts'
-import { readBatches } from '#app/shared/stock.ts'
+import { readBatches } from '#app/shared/pharmacy/stock.ts'
 import { openDesk, TODAY, type Desk } from '../support/desk.ts'
 import { field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { drugRow, movementRow, STOCK } from './shelf.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#domain/core/day.ts'
-import { readBatches } from '#app/shared/stock.ts'
+import { readBatches } from '#app/shared/pharmacy/stock.ts'
 import { cancelVisit, handedOut, saveVisitDraft, signVisit } from '#app/features/service/visit-writing.ts'
 import { openDrafts, patientCard } from '#app/features/service/repository.ts'
 import { STOCK } from '../medicine/shelf.ts'

@@ -7,7 +7,7 @@ import { assessVitals, hasAlarm, type VitalAssessment } from '#domain/rules/clin
 import { VITAL_TABLE } from '#domain/rules/clinic/vital-limits.ts'
 import { useApp } from '#app/context.ts'
 import type { StoredRecord } from '#app/db/record-store.ts'
-import { drugName, readBatches, stockInterests } from '#app/shared/stock.ts'
+import { drugName, readBatches, stockInterests } from '#app/shared/pharmacy/stock.ts'
 import { useLive } from '#app/shared/use-live.ts'
 import { patientCard, type PatientCard } from '../repository.ts'
 import { inPageOrder, lineProblems, signingProblems, vitalProblems, type LineFacts, type ProblemAt } from './visit-problems.ts'

@@ -2,7 +2,7 @@ import type { Json } from '#domain/core/json.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import { addMovement, balanceKey, type Balance } from '#domain/rules/pharmacy/balance.ts'
 import { addToMonth, ledgerMonthKey, type LedgerMonth } from '#domain/rules/pharmacy/ledger.ts'
-import type { LedgerFold } from '../db/record-store.ts'
+import type { LedgerFold } from '../../db/record-store.ts'
 
 const listed = <T>(state: ReadonlyMap<string, T>): Json => [...state.values()] as unknown as Json
 const keyed = <T>(json: Json, keyOf: (item: T) => string): Map<string, T> => new Map((json as unknown as T[]).map(item => [keyOf(item), item]))

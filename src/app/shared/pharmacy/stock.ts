@@ -7,9 +7,9 @@ import { foldBalances, type Balance, type BatchRef } from '#domain/rules/pharmac
 import { DEFAULT_PHARMACY_SETTING, pharmacySettingId, type PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
 import { heldKeys } from '#domain/rules/pharmacy/holds.ts'
 import { decideDispense, type DispenseError, type DispenseRequest } from '#domain/rules/pharmacy/dispense.ts'
-import type { AppContext } from '../context.ts'
+import type { AppContext } from '../../context.ts'
 import { balanceFold } from './stock-folds.ts'
-import { createDraft, type Draft, type Interest, type RecordReader, type StoredRecord } from '../db/record-store.ts'
+import { createDraft, type Draft, type Interest, type RecordReader, type StoredRecord } from '../../db/record-store.ts'
 
 /**
  * How a feature reads and takes stock: from the visit's prescription and from the medicine pages alike. Read, decide and
