@@ -6,6 +6,7 @@ import type { RecordDefinition } from '#domain/core/record.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { definitionOf, type Kind } from '#domain/records/index.ts'
 import { brokenRules } from '#sync/judge.ts'
+import { coherent } from './coherent.ts'
 
 /**
  * From a zod schema to values that it accepts, so that a new record kind is covered by every property test and by the
@@ -133,7 +134,8 @@ function objectOf(definition: Definition): fc.Arbitrary<unknown> {
 
 /** Data of a record that keep its kind's schema and the kind's own rules, seen alone. */
 export function dataOf(definition: RecordDefinition): fc.Arbitrary<JsonObject> {
-  return (arbitraryOf(definition.schema) as fc.Arbitrary<JsonObject>).filter(data =>
+  const repair = coherent[definition.kind as Kind] ?? (data => data)
+  return (arbitraryOf(definition.schema) as fc.Arbitrary<JsonObject>).map(repair).filter(data =>
     brokenRules(definition, data, null, { id: 'new', actor: 'nobody', found: () => [] }).length === 0)
 }
 
