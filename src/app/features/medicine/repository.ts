@@ -3,10 +3,10 @@ import { err, ok, type Result } from '#domain/core/result.ts'
 import { sameJson } from '#domain/core/json.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import { foldBalances, type Balance } from '#domain/rules/pharmacy/balance.ts'
-import { reversalId, reverseMovement, type DispenseRequest } from '#domain/rules/pharmacy/dispense.ts'
+import { reversalId, reverseMovement } from '#domain/rules/pharmacy/dispense.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
-import { decideLines, movementDrafts, readBatches, readMovements, reversedIds, stockInterests, type LineRefused, type StockMovement } from '#app/shared/pharmacy/stock.ts'
+import { movementDrafts, readBatches, readMovements, reversedIds, stockInterests, type StockMovement } from '#app/shared/pharmacy/stock.ts'
 import { stockLines, type StockLine } from './stock-lines.ts'
 
 export type Drug = StoredRecord<'drug'>
@@ -60,21 +60,6 @@ export async function receive(app: AppContext, stream: string, movements: readon
     const drafts: Draft[] = movements.map((movement, index) => createDraft('stock-movement', ids[index] ?? app.newId(), stream, movement))
     if (corrects) drafts.push(patchDraft(corrects.record, { decision: { choice: 'corrected', reason: corrects.reason, by: app.user.id } }))
     return ok(drafts)
-  })
-  return saved.ok ? ok(null) : saved
-}
-
-export type DispenseFailure = SaveFailure | LineRefused | { readonly kind: 'changed' }
-
-/**
- * Hands out what the page showed. The batches are decided again on the ledger as it stands under the lock: if another tab
- * or a sync has changed them meanwhile, nothing is written and the person looks again.
- */
-export async function handOut(app: AppContext, stream: string, request: DispenseRequest, shown: readonly MovementData[]): Promise<Result<null, DispenseFailure>> {
-  const saved = await app.store.writeGroup<DispenseFailure>(async view => {
-    const decided = await decideLines(view, stream, [request])
-    if (!decided.ok) return decided
-    return sameJson(decided.value, shown) ? ok(movementDrafts(decided.value, stream, () => app.newId())) : err({ kind: 'changed' })
   })
   return saved.ok ? ok(null) : saved
 }

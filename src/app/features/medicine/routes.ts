@@ -9,6 +9,5 @@ export const routes: RouteRecordRaw[] = [
     meta: { nav: { words: 'medicine', icon: Pill, order: 30 }, roles: ['nakes', 'apotek', 'kapus'] },
   },
   { path: '/obat/penerimaan', name: 'medicine-receipt', component: () => import('./pages/ReceiptPage.vue'), meta: { roles: ['nakes', 'apotek'] } },
-  { path: '/obat/penyerahan', name: 'medicine-dispense', component: () => import('./pages/DispensePage.vue'), meta: { roles: ['nakes', 'apotek'] } },
   { path: '/obat/:drugId', name: 'medicine-drug', component: () => import('./pages/DrugPage.vue'), props: true, meta: { roles: ['nakes', 'apotek', 'kapus'] } },
 ]

@@ -1,6 +1,6 @@
 import { useWords } from '#app/locales/use-words.ts'
 import { formatDay, formatNumber } from '#app/shared/format.ts'
-import type { DispenseFailure, ReverseFailure } from './repository.ts'
+import type { ReverseFailure } from './repository.ts'
 import type { ReceiptProblem, ReceiptWarning } from './receipt-form.ts'
 import type { Level } from './stock-lines.ts'
 import { medicineWords } from './words.ts'
@@ -23,18 +23,6 @@ export function warningText(warning: ReceiptWarning): string {
     case 'expired': return t('warnExpired')
     case 'soon': return t('warnSoon', { n: warning.days })
     case 'other-expiry': return t('warnOtherExpiry', { batch: warning.batch, day: formatDay(warning.expiresOn) })
-  }
-}
-
-export function dispenseFailureText(failure: DispenseFailure, unit: string): string {
-  if (failure.kind === 'changed') return t('errChanged')
-  if (failure.kind !== 'line-refused') return saveFailureText(failure)
-  const { error } = failure
-  switch (error.kind) {
-    case 'shortfall': return t('errShort', { held: formatNumber(error.available), unit })
-    case 'override-needs-reason': return t('errOverrideReason')
-    case 'invalid-quantity': return t('errQuantity')
-    case 'unknown-batch': case 'expired-batch': return t('errChanged')
   }
 }
 

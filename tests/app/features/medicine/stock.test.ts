@@ -3,9 +3,10 @@ import { day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import { decideLines, movementDrafts, readBatches } from '#app/shared/pharmacy/stock.ts'
-import { emptyDispense, planOf, requestOf } from '#app/features/medicine/dispense-form.ts'
+import { emptyDispense, planOf, requestOf } from '#app/features/dispensing/dispense-form.ts'
 import { cardLines } from '#app/features/medicine/stock-card.ts'
-import { drugFile, handOut, readShelf, receive, reverse } from '#app/features/medicine/repository.ts'
+import { handOut } from '#app/features/dispensing/repository.ts'
+import { drugFile, readShelf, receive, reverse } from '#app/features/medicine/repository.ts'
 import { openDesk, TODAY, type Desk, type PlacedRow } from '../support/desk.ts'
 import { drugRow, movementRow, STOCK } from './shelf.ts'
 
@@ -104,7 +105,7 @@ describe('stock of a pustu', () => {
     expect(await reverse(desk.app, STOCK, 'keluar', 'sekali lagi')).toEqual({ ok: false, error: { kind: 'twice' } })
     const file = await drugFile(desk.app.store, STOCK, PARACETAMOL)
     // Lines of one day follow their ids, so the card is the same on every tablet.
-    expect(cardLines(file?.movements ?? [], 'program', null).map(line => [line.in, line.out, line.balance])).toEqual([[40, 0, 40], [30, 0, 70], [0, 30, 40]])
+    expect(cardLines(file?.movements ?? [], 'program', null).map(line => [line.in, line.out, line.balance])).toEqual([[40, 0, 40], [0, 30, 10], [30, 0, 40]])
     expect(file?.reversed.has('keluar')).toBe(true)
   })
 

@@ -9,6 +9,9 @@ export interface Shown { readonly screen: VueWrapper; readonly router: Router }
 
 const Nothing: Component = defineComponent({ render: () => h('div') })
 
+/** Pages of other features, by name: a feature's own test does not load them. */
+export const elsewhere = (...names: readonly string[]): RouteRecordRaw[] => names.map(name => ({ path: `/lain/${name}/:id?`, name, component: Nothing }))
+
 /** Opens `path` with a feature's own routes; every other name of the app leads to an empty page. */
 export async function show(desk: Desk, routes: readonly RouteRecordRaw[], path: string): Promise<Shown> {
   const router = createRouter({ history: createMemoryHistory(), routes: [...routes, { path: '/:rest(.*)*', name: 'elsewhere', component: Nothing }] })
