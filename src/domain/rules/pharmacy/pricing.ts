@@ -1,0 +1,142 @@
+import type { Day } from '../../core/day.ts'
+import type { RuleBreak } from '../../core/record.ts'
+import { err, ok, type Result } from '../../core/result.ts'
+import type { Rupiah } from '../../core/rupiah.ts'
+import type { PriceData } from '../../records/price.ts'
+
+/** A price list's figure: whole rupiah for `per` smallest units, before PPN. */
+export interface Hna { readonly amount: Rupiah; readonly per: number }
+
+/** The lawful span of the index over HNA and PPN, in hundredths (BR-39). */
+export const INDEX_SPAN = { least: 110, most: 125 } as const
+
+/** All that the selling price of one smallest unit follows from. */
+export interface PriceParts {
+  readonly hna: Hna
+  readonly ppnPercent: number
+  /** 125 is an index of 1,25. */
+  readonly indexHundredths: number
+  /**
+   * Packing and service, whole rupiah. The law names them per hand-over; a price list has only units, so they are a sum on
+   * each smallest unit here. Usually 0: whoever sets them decides what one tablet bears.
+   */
+  readonly embalase: Rupiah
+  readonly tuslah: Rupiah
+  /** Ceiling of one smallest unit; null, or 0 of a list that left it empty, where none is set. */
+  readonly het: Rupiah | null
+}
+
+/** A price with the steps to it, for the screen. `exact` is before rounding; `ruled` after, `price` after the ceiling. */
+export interface PriceWork { readonly exact: Fraction; readonly ruled: Rupiah; readonly price: Rupiah; readonly capped: boolean }
+
+export type PriceError = { readonly kind: 'index-unlawful' } | { readonly kind: 'invalid-hna' } | { readonly kind: 'invalid-part' } | { readonly kind: 'too-large' }
+
+/** An exact amount of rupiah: `over / under`, `under` above 0. */
+export interface Fraction { readonly over: bigint; readonly under: bigint }
+
+/**
+ * The price of one smallest unit: (HNA + PPN) × index + embalase + tuslah, exact, rounded half up to whole rupiah, then held
+ * to the HET (BR-39: HNA 1.000, PPN 11 %, index 1,25 → 1.387,5 → 1.388; under a HET of 1.375 → 1.375).
+ */
+export function priceOf(parts: PriceParts): Result<PriceWork, PriceError> {
+  if (!isIndex(parts.indexHundredths)) return err({ kind: 'index-unlawful' })
+  if (!isWhole(parts.hna.amount) || !isWhole(parts.hna.per) || parts.hna.per === 0) return err({ kind: 'invalid-hna' })
+  if (![parts.ppnPercent, parts.embalase, parts.tuslah].every(isWhole)) return err({ kind: 'invalid-part' })
+  const exact = plus(
+    { over: BigInt(parts.hna.amount) * BigInt(100 + parts.ppnPercent) * BigInt(parts.indexHundredths), under: BigInt(parts.hna.per) * 10_000n },
+    { over: BigInt(parts.embalase) + BigInt(parts.tuslah), under: 1n },
+  )
+  const rounded = halfUp(exact)
+  if (rounded > BigInt(Number.MAX_SAFE_INTEGER)) return err({ kind: 'too-large' })
+  const ruled = Number(rounded)
+  const het = lawfulHet(parts.het)
+  const capped = het !== null && ruled > het
+  return ok({ exact, ruled, price: capped ? het : ruled, capped })
+}
+
+const isWhole = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
+export const isIndex = (hundredths: number): boolean => Number.isInteger(hundredths) && hundredths >= INDEX_SPAN.least && hundredths <= INDEX_SPAN.most
+/** A HET of 0 is a cell that a list left empty, not a ban on selling. */
+export const lawfulHet = (het: Rupiah | null): Rupiah | null => (het !== null && het > 0 ? het : null)
+
+/** Rounds half up, also below zero (−0,5 → 0). */
+export function halfUp({ over, under }: Fraction): bigint {
+  const doubled = 2n * over + under
+  const whole = doubled / (2n * under)
+  return doubled < 0n && doubled % (2n * under) !== 0n ? whole - 1n : whole
+}
+
+const plus = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.under + b.over * a.under, under: a.under * b.under })
+
+/** What one smallest unit cost before PPN, exact. */
+export const hnaPerUnit = (hna: Hna): Fraction => ({ over: BigInt(hna.amount), under: BigInt(hna.per) })
+
+/** What stock is worth at HNA: summed exactly, rounded once. Units without a price count as nothing; count them yourself. */
+export function stockValue(held: Iterable<{ readonly quantity: number; readonly hna: Hna | null }>): Rupiah {
+  let sum: Fraction = { over: 0n, under: 1n }
+  for (const { quantity, hna } of held) {
+    if (hna === null) continue
+    const unit = hnaPerUnit(hna)
+    sum = reduced(plus(sum, { over: unit.over * BigInt(quantity), under: unit.under }))
+  }
+  return Number(halfUp(sum))
+}
+
+function reduced({ over, under }: Fraction): Fraction {
+  let [a, b] = [over < 0n ? -over : over, under]
+  while (b !== 0n) [a, b] = [b, a % b]
+  return a === 0n ? { over: 0n, under: 1n } : { over: over / a, under: under / a }
+}
+
+/** How far a price lies above HNA with PPN, in tenths of a percent, half up; null for goods that cost nothing. */
+export function markupPermille(unitPrice: Rupiah, of: { readonly hna: Hna; readonly ppnPercent: number }): number | null {
+  const cost = BigInt(of.hna.amount) * BigInt(100 + of.ppnPercent)
+  if (cost === 0n) return null
+  return Number(halfUp({ over: (BigInt(unitPrice) * BigInt(of.hna.per) * 100n - cost) * 1000n, under: cost }))
+}
+
+/** What `quantity` smallest units come to at a price of one; negative quantities are returns. */
+export const lineAmount = (quantity: number, unitPrice: Rupiah): Rupiah => quantity * unitPrice
+
+/** Members pay the members' price, everybody else the general one. */
+export const unitPriceFor = (price: Pick<PriceData, 'general' | 'member'>, taker: string): Rupiah => (taker === 'anggota' ? price.member : price.general)
+
+/** A stored price, as far as the choice depends on it. */
+export interface PriceEntry { readonly id: string; readonly data: PriceData }
+
+/** Which of two prices of a drug counts later: by first day, on one day by id (ids are made in time order). */
+export const byAge = (a: PriceEntry, b: PriceEntry): number => compare(a.data.from, b.data.from) || compare(a.id, b.id)
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The price of a drug that counts today: the latest that has begun; null where none has. */
+export function currentPrice<P extends PriceEntry>(prices: Iterable<P>, drugId: string, today: Day): P | null {
+  let found: P | null = null
+  for (const price of prices) {
+    if (price.data.drugId === drugId && price.data.from <= today && (found === null || byAge(found, price) < 0)) found = price
+  }
+  return found
+}
+
+/** The current price of every drug that has one. */
+export function currentPrices<P extends PriceEntry>(prices: Iterable<P>, today: Day): Map<string, P> {
+  const current = new Map<string, P>()
+  for (const price of prices) {
+    const before = current.get(price.data.drugId)
+    if (price.data.from <= today && (!before || byAge(before, price) < 0)) current.set(price.data.drugId, price)
+  }
+  return current
+}
+
+/**
+ * BR-39 on a price as it is saved: the index within its span, nothing above what the rule or the HET allow, members never
+ * above the public. Below the rule a cooperative may sell.
+ */
+export function checkPrice(data: PriceData): RuleBreak[] {
+  const work = priceOf(data)
+  if (!work.ok) return [{ rule: 'BR-39', field: work.error.kind === 'index-unlawful' ? 'indexHundredths' : 'hna' }]
+  const breaks: RuleBreak[] = []
+  const most = work.value.price
+  if (data.general > most) breaks.push({ rule: 'BR-39', field: 'general', detail: { most } })
+  if (data.member > data.general) breaks.push({ rule: 'BR-39', field: 'member', detail: { most: data.general } })
+  return breaks
+}

@@ -1,0 +1,130 @@
+import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import { sameJson } from '../../core/json.ts'
+import type { Day } from '../../core/day.ts'
+import type { Rupiah } from '../../core/rupiah.ts'
+import type { GoodsReceiptData } from '../../records/goods-receipt.ts'
+import type { PurchaseOrderData } from '../../records/purchase-order.ts'
+import type { MovementData } from '../../records/stock-movement.ts'
+import { halfUp, type Hna } from './pricing.ts'
+
+type ReceiptLineData = GoodsReceiptData['lines'][number]
+type PackLine = Pick<ReceiptLineData, 'packs' | 'packSize'>
+type MoneyLine = Pick<ReceiptLineData, 'packs' | 'packPrice' | 'discount'>
+
+/** Smallest units of a line. */
+export const unitsOf = (line: PackLine): number => line.packs * line.packSize
+export const lineGross = (line: Omit<MoneyLine, 'discount'>): Rupiah => line.packs * line.packPrice
+/** What a line costs before PPN. */
+export const lineNet = (line: MoneyLine): Rupiah => lineGross(line) - line.discount
+
+export interface ReceiptSums { readonly net: Rupiah; readonly ppn: Rupiah; readonly total: Rupiah }
+
+/** What an invoice comes to: PPN is taken once, on the sum of the lines, half up to whole rupiah. */
+export function receiptSums(lines: readonly MoneyLine[], ppnPercent: number): ReceiptSums {
+  const net = lines.reduce((sum, line) => sum + lineNet(line), 0)
+  const ppn = Number(halfUp({ over: BigInt(net) * BigInt(ppnPercent), under: 100n }))
+  return { net, ppn, total: net + ppn }
+}
+
+/** Without a sign for zero: −0 is another number to a JSON text than 0 is to a person. */
+const opposite = (amount: Rupiah): Rupiah => (amount === 0 ? 0 : -amount)
+
+/** A purchase is taken back once: the id of its cancellation follows from it, so of two offline tablets the second is put aside. */
+export const cancellationId = (receiptId: string): string => `${receiptId}-batal`
+
+/** The entry that takes a purchase back: the same lines, the opposite sums, so that the sum of all entries is what was really bought. */
+export function cancellationOf(id: string, receipt: GoodsReceiptData, by: string, on: Day, reason: string): GoodsReceiptData {
+  return {
+    ...receipt, on, by, net: opposite(receipt.net), ppn: opposite(receipt.ppn), total: opposite(receipt.total), invoiceTotal: opposite(receipt.invoiceTotal), reverses: id, reason,
+  }
+}
+
+/** The sums of a purchase follow from its lines; its cancellation is its opposite. */
+export function checkGoodsReceipt(data: GoodsReceiptData, context: CheckContext<GoodsReceiptData>): RuleBreak[] {
+  const breaks: RuleBreak[] = []
+  if (data.lines.some(line => line.discount > lineGross(line))) breaks.push({ rule: 'receipt-discount', field: 'lines' })
+  const sums = receiptSums(data.lines, data.ppnPercent)
+  for (const field of ['net', 'ppn', 'total'] as const) {
+    const due = data.reverses === null ? sums[field] : opposite(sums[field])
+    if (data[field] !== due) breaks.push({ rule: 'receipt-sums', field })
+  }
+  if (data.dueOn !== null && data.dueOn < data.invoiceOn) breaks.push({ rule: 'receipt-due', field: 'dueOn' })
+  if ((data.reverses === null) !== (data.reason.trim() === '')) breaks.push({ rule: 'receipt-cancel', field: 'reason' })
+  return [...breaks, ...cancellationBreaks(data, context)]
+}
+
+function cancellationBreaks(data: GoodsReceiptData, context: CheckContext<GoodsReceiptData>): RuleBreak[] {
+  if (data.reverses === null) return []
+  const original = context.found({ kind: 'goods-receipt', id: data.reverses })[0]?.data as unknown as GoodsReceiptData | undefined
+  if (!original) return []
+  const undoes = context.id === cancellationId(data.reverses) && original.reverses === null && original.supplierId === data.supplierId && original.orderId === data.orderId
+    && original.invoice === data.invoice && original.total === opposite(data.total) && sameJson(original.lines, data.lines)
+  return undoes ? [] : [{ rule: 'receipt-cancel', field: 'reverses' }]
+}
+
+/** An order names each drug once, so that what has arrived of it can be told. */
+export function checkPurchaseOrder(data: PurchaseOrderData): RuleBreak[] {
+  return new Set(data.lines.map(line => line.drugId)).size < data.lines.length ? [{ rule: 'order-drug-twice', field: 'lines' }] : []
+}
+
+/** The ledger line of each line of a purchase; its id follows from the purchase, so that it moves stock once. */
+export function receiptMovements(id: string, receipt: GoodsReceiptData, supplier: string, at?: string): { readonly id: string; readonly data: MovementData }[] {
+  return receipt.lines.map((line, index) => ({
+    id: `${id}-m${index}`,
+    data: {
+      drugId: line.drugId, source: 'koperasi', batch: line.batch, quantity: unitsOf(line), reason: 'diterima', on: receipt.on, document: receipt.invoice, party: supplier.slice(0, 120),
+      visitId: null, reverses: null, override: null, documentId: id, ...(at === undefined ? {} : { at }),
+    },
+  }))
+}
+
+interface Entry { readonly id: string; readonly data: GoodsReceiptData }
+
+/** Purchases that stand: neither cancelled nor a cancellation. */
+export function standing<E extends Entry>(receipts: readonly E[]): E[] {
+  const cancelled = new Set(receipts.map(receipt => receipt.data.reverses))
+  return receipts.filter(receipt => receipt.data.reverses === null && !cancelled.has(receipt.id))
+}
+
+/** One line of an order, in smallest units. More than ordered may arrive; nothing is then awaited. */
+export interface Arrival { readonly drugId: string; readonly ordered: number; readonly arrived: number; readonly awaited: number }
+
+export function arrivals(order: Pick<PurchaseOrderData, 'lines'>, receipts: readonly Entry[]): Arrival[] {
+  const came = new Map<string, number>()
+  for (const line of standing(receipts).flatMap(receipt => receipt.data.lines)) came.set(line.drugId, (came.get(line.drugId) ?? 0) + unitsOf(line))
+  return order.lines.map(line => {
+    const ordered = unitsOf(line)
+    const arrived = came.get(line.drugId) ?? 0
+    return { drugId: line.drugId, ordered, arrived, awaited: Math.max(0, ordered - arrived) }
+  })
+}
+
+export type OrderState = 'draft' | 'sent' | 'part' | 'complete' | 'closed'
+
+export function orderState(order: PurchaseOrderData, arrived: readonly Arrival[]): OrderState {
+  if (order.closed !== null) return 'closed'
+  if (arrived.every(line => line.awaited === 0)) return 'complete'
+  if (arrived.some(line => line.arrived > 0)) return 'part'
+  return order.sent === null ? 'draft' : 'sent'
+}
+
+/** The same paper entered before: one supplier's invoice number, however it is spaced or cased. */
+export function sameInvoice<E extends Entry>(receipts: readonly E[], supplierId: string, invoice: string): E | undefined {
+  const bare = (text: string): string => text.replace(/\s+/g, '').toLowerCase()
+  return standing(receipts).find(receipt => receipt.data.supplierId === supplierId && bare(receipt.data.invoice) === bare(invoice))
+}
+
+/**
+ * The HNA of each drug of a purchase: the price of a pack before discount. Of several lines of one drug the dearest counts,
+ * so that no batch is sold below what it cost; what came free says nothing about a price.
+ */
+export function hnaByDrug(lines: readonly Pick<ReceiptLineData, 'drugId' | 'packSize' | 'packPrice'>[]): Map<string, Hna> {
+  const found = new Map<string, Hna>()
+  for (const line of lines) {
+    const before = found.get(line.drugId)
+    if (line.packPrice > 0 && (!before || BigInt(line.packPrice) * BigInt(before.per) > BigInt(before.amount) * BigInt(line.packSize))) {
+      found.set(line.drugId, { amount: line.packPrice, per: line.packSize })
+    }
+  }
+  return found
+}
