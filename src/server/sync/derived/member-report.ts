@@ -1,56 +1,9 @@
 import { parseStream, streamOf } from '#domain/core/streams.ts'
-import type { Month } from '#domain/core/day.ts'
-import type { DataOf } from '#domain/records/index.ts'
-import type { MemberData } from '#domain/records/member.ts'
-import { exitDay } from '#domain/rules/members/member-report.ts'
+import { memberTurnover, monthReports, type MonthReport as Report, type Turnover } from '#domain/rules/members/month-reports.ts'
 import type { RowDraft } from '#sync/judge.ts'
 import { groupBy } from '../../group-by.ts'
 import { rowsOfKind } from '../../store/rows.ts'
 import type { DerivedContext } from './derived-rows.ts'
-
-type Report = DataOf<'member-report'>
-interface Turnover { joined: number; left: number }
-
-/** Months outside are counted in the first or last of them: a mistyped year must not make a thousand reports. */
-const FIRST_MONTH = '2000-01'
-const LAST_MONTH = '2099-12'
-const clampMonth = (day: string): string => {
-  const month = day.slice(0, 7)
-  return month < FIRST_MONTH ? FIRST_MONTH : month > LAST_MONTH ? LAST_MONTH : month
-}
-
-/**
- * What one member adds to the turnover: one in at joining, one out at the day of leaving (BR-15). A voided line is an
- * entry that should not have been made and counts nowhere.
- */
-export function memberTurnover(row: Pick<RowDraft, 'state' | 'data'> | undefined): { month: string; joined: number; left: number }[] {
-  if (!row || row.state !== 'live') return []
-  const member = row.data as unknown as MemberData
-  const exit = exitDay(member)
-  if (exit !== null && exit < member.joinedOn) return []
-  const joined = { month: clampMonth(member.joinedOn), joined: 1, left: 0 }
-  return exit === null ? [joined] : [joined, { month: clampMonth(exit), joined: 0, left: 1 }]
-}
-
-/** Months without a hole from the first to the last with turnover: opening + in − out = closing, each opening the last closing. */
-export function monthReports(turnover: ReadonlyMap<string, Turnover>): Report[] {
-  const months = [...turnover].filter(([, { joined, left }]) => joined !== 0 || left !== 0).map(([month]) => month).sort()
-  const last = months.at(-1)
-  const reports: Report[] = []
-  let opening = 0
-  for (let month = months[0]; month !== undefined && last !== undefined && month <= last; month = nextMonth(month)) {
-    const { joined, left } = turnover.get(month) ?? { joined: 0, left: 0 }
-    const closing = opening + joined - left
-    reports.push({ month, opening, joined, left, closing })
-    opening = closing
-  }
-  return reports
-}
-
-function nextMonth(month: string): Month {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
-  return (number === 12 ? `${year + 1}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`) as Month
-}
 
 const isMember = (row: { kind: string } | undefined): boolean => row?.kind === 'member'
 
