@@ -1,5 +1,7 @@
 import type { JsonObject } from '#domain/core/json.ts'
 import type { Kind } from '#domain/records/index.ts'
+import { coherentCount, coherentCountLine, coherentWriteOff } from './coherent-counts.ts'
+import { coherentLplpo } from './coherent-lplpo.ts'
 import { coherentGoodsReceipt, coherentPrice, coherentPurchaseOrder } from './coherent-purchases.ts'
 
 /**
@@ -7,7 +9,13 @@ import { coherentGoodsReceipt, coherentPrice, coherentPurchaseOrder } from './co
  * What is named here brings random data of a kind to what its rules ask for; the rules themselves are then asked as for any.
  */
 export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> = {
+  'count-line': coherentCountLine,
   'goods-receipt': coherentGoodsReceipt,
+  lplpo: coherentLplpo,
   'purchase-order': coherentPurchaseOrder,
   price: coherentPrice,
+  // A release names the entry it ends, putting aside names none.
+  'batch-hold': data => ({ ...data, releases: data['action'] === 'lepas' ? (data['releases'] ?? 'tahan-1') : null }),
+  'stock-count': coherentCount,
+  'write-off': coherentWriteOff,
 }

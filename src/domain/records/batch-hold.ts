@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
+import { checkHold, holdLookups } from '../rules/pharmacy/holds.ts'
 import { batchField, fundField, FUND_SOURCES } from './stock-movement.ts'
 
 /** A batch put aside by a person (quarantine: recalled, damaged pack, broken cold chain), or released again. Held = a `tahan` that no `lepas` names. */
@@ -22,5 +23,7 @@ export const batchHold = defineRecord({
   careful: [],
   keys: data => ({ drug: [data.drugId] }),
   writers: { create: ['nakes', 'apotek', 'kapus'] },
+  lookups: holdLookups,
+  check: checkHold,
   upcasters: {},
 })

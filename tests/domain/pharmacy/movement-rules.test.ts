@@ -23,6 +23,21 @@ describe('a line of the ledger', () => {
     for (const quantity of [0, 1.5]) expect(movementSchema.safeParse(sampleMovement({ quantity })).success).toBe(false)
     expect(movementSchema.safeParse(sampleMovement()).success).toBe(true)
   })
+  test('every reason has its sign; a count may differ either way', () => {
+    const signs = { diterima: 1, pindahan: 1, diserahkan: -1, dikirim: -1, diretur: -1, dimusnahkan: -1 } as const
+    for (const [reason, sign] of Object.entries(signs)) {
+      expect(broken(sampleMovement({ reason: reason as MovementData['reason'], quantity: sign * 5 })), reason).toEqual([])
+      expect(broken(sampleMovement({ reason: reason as MovementData['reason'], quantity: -sign * 5 })), reason).toEqual(['movement-sign quantity'])
+    }
+    for (const quantity of [5, -5]) expect(broken(sampleMovement({ reason: 'selisih', quantity }))).toEqual([])
+  })
+  test('BR-35: cooperative stock has no fund and does not travel between pustu', () => {
+    expect(broken(sampleMovement({ source: 'koperasi', fund: 'jkn' }))).toEqual(['BR-35 fund'])
+    expect(broken(sampleMovement({ source: 'koperasi', fund: 'program' }))).toEqual([])
+    expect(broken(sampleMovement({ source: 'koperasi', reason: 'pindahan' }))).toEqual(['BR-35 source'])
+    expect(broken(sampleMovement({ source: 'koperasi', reason: 'dikirim', quantity: -5 }))).toEqual(['BR-35 source'])
+    expect(broken(sampleMovement({ fund: 'jkn', reason: 'pindahan' }))).toEqual([])
+  })
   test('BR-34: an override without a reason is refused', () => {
     expect(broken(sampleMovement({ quantity: -1, reason: 'diserahkan', override: ' ' }))).toEqual(['BR-34 override'])
   })
@@ -39,5 +54,19 @@ describe('a line of the ledger', () => {
     expect(broken(reversal({ reverses: null }))).toEqual(['movement-reversal reverses'])
     expect(stockMovement.lookups?.(reversal())).toEqual([{ kind: 'stock-movement', id: 'm1' }])
     expect(stockMovement.lookups?.(original)).toEqual([])
+  })
+  test('a patient brings back no more than he got, of the same batch', () => {
+    const back = (changes: Partial<MovementData> = {}): MovementData => sampleMovement({ quantity: 3, reason: 'dikembalikan', reverses: 'm1', visitId: 'v1', ...changes })
+    expect(broken(back())).toEqual([])
+    expect(broken(back({ quantity: 6 }))).toEqual(['movement-reversal reverses'])
+    expect(broken(back(), sampleMovement())).toEqual(['movement-reversal reverses'])
+    expect(broken(back({ fund: 'jkn' }))).toEqual(['movement-reversal reverses'])
+    expect(broken(back({ reverses: null }))).toEqual(['movement-reversal reverses'])
+  })
+  test('a reversal says what it undoes, and that is what was done', () => {
+    expect(broken(reversal({ undoes: 'diserahkan' }))).toEqual([])
+    expect(broken(reversal({ undoes: 'dimusnahkan' }))).toEqual(['movement-reversal reverses'])
+    const lost = sampleMovement({ quantity: -5, reason: 'dimusnahkan' })
+    expect(broken(reversal({ undoes: 'dimusnahkan' }), lost)).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ export const balanceFold: LedgerFold<'stock-movement', Map<string, Balance>> = {
 
 /** The flows of every drug, source and fund by month, for LPLPO, mean use and days without stock. */
 export const monthFold: LedgerFold<'stock-movement', Map<string, LedgerMonth>> = {
-  name: 'ledger-months', version: 1, kind: 'stock-movement',
+  name: 'ledger-months', version: 2, kind: 'stock-movement',
   empty: () => new Map(),
   add(state, movement: MovementData) {
     const key = ledgerMonthKey(movement)

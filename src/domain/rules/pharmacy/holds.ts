@@ -1,3 +1,4 @@
+import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { z } from 'zod'
 import type { batchHold } from '../../records/batch-hold.ts'
 import { balanceKey } from './balance.ts'
@@ -15,4 +16,19 @@ export function openHolds(holds: Iterable<BatchHold>): BatchHold[] {
   const all = [...holds]
   const released = new Set(all.flatMap(hold => (hold.data.action === 'lepas' && hold.data.releases !== null ? [hold.data.releases] : [])))
   return all.filter(hold => hold.data.action === 'tahan' && !released.has(hold.id))
+}
+
+/** A batch is released once: the id follows from the entry it ends, so that two offline tablets that both do it agree. */
+export const releaseId = (holdId: string): string => `${holdId}-lepas`
+
+export const holdLookups = (data: BatchHoldData): Lookup[] => (data.releases ? [{ kind: 'batch-hold', id: data.releases }] : [])
+
+/** A release names the entry it ends, of the same batch; putting aside names none. */
+export function checkHold(data: BatchHoldData, context: CheckContext<BatchHoldData>): RuleBreak[] {
+  const breaks: RuleBreak[] = []
+  if ((data.action === 'lepas') !== (data.releases !== null)) breaks.push({ rule: 'hold-release', field: 'releases' })
+  if (data.releases === null) return breaks
+  const ended = context.found({ kind: 'batch-hold', id: data.releases })[0]?.data as unknown as BatchHoldData | undefined
+  if (ended && (ended.action !== 'tahan' || balanceKey(ended) !== balanceKey(data))) breaks.push({ rule: 'hold-release', field: 'releases' })
+  return breaks
 }

@@ -40,6 +40,8 @@ export interface LedgerMonth {
   readonly month: string
   readonly flows: Flows
   readonly days: Readonly<Record<string, number>>
+  /** The latest day on which something was handed out. What was taken back later still stands here: look at `flows.used` too. */
+  readonly lastUsedOn: Day | null
 }
 
 export const ledgerMonthKey = (movement: Pick<MovementData, 'drugId' | 'source' | 'fund' | 'on'>): string =>
@@ -54,7 +56,13 @@ export function addToMonth(before: LedgerMonth | undefined, movement: MovementDa
     drugId: movement.drugId, source: movement.source, fund: fundOf(movement), month: movement.on.slice(0, 7),
     flows: { ...flows, [column]: flows[column] + amount },
     days: { ...before?.days, [dayOfMonth]: (before?.days[dayOfMonth] ?? 0) + movement.quantity },
+    lastUsedOn: later(before?.lastUsedOn ?? null, movement.reason === 'diserahkan' ? movement.on : null),
   }
+}
+
+function later(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
 }
 
 /** Folds movements into months by key; their order does not matter. */
