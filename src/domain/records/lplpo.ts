@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
+import { checkLplpo, lplpoLookups } from '../rules/pharmacy/lplpo-rules.ts'
 import { FUNDS } from './stock-movement.ts'
 
 const figures = z.array(z.int()).max(300)
@@ -16,7 +17,7 @@ export const lplpo = defineRecord({
   purpose: 'stock',
   mode: 'fields',
   schema: z.object({
-    month: z.string().regex(/^\d{4}-\d\d$/),
+    month: z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/),
     /** One source of funds, or all of them together. */
     fund: z.enum(['semua', ...FUNDS]),
     number: z.string().trim().min(1).max(80),
@@ -26,12 +27,15 @@ export const lplpo = defineRecord({
     params: z.object({
       rule: z.enum(['stok-optimum', 'tiga-kali']), workingDays: z.int().min(1).max(31), leadDays: z.int().min(0).max(90), bufferPercent: z.int().min(0).max(100), roundToPack: z.boolean(),
     }),
-    /** Signed visits of the month, those with a prescription among them. */
-    visits: z.object({ all: z.int().nonnegative(), withPrescription: z.int().nonnegative() }),
-    /** All of one length; quantities in whole smallest units. The formulas are in rules/pharmacy/lplpo.ts. */
+    /** Signed visits of the month, those with a prescription among them; null where the sender may not read visits. */
+    visits: z.object({ all: z.int().nonnegative(), withPrescription: z.int().nonnegative() }).nullable(),
+    /**
+     * All of one length; quantities in whole smallest units. The formulas are in rules/pharmacy/lplpo.ts. `received` is all that
+     * came in, `arrived` the part of it that other pustu sent; `moved` went to other pustu.
+     */
     lines: z.object({
       drugId: z.array(idField).max(300), pack: figures,
-      opening: figures, adjustment: figures, received: figures, used: figures, lost: figures, returned: figures, moved: figures, difference: figures, closing: figures,
+      opening: figures, adjustment: figures, received: figures, arrived: figures, used: figures, lost: figures, returned: figures, moved: figures, difference: figures, closing: figures,
       emptyDays: figures, optimum: figures, request: figures,
     }),
     notes: z.record(idField, z.string().max(120)),
@@ -42,5 +46,7 @@ export const lplpo = defineRecord({
   careful: ['decision', 'given'],
   keys: data => ({ month: [data.month], report: [`${data.month}|${data.fund}`], open: data.decision === null ? ['y'] : [] }),
   writers: { create: ['nakes', 'apotek'], patch: ['kapus'], resolve: ['kapus'] },
+  lookups: lplpoLookups,
+  check: checkLplpo,
   upcasters: {},
 })
