@@ -6,6 +6,7 @@ import { definitionOf, KINDS, type Kind } from '#domain/records/index.ts'
 import type { Draft, RecordReader, StoredRecord } from '#app/db/record-store.ts'
 import { dataOf } from '#tests/support/generators.ts'
 import { PLACES, type Person } from './people.ts'
+import { pharmacyDrafts } from './pharmacy-work.ts'
 import type { Chance } from './random.ts'
 
 /** Data for every kind of the registry, generated once for a process: a new kind takes part without a line here. */
@@ -22,6 +23,8 @@ function poolOf(kind: Kind): readonly JsonObject[] {
  */
 const reserved: Partial<Record<Kind, readonly string[]>> = {
   facility: ['type', 'parentId', 'kelurahanCode', 'zone', 'active', 'code'], staff: ['grants', 'active', 'sip'],
+  // Confirmed by the medicine room's own work alone, together with what was received.
+  delivery: ['confirmation', 'cancelled'],
   quarantine: ['code', 'breaks', 'dev', 'seq', 'actor', 'tx', 'recordKind', 'recordId', 'body'],
 }
 const mayCreate = (kind: Kind): boolean => kind !== 'facility'
@@ -40,6 +43,10 @@ function creatable(person: Person, streams: readonly string[]): Possible[] {
 
 /** An edit as a person would make it on a tablet; null where there is nothing to do. */
 export async function draftsOf(chance: Chance, person: Person, streams: readonly string[], view: RecordReader, newId: () => string): Promise<readonly Draft[] | null> {
+  if (chance.is(0.3)) {
+    const work = await pharmacyDrafts(chance, person, streams, view, newId)
+    if (work) return work
+  }
   const luck = chance.next()
   if (luck < 0.38) return createSome(chance, person, streams, newId)
   const open = luck > 0.9 ? await resolution(chance, person, view) : null
@@ -59,9 +66,11 @@ function createSome(chance: Chance, person: Person, streams: readonly string[], 
   })
 }
 
-/** A draft belongs to who writes it. */
-const own = (kind: Kind, data: JsonObject, person: Person): JsonObject =>
-  (definitionOf(kind).mode === 'signed' && 'author' in data ? { ...data, author: person.id } : data)
+/** A draft belongs to who writes it, and an entry says who wrote it. */
+function own(kind: Kind, data: JsonObject, person: Person): JsonObject {
+  if (definitionOf(kind).mode === 'signed' && 'author' in data) return { ...data, author: person.id }
+  return typeof data['by'] === 'string' ? { ...data, by: person.id } : data
+}
 
 const rolesAt = (person: Person, stream: string): readonly string[] => rolesOn(person.grants, stream, PLACES)
 function writes(person: Person, record: StoredRecord, act: 'patch' | 'void' | 'resolve'): boolean {

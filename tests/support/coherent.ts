@@ -1,8 +1,10 @@
 import type { JsonObject } from '#domain/core/json.ts'
 import type { Kind } from '#domain/records/index.ts'
 import { coherentCount, coherentCountLine, coherentWriteOff } from './coherent-counts.ts'
+import { coherentHandover } from './coherent-handover.ts'
 import { coherentLplpo } from './coherent-lplpo.ts'
 import { coherentGoodsReceipt, coherentPrice, coherentPurchaseOrder } from './coherent-purchases.ts'
+import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
 
 /**
  * Random data keep a kind's schema, but hardly ever a rule that ties several fields together (a total is the sum of its lines).
@@ -10,10 +12,13 @@ import { coherentGoodsReceipt, coherentPrice, coherentPurchaseOrder } from './co
  */
 export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> = {
   'count-line': coherentCountLine,
+  delivery: coherentDelivery,
   'goods-receipt': coherentGoodsReceipt,
+  handover: coherentHandover,
   lplpo: coherentLplpo,
   'purchase-order': coherentPurchaseOrder,
   price: coherentPrice,
+  shipment: coherentShipment,
   // A release names the entry it ends, putting aside names none.
   'batch-hold': data => ({ ...data, releases: data['action'] === 'lepas' ? (data['releases'] ?? 'tahan-1') : null }),
   'stock-count': coherentCount,

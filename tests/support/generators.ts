@@ -132,7 +132,7 @@ function objectOf(definition: Definition): fc.Arbitrary<unknown> {
   return fc.record(members, { requiredKeys, noNullPrototype: true })
 }
 
-/** Data of a record that keep its kind's schema and the kind's own rules, seen alone. */
+/** Data of a record that keep its kind's schema and the kind's own rules, seen alone and written by the actor `nobody`. */
 export function dataOf(definition: RecordDefinition): fc.Arbitrary<JsonObject> {
   const repair = coherent[definition.kind as Kind] ?? (data => data)
   return (arbitraryOf(definition.schema) as fc.Arbitrary<JsonObject>).map(repair).filter(data =>

@@ -49,8 +49,8 @@ describe('create', () => {
     const role = definition.writers.create?.[0]
     fc.assert(fc.property(dataOf(definition), data => {
       const stream = streamFor(kind, 'tempat')
-      const here = new SmallWorld().grant('a', stream, role ?? 'kapus')
-      const verdict = here.take(opOf({ kind, id: 'x', act: 'create', stream, actor: 'a', schema: definition.version, set: fresh(data) }))
+      const here = new SmallWorld().grant('nobody', stream, role ?? 'kapus')
+      const verdict = here.take(opOf({ kind, id: 'x', act: 'create', stream, actor: 'nobody', schema: definition.version, set: fresh(data) }))
       expect(code(verdict)).toBe(role ? 'applied' : 'ROLE')
       if (role) expect(here.row('x')?.data).toEqual(data)
     }), { numRuns: 20 })
@@ -337,8 +337,8 @@ describe('nothing that is judged vanishes', () => {
     const stream = streamFor(kind, 'tempat')
     const role = definition.writers.patch?.[0] ?? 'kapus'
     fc.assert(fc.property(dataOf(definition), dataOf(definition), fc.boolean(), jsonArbitrary, (data, other, stale, odd) => {
-      const here = new SmallWorld().grant('a', stream, role)
-      here.take(opOf({ kind, id: 'x', act: 'create', stream, actor: 'a', schema: definition.version, set: fresh(data) }))
+      const here = new SmallWorld().grant('a', stream, role).grant('nobody', stream, role)
+      here.take(opOf({ kind, id: 'x', act: 'create', stream, actor: 'nobody', schema: definition.version, set: fresh(data) }))
       for (const [group, to] of [...Object.entries(other), ['newer-field', odd] as const]) {
         const verdict = here.take(opOf({ kind, id: 'x', act: 'patch', stream, actor: 'a', schema: definition.version, set: { [group]: { from: stale ? 'never stood' : (data[group] ?? null), to } } }))
         if (verdict.outcome === 'quarantined') continue

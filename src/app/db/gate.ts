@@ -48,7 +48,7 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
     const before = layered.get(op.id) ?? (rows.get(op.id)?.data as JsonObject | undefined) ?? null
     const { data } = overlay(before, op)
     layered.set(op.id, data)
-    for (const lookup of [...lookupsOf(op.kind, data), ...(before ? lookupsOf(op.kind, before) : [])]) {
+    for (const lookup of [...lookupsOf(op.kind, data, op.id), ...(before ? lookupsOf(op.kind, before, op.id) : [])]) {
       if (!isKind(lookup.kind)) continue
       if ('id' in lookup) put(await reader.get(lookup.kind, lookup.id) as StoredRecord | undefined)
       else {
@@ -67,9 +67,9 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
   }
 }
 
-function lookupsOf(kind: Kind, data: JsonObject): readonly Lookup[] {
+function lookupsOf(kind: Kind, data: JsonObject, id: string): readonly Lookup[] {
   try {
-    return definitionOf(kind).lookups?.(data) ?? []
+    return definitionOf(kind).lookups?.(data, id) ?? []
   } catch {
     // Data that do not fit the schema have no lookups; the schema check says so in its own words.
     return []

@@ -59,7 +59,8 @@ export interface RecordDefinition<K extends string = string, S extends z.ZodType
   /** The day the record belongs to, for lists by day. */
   readonly day?: (data: z.infer<S>) => Day | null
   readonly writers: Readonly<Partial<Record<Act, readonly Role[]>>>
-  readonly lookups?: (data: z.infer<S>) => readonly Lookup[]
+  /** What `check` looks at; `id` is the record's own, for records that name it. */
+  readonly lookups?: (data: z.infer<S>, id?: string) => readonly Lookup[]
   /** The rules a saved record must keep, run by the tablet before saving and by the server when judging. No clock. */
   readonly check?: (data: z.infer<S>, context: CheckContext<z.infer<S>>) => readonly RuleBreak[]
   /** Field groups of an older version → of the next; one for every released version below the present. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { batchField, fundField, FUND_SOURCES, momentField } from './stock-movement.ts'
+import { checkCountLine } from '../rules/pharmacy/count-rules.ts'
 
 /** What one batch was counted at, and when. Counted again or explained: a later line of the same batch counts instead. */
 export const countLine = defineRecord({
@@ -21,5 +22,7 @@ export const countLine = defineRecord({
   careful: [],
   keys: data => ({ count: [data.countId] }),
   writers: { create: ['nakes', 'apotek', 'kapus'] },
+  lookups: data => [{ kind: 'stock-count', id: data.countId }],
+  check: checkCountLine,
   upcasters: {},
 })

@@ -3,6 +3,10 @@ import { defineRecord } from '../core/record.ts'
 import { idField, nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
 import { batchField, fundField, FUND_SOURCES } from './stock-movement.ts'
+import { checkWriteOff } from '../rules/pharmacy/write-off-rules.ts'
+
+/** Why something is written off: expired, damaged, lost, recalled by its maker or the authority. */
+export const WRITE_OFF_CAUSES = ['kedaluwarsa', 'rusak', 'hilang', 'ditarik'] as const
 
 /** Minutes of destruction (berita acara pemusnahan): two signatories before stock is written off (BR-36). Its movements carry its id. */
 export const writeOff = defineRecord({
@@ -15,7 +19,7 @@ export const writeOff = defineRecord({
     on: daySchema,
     lines: z.array(z.object({
       drugId: idField, source: z.enum(FUND_SOURCES), fund: fundField.optional(), batch: batchField, quantity: z.int().positive(),
-      cause: z.enum(['kedaluwarsa', 'rusak', 'hilang', 'ditarik']),
+      cause: z.enum(WRITE_OFF_CAUSES),
     })).min(1).max(60),
     /** How and where it was destroyed; for what is lost, how the loss was found. */
     method: z.string().trim().min(1).max(200),
@@ -28,5 +32,6 @@ export const writeOff = defineRecord({
   keys: () => ({}),
   day: data => data.on,
   writers: { create: ['nakes', 'apotek'] },
+  check: checkWriteOff,
   upcasters: {},
 })

@@ -89,7 +89,7 @@ async function preload(book: RowBook, ops: readonly Op[]): Promise<void> {
     const data: JsonObject = Object.fromEntries(Object.entries(op.set ?? {}).map(([group, change]) => [group, change.to]))
     const before = book.row(op.id)?.data as JsonObject | undefined
     try {
-      return (definitionOf(op.kind).lookups?.({ ...before, ...data }) ?? []).map(lookup => ({ lookup, stream: op.stream }))
+      return (definitionOf(op.kind).lookups?.({ ...before, ...data }, op.id) ?? []).map(lookup => ({ lookup, stream: op.stream }))
     } catch {
       // Data of another shape; the schema will say so.
       return []
