@@ -1,5 +1,6 @@
 import type { JsonObject } from '#domain/core/json.ts'
 import type { Kind } from '#domain/records/index.ts'
+import { coherentDrug, coherentProposal } from './coherent-catalogue.ts'
 import { coherentCount, coherentCountLine, coherentWriteOff } from './coherent-counts.ts'
 import { coherentHandover } from './coherent-handover.ts'
 import { coherentLplpo } from './coherent-lplpo.ts'
@@ -13,6 +14,8 @@ import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
 export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> = {
   'count-line': coherentCountLine,
   delivery: coherentDelivery,
+  drug: coherentDrug,
+  'drug-proposal': coherentProposal,
   'goods-receipt': coherentGoodsReceipt,
   handover: coherentHandover,
   lplpo: coherentLplpo,

@@ -3,6 +3,7 @@ import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
 import { rupiahSchema } from '../core/rupiah.ts'
+import { checkHandover, handoverLookups } from '../rules/pharmacy/handover-rules.ts'
 import { batchField, fundField, FUND_SOURCES } from './stock-movement.ts'
 
 /** How a drug is to be used, as it stands on the etiket (BR-40). */
@@ -11,11 +12,46 @@ export const directionsField = z.object({
   dose: z.string().max(60),
   /** Times a day; 0 for "bila perlu". */
   perDay: z.int().min(0).max(24),
+  /** 0 while nobody has said for how long. */
   days: z.int().min(0).max(365),
   /** "sesudah makan", "kocok dahulu", "habiskan". */
   text: z.string().max(160),
 })
 export type Directions = z.infer<typeof directionsField>
+
+export const TAKERS = ['umum', 'anggota', 'pasien'] as const
+export const PAYMENT_METHODS = ['gratis', 'tunai', 'transfer'] as const
+
+export const handoverSchema = z.object({
+  number: z.string().trim().min(1).max(40),
+  on: daySchema,
+  time: z.string().regex(/^\d\d:\d\d$/),
+  /** One fund a document: programme and cooperative stock never mix (BR-35). */
+  source: z.enum(FUND_SOURCES),
+  visitId: idField.nullable(),
+  /** Who took it; `member` is whom the cooperative's price and share of the year belong to, also where a member is seen as a patient. */
+  taker: z.object({
+    kind: z.enum(TAKERS), id: idField.nullable(), name: z.string().max(120),
+    member: z.object({ id: idField, number: z.string().max(40) }).nullable(),
+  }),
+  /** A prescription written elsewhere; needed for keras over the counter. */
+  prescription: z.object({ number: z.string().trim().min(1).max(60), prescriber: z.string().trim().min(1).max(120), on: daySchema }).nullable(),
+  lines: z.array(z.object({
+    drugId: idField, drug: z.string().max(200), unit: z.string().max(20),
+    quantity: z.int(), unitPrice: rupiahSchema.nonnegative(), amount: rupiahSchema,
+    batches: z.array(z.object({ batch: batchField, fund: fundField.optional(), quantity: z.int() })).min(1).max(10),
+    /** Null where nobody has said how it is used in words that could be read; `signa` is what was written. */
+    directions: directionsField.nullable(), signa: z.string().max(200),
+  })).min(1).max(20),
+  total: rupiahSchema,
+  payment: z.object({ method: z.enum(PAYMENT_METHODS), paid: rupiahSchema, change: rupiahSchema.nonnegative(), reference: z.string().max(60) }),
+  /** The hand-over that this one takes back, whole or in part, and why. */
+  reverses: idField.nullable(),
+  reason: z.string().max(300),
+  by: idField,
+})
+export type HandoverData = z.infer<typeof handoverSchema>
+export type HandoverLine = HandoverData['lines'][number]
 
 /**
  * A hand-over over the counter or of a signed visit: programme stock free of charge, cooperative stock sold. Its movements
@@ -26,35 +62,15 @@ export const handover = defineRecord({
   version: 1,
   purpose: 'stock',
   mode: 'ledger',
-  schema: z.object({
-    number: z.string().trim().min(1).max(40),
-    on: daySchema,
-    time: z.string().regex(/^\d\d:\d\d$/),
-    /** One fund a document: programme and cooperative stock never mix (BR-35). */
-    source: z.enum(FUND_SOURCES),
-    visitId: idField.nullable(),
-    taker: z.object({ kind: z.enum(['pasien', 'anggota', 'umum']), id: idField.nullable(), name: z.string().max(120) }),
-    /** A prescription written elsewhere; needed for keras over the counter. */
-    prescription: z.object({ number: z.string().max(60), prescriber: z.string().trim().min(1).max(120), on: daySchema }).nullable(),
-    lines: z.array(z.object({
-      drugId: idField, drug: z.string().max(200), unit: z.string().max(20),
-      quantity: z.int(), unitPrice: rupiahSchema.nonnegative(), amount: rupiahSchema,
-      batches: z.array(z.object({ batch: batchField, fund: fundField.optional(), quantity: z.int() })).min(1).max(10),
-      directions: directionsField.nullable(),
-    })).min(1).max(20),
-    total: rupiahSchema,
-    payment: z.object({ method: z.enum(['gratis', 'tunai', 'transfer']), paid: rupiahSchema, change: rupiahSchema, reference: z.string().max(60) }),
-    /** The hand-over that this one takes back, whole or in part, and why. */
-    reverses: idField.nullable(),
-    reason: z.string().max(300),
-    by: idField,
-  }),
+  schema: handoverSchema,
   careful: [],
   keys: data => ({
     ...(data.visitId ? { visit: [data.visitId] } : {}), ...(data.reverses ? { reverses: [data.reverses] } : {}),
-    ...(data.taker.id ? { taker: [data.taker.id] } : {}),
+    ...(data.taker.id ? { taker: [data.taker.id] } : {}), ...(data.taker.member ? { member: [data.taker.member.id] } : {}),
   }),
   day: data => data.on,
   writers: { create: ['nakes', 'apotek'] },
+  lookups: handoverLookups,
+  check: checkHandover,
   upcasters: {},
 })

@@ -3,6 +3,7 @@ import { defineRecord } from '../core/record.ts'
 import { idField, nameField, noteField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
 import { checkVisit } from '../rules/clinic/visit-rules.ts'
+import { FUND_SOURCES } from './stock-movement.ts'
 
 export const ALLERGY_ANSWERS = ['ada', 'tidak-ada', 'tidak-tahu'] as const
 /** Items of seeds/vitals measured at the desk; values in the unit of that table (mmHg, /menit, °C, %, kg, cm). */
@@ -29,6 +30,8 @@ export const visitSchema = z.object({
     drugId: idField, drug: z.string().max(200), quantity: z.int().positive(), unit: z.string().max(20), signa: z.string().min(1).max(200),
     /** Why a drug was given although it matches a known allergy (BR-44). */
     allergyReason: z.string().max(200).optional(),
+    /** The fund it is to leave from. Absent in version 1, where only the movements knew it. */
+    source: z.enum(FUND_SOURCES).optional(),
   })).max(20),
   plan: noteField,
   /** Closes the visit: from here on only an addendum or a void (PMK 24/2022). */
@@ -38,7 +41,7 @@ export type VisitData = z.infer<typeof visitSchema>
 
 export const visit = defineRecord({
   kind: 'visit',
-  version: 1,
+  version: 2,
   purpose: 'clinical',
   mode: 'signed',
   schema: visitSchema,
@@ -48,5 +51,5 @@ export const visit = defineRecord({
   writers: { create: ['nakes'], patch: ['nakes'], void: ['nakes', 'kapus'], resolve: ['nakes', 'kapus'] },
   lookups: data => (data.signature ? [{ kind: 'staff', id: data.signature.by }, { kind: 'patient', id: data.patientId }] : []),
   check: checkVisit,
-  upcasters: {},
+  upcasters: { 1: groups => groups },
 })

@@ -1,0 +1,110 @@
+import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
+import type { Rupiah } from '../../core/rupiah.ts'
+import type { HandoverData, HandoverLine } from '../../records/handover.ts'
+import { balanceKey } from './balance.ts'
+import { classGate } from './class-gate.ts'
+import type { DrugData } from './drug-facts.ts'
+
+/** The drugs for their class; for what takes another hand-over back, that one and all that took some of it back before. */
+export function handoverLookups(data: HandoverData): Lookup[] {
+  if (data.reverses === null) return [...new Set(data.lines.map(line => line.drugId))].map(id => ({ kind: 'drug', id }))
+  return [{ kind: 'handover', id: data.reverses }, { kind: 'handover', key: 'reverses', value: data.reverses }]
+}
+
+/**
+ * What a hand-over must keep: its sums, one fund and its price (BR-35), a prescription where the class asks for one, and
+ * never more taken back than was given, also when two tablets did it without knowing of each other.
+ */
+export function checkHandover(data: HandoverData, context: CheckContext<HandoverData>): RuleBreak[] {
+  return [
+    ...sumBreaks(data), ...moneyBreaks(data), ...takerBreaks(data),
+    ...(data.reverses === null ? gateBreaks(data, context) : reversalBreaks(data, data.reverses, context)),
+  ]
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
+export const totalOf = (lines: readonly Pick<HandoverLine, 'amount'>[]): Rupiah => sumOf(lines.map(line => line.amount))
+
+function sumBreaks(data: HandoverData): RuleBreak[] {
+  const sign = data.reverses === null ? 1 : -1
+  const seen = new Set<string>()
+  const lines = data.lines.flatMap((line, index): RuleBreak[] => {
+    const breaks: RuleBreak[] = []
+    const field = `lines.${index}`
+    if (Math.sign(line.quantity) !== sign || line.batches.some(part => Math.sign(part.quantity) !== sign)) breaks.push({ rule: 'handover-sign', field })
+    if (sumOf(line.batches.map(part => part.quantity)) !== line.quantity) breaks.push({ rule: 'handover-batches', field })
+    if (line.amount !== line.quantity * line.unitPrice) breaks.push({ rule: 'handover-amount', field })
+    if (seen.has(line.drugId)) breaks.push({ rule: 'handover-drug-twice', field })
+    seen.add(line.drugId)
+    return breaks
+  })
+  return totalOf(data.lines) === data.total ? lines : [...lines, { rule: 'handover-total', field: 'total' }]
+}
+
+function moneyBreaks(data: HandoverData): RuleBreak[] {
+  const { method, paid, change } = data.payment
+  const breaks: RuleBreak[] = []
+  if (data.source === 'program') {
+    // BR-35: programme stock is never sold.
+    if (data.lines.some(line => line.unitPrice !== 0)) breaks.push({ rule: 'BR-35', field: 'lines' })
+    if (method !== 'gratis' || paid !== 0 || change !== 0) breaks.push({ rule: 'BR-35', field: 'payment' })
+    return breaks
+  }
+  if (data.lines.some(line => line.unitPrice === 0)) breaks.push({ rule: 'BR-35', field: 'lines' })
+  if (data.lines.some(line => line.batches.some(part => (part.fund ?? 'program') !== 'program'))) breaks.push({ rule: 'BR-35', field: 'lines' })
+  if (method === 'gratis') breaks.push({ rule: 'BR-35', field: 'payment' })
+  // Change is given for cash only, and money that goes back is counted out exactly.
+  const exact = method === 'transfer' || data.reverses !== null
+  if (paid - change !== data.total || (exact && change !== 0)) breaks.push({ rule: 'handover-payment', field: 'payment' })
+  return breaks
+}
+
+function takerBreaks(data: HandoverData): RuleBreak[] {
+  const { kind, id, member } = data.taker
+  const fits = kind === 'umum' ? id === null && member === null : kind === 'pasien' || (member !== null && member.id === id)
+  const breaks: RuleBreak[] = fits ? [] : [{ rule: 'handover-taker', field: 'taker' }]
+  if (data.prescription && data.prescription.on > data.on) breaks.push({ rule: 'handover-prescription', field: 'prescription' })
+  if (data.reverses !== null && data.reason.trim() === '') breaks.push({ rule: 'handover-reason', field: 'reason' })
+  return breaks
+}
+
+function gateBreaks(data: HandoverData, context: CheckContext<HandoverData>): RuleBreak[] {
+  const hasPrescription = data.visitId !== null || data.prescription !== null
+  return data.lines.flatMap((line, index): RuleBreak[] => {
+    const drug = context.found({ kind: 'drug', id: line.drugId })[0]?.data as unknown as DrugData | undefined
+    const refusal = drug ? classGate(drug, { hasPrescription }) : null
+    return drug && refusal ? [{ rule: 'class-gate', field: `lines.${index}`, detail: { class: drug.class } }] : []
+  })
+}
+
+/** One shelf position of a line, as its movements are keyed. */
+export const partKey = (data: Pick<HandoverData, 'source'>, line: Pick<HandoverLine, 'drugId'>, part: HandoverLine['batches'][number]): string =>
+  balanceKey({ drugId: line.drugId, source: data.source, batch: part.batch, ...(part.fund === undefined ? {} : { fund: part.fund }) })
+
+/** What is still with the taker, by shelf position: what was given less all that came back. */
+export function keptOf(original: HandoverData, reversals: Iterable<HandoverData>): Map<string, number> {
+  const kept = new Map<string, number>()
+  for (const one of [original, ...reversals]) {
+    for (const line of one.lines) {
+      for (const part of line.batches) {
+        const key = partKey(one, line, part)
+        kept.set(key, (kept.get(key) ?? 0) + part.quantity)
+      }
+    }
+  }
+  return kept
+}
+
+function reversalBreaks(data: HandoverData, originalId: string, context: CheckContext<HandoverData>): RuleBreak[] {
+  const broken: RuleBreak[] = [{ rule: 'handover-reversal', field: 'reverses' }]
+  const original = context.found({ kind: 'handover', id: originalId })[0]?.data as unknown as HandoverData | undefined
+  if (!original || original.reverses !== null || original.source !== data.source || original.visitId !== data.visitId || original.taker.id !== data.taker.id) return broken
+  const prices = new Map(original.lines.map(line => [line.drugId, line.unitPrice]))
+  if (data.lines.some(line => prices.get(line.drugId) !== line.unitPrice) || data.payment.method === 'gratis' !== (original.payment.method === 'gratis')) return broken
+  const earlier = context.found({ kind: 'handover', key: 'reverses', value: originalId })
+    .filter(known => known.id !== context.id).map(known => known.data as unknown as HandoverData)
+  const given = keptOf(original, [])
+  const kept = keptOf(original, [...earlier, data])
+  const isWithin = [...kept].every(([key, quantity]) => given.has(key) && quantity >= 0)
+  return isWithin ? [] : [{ rule: 'handover-reversal', field: 'lines' }]
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { day } from '#domain/core/day.ts'
+import type { Known, Lookup } from '#domain/core/record.ts'
+import type { HandoverData, HandoverLine } from '#domain/records/handover.ts'
+import { checkHandover, keptOf } from '#domain/rules/pharmacy/handover-rules.ts'
+
+const ON = day('2025-12-17')
+const BATCH = { number: 'A1', expiresOn: day('2027-01-31') }
+const line = (drugId: string, quantity: number, unitPrice: number, change: Partial<HandoverLine> = {}): HandoverLine => ({
+  drugId, drug: drugId, unit: 'tablet', quantity, unitPrice, amount: quantity * unitPrice, batches: [{ batch: BATCH, quantity }], directions: null, signa: '', ...change,
+})
+const free = (change: Partial<HandoverData> = {}): HandoverData => ({
+  number: 'KIARA-02-0001', on: ON, time: '09:10', source: 'program', visitId: null, taker: { kind: 'umum', id: null, name: '', member: null }, prescription: null,
+  lines: [line('parasetamol', 10, 0)], total: 0, payment: { method: 'gratis', paid: 0, change: 0, reference: '' }, reverses: null, reason: '', by: 'staf-bidan', ...change,
+})
+const sold = (lines: HandoverLine[], paid: number, change: Partial<HandoverData> = {}): HandoverData => {
+  const total = lines.reduce((sum, one) => sum + one.amount, 0)
+  return free({ source: 'koperasi', lines, total, payment: { method: 'tunai', paid, change: paid - total, reference: '' }, ...change })
+}
+/** The taking back of some of a hand-over. */
+const back = (original: HandoverData, quantities: readonly number[], change: Partial<HandoverData> = {}): HandoverData => {
+  const lines = original.lines.flatMap((one, index) => {
+    const quantity = quantities[index] ?? 0
+    return quantity === 0 ? [] : [{ ...one, quantity: -quantity, amount: -quantity * one.unitPrice, batches: [{ batch: BATCH, quantity: -quantity }] }]
+  })
+  const total = lines.reduce((sum, one) => sum + one.amount, 0)
+  return { ...original, number: 'KIARA-02-0002', lines, total, payment: { ...original.payment, paid: total, change: 0 }, reverses: 'serah-1', reason: 'tidak jadi', ...change }
+}
+const known = (kind: string, id: string, data: object): Known => ({ kind, id, stream: 'stock:pustu-kiara', rev: 1, state: 'live', data: data as never })
+const breaks = (data: HandoverData, world: readonly Known[] = [], id = 'serah-x'): string[] => checkHandover(data, {
+  id, actor: 'staf-bidan', before: null,
+  found: (lookup: Lookup) => world.filter(one => one.kind === lookup.kind && ('id' in lookup ? one.id === lookup.id : (one.data as { reverses?: string }).reverses === lookup.value)),
+}).map(one => `${one.rule}${one.field ? ` ${one.field}` : ''}`)
+
+describe('a hand-over adds up', () => {
+  it('programme stock is given away, cooperative stock is sold', () => {
+    expect(breaks(free())).toEqual([])
+    expect(breaks(sold([line('parasetamol', 10, 350), line('antasida', 4, 500)], 10_000))).toEqual([])
+  })
+  it('BR-35: programme stock cannot enter a sale', () => {
+    expect(breaks(sold([line('parasetamol', 10, 350)], 3500, { source: 'program' }))).toEqual(['BR-35 lines', 'BR-35 payment'])
+  })
+  it('BR-35: cooperative stock is not given away, and has no fund of the government', () => {
+    expect(breaks(free({ source: 'koperasi' }))).toEqual(['BR-35 lines', 'BR-35 payment'])
+    expect(breaks(sold([line('parasetamol', 10, 350, { batches: [{ batch: BATCH, fund: 'dak', quantity: 10 }] })], 3500))).toEqual(['BR-35 lines'])
+  })
+  it('change is given for cash, never for a transfer, and nobody pays less than the total', () => {
+    const goods = [line('parasetamol', 10, 350)]
+    expect(breaks(sold(goods, 5000, { payment: { method: 'transfer', paid: 5000, change: 1500, reference: '' } }))).toEqual(['handover-payment payment'])
+    expect(breaks(sold(goods, 5000, { payment: { method: 'tunai', paid: 3000, change: 0, reference: '' } }))).toEqual(['handover-payment payment'])
+  })
+  it('amounts, totals and batches are told apart when they are wrong', () => {
+    expect(breaks(sold([line('parasetamol', 10, 350, { amount: 3400 })], 3400))).toEqual(['handover-amount lines.0'])
+    expect(breaks({ ...sold([line('parasetamol', 10, 350)], 3500), total: 3400 })).toEqual(['handover-total total', 'handover-payment payment'])
+    expect(breaks(free({ lines: [line('parasetamol', 10, 0, { batches: [{ batch: BATCH, quantity: 9 }] })] }))).toEqual(['handover-batches lines.0'])
+    expect(breaks(free({ lines: [line('parasetamol', 1, 0, { batches: [{ batch: BATCH, quantity: 2 }, { batch: { ...BATCH, number: 'B' }, quantity: -1 }] })] }))).toEqual(['handover-sign lines.0'])
+    expect(breaks(free({ lines: [line('parasetamol', -10, 0)] }))).toEqual(['handover-sign lines.0'])
+    expect(breaks(free({ lines: [line('parasetamol', 1, 0), line('parasetamol', 2, 0)] }))).toEqual(['handover-drug-twice lines.1'])
+  })
+  it('a member is named by number, the public by nothing', () => {
+    expect(breaks(free({ taker: { kind: 'anggota', id: 'a1', name: 'Siti', member: null } }))).toEqual(['handover-taker taker'])
+    expect(breaks(free({ taker: { kind: 'umum', id: 'a1', name: '', member: null } }))).toEqual(['handover-taker taker'])
+    expect(breaks(free({ taker: { kind: 'anggota', id: 'a1', name: 'Siti', member: { id: 'a1', number: 'KMP-1' } } }))).toEqual([])
+  })
+  it('any goods at any price, paid with any note, keep the sums; a rupiah less does not', () => {
+    const goods = fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 200_000 })), { minLength: 1, selector: ([id]) => id })
+    fc.assert(fc.property(goods, fc.nat(500_000), (lines, extra) => {
+      const made = lines.map(([id, quantity, price]) => line(id, quantity, price))
+      const total = made.reduce((sum, one) => sum + one.amount, 0)
+      const sale = sold(made, total + extra)
+      expect(breaks(sale)).toEqual([])
+      expect(breaks({ ...sale, payment: { ...sale.payment, paid: sale.payment.paid - 1 } })).toEqual(['handover-payment payment'])
+      expect(breaks({ ...sale, total: total - 1 })).toContain('handover-total total')
+    }))
+  })
+})
+
+describe('the class of a drug', () => {
+  const keras = [known('drug', 'parasetamol', { class: 'keras' })]
+  it('keras leaves against a prescription or with a visit only', () => {
+    expect(breaks(free(), keras)).toEqual(['class-gate lines.0'])
+    expect(breaks(free({ visitId: 'kunjungan-1' }), keras)).toEqual([])
+    expect(breaks(free({ prescription: { number: 'R-7', prescriber: 'dr. Contoh', on: ON } }), keras)).toEqual([])
+  })
+  it('a prescription of tomorrow is none', () => {
+    expect(breaks(free({ prescription: { number: 'R-7', prescriber: 'dr. Contoh', on: day('2025-12-18') } }))).toEqual(['handover-prescription prescription'])
+  })
+})
+
+describe('taking back', () => {
+  const original = sold([line('parasetamol', 10, 350), line('antasida', 4, 500)], 10_000)
+  const world = [known('handover', 'serah-1', original)]
+  it('some of it, or all, with the money', () => {
+    expect(breaks(back(original, [3, 0]), world)).toEqual([])
+    expect(breaks(back(original, [10, 4]), world)).toEqual([])
+  })
+  it('never more than was given, also over several returns and two tablets', () => {
+    expect(breaks(back(original, [11, 0]), world)).toEqual(['handover-reversal lines'])
+    const earlier = known('handover', 'serah-1-kembali-1', back(original, [8, 0]))
+    expect(breaks(back(original, [2, 0]), [...world, earlier])).toEqual([])
+    expect(breaks(back(original, [3, 0]), [...world, earlier])).toEqual(['handover-reversal lines'])
+    expect(breaks(back(original, [10, 4]), [...world, earlier])).toEqual(['handover-reversal lines'])
+  })
+  it('judged again after it has been kept, it does not count against itself', () => {
+    const whole = back(original, [10, 4])
+    expect(breaks(whole, [...world, known('handover', 'serah-1-batal', whole)], 'serah-1-batal')).toEqual([])
+  })
+  it('not at another price, of another batch, of another document, or of what was taken back itself', () => {
+    const dearer = back(original, [3, 0])
+    expect(breaks({ ...dearer, lines: dearer.lines.map(one => ({ ...one, unitPrice: 400, amount: -1200 })), total: -1200, payment: { ...dearer.payment, paid: -1200 } }, world)).toEqual(['handover-reversal reverses'])
+    expect(breaks({ ...dearer, lines: dearer.lines.map(one => ({ ...one, batches: [{ batch: { ...BATCH, number: 'B2' }, quantity: -3 }] })) }, world)).toEqual(['handover-reversal lines'])
+    expect(breaks(back(original, [3, 0]), [])).toEqual(['handover-reversal reverses'])
+    expect(breaks(back(original, [3, 0]), [known('handover', 'serah-1', back(original, [3, 0]))])).toEqual(['handover-reversal reverses'])
+  })
+  it('with a reason, and counted out exactly', () => {
+    expect(breaks(back(original, [3, 0], { reason: ' ' }), world)).toEqual(['handover-reason reason'])
+    expect(breaks(back(original, [3, 0], { payment: { method: 'tunai', paid: -1000, change: 50, reference: '' } }), world)).toEqual(['handover-payment payment'])
+  })
+  it('whatever is brought back in whatever order, what is kept and what came back are what was given', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(10), fc.nat(4)), { maxLength: 6 }), returns => {
+      const kept: Known[] = []
+      for (const [index, quantities] of returns.entries()) {
+        const one = back(original, quantities)
+        if (one.lines.length > 0 && breaks(one, [...world, ...kept], `r-${index}`).length === 0) kept.push(known('handover', `r-${index}`, one))
+      }
+      const left = [...keptOf(original, kept.map(one => one.data as unknown as HandoverData)).values()]
+      const taken = kept.flatMap(one => (one.data as unknown as HandoverData).lines).reduce((sum, one) => sum - one.quantity, 0)
+      expect(left.every(quantity => quantity >= 0)).toBe(true)
+      expect(left.reduce((sum, quantity) => sum + quantity, 0) + taken).toBe(14)
+    }))
+  })
+})
