@@ -1,12 +1,11 @@
-import type { z } from 'zod'
 import type { Day } from '../../core/day.ts'
-import type { lplpo } from '../../records/lplpo.ts'
+import type { LplpoData } from '../../records/lplpo.ts'
 import type { DrugFacts } from './drug-facts.ts'
 import { emptyDaysOf, type FundChoice, type LedgerMonths } from './forecast.ts'
 import { netOf, noFlows, type Flows } from './ledger.ts'
 import { ceiling, plus, rational, times, type Rational } from './rational.ts'
 
-export type LplpoData = z.infer<typeof lplpo.schema>
+export type { LplpoData }
 export type LplpoParams = LplpoData['params']
 
 /** What the optimum stock is made of; `workingDays` are those of the period in which `used` went out. */
