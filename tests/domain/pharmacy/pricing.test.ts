@@ -17,7 +17,7 @@ describe('the price of a smallest unit', () => {
   test('BR-39: HNA 1.000, PPN 11 %, index 1,25 is 1.387,5 exactly, shown as 1.388', () => {
     expect(worked()).toMatchObject({ ruled: 1388, price: 1388, capped: false })
     const { exact } = worked()
-    expect(exact.over * 10n / exact.under).toBe(13_875n)
+    expect(exact).toEqual({ num: 2775n, den: 2n })
   })
   test('BR-39: rounded first, then held to the HET', () => {
     expect(worked({ het: 1375 })).toMatchObject({ ruled: 1388, price: 1375, capped: true })
@@ -51,14 +51,14 @@ describe('the price of a smallest unit', () => {
     })
     fc.assert(fc.property(parts, given => {
       const { exact, ruled, price, capped } = worked(given)
-      const twice = 2n * BigInt(ruled) * exact.under
-      expect(twice - exact.under <= 2n * exact.over && 2n * exact.over < twice + exact.under).toBe(true)
+      const twice = 2n * BigInt(ruled) * exact.den
+      expect(twice - exact.den <= 2n * exact.num && 2n * exact.num < twice + exact.den).toBe(true)
       expect(price).toBe(given.het === null ? ruled : Math.min(ruled, given.het))
       expect(capped).toBe(price < ruled)
     }))
   })
   test('half goes up, on both sides of zero', () => {
-    expect([5n, -5n, 15n, -15n, -16n, 14n].map(over => halfUp({ over, under: 10n }))).toEqual([1n, 0n, 2n, -1n, -2n, 1n])
+    expect([5n, -5n, 15n, -15n, -16n, 14n].map(num => halfUp({ num, den: 10n }))).toEqual([1n, 0n, 2n, -1n, -2n, 1n])
   })
 })
 
@@ -112,7 +112,7 @@ describe('figures that follow from a price', () => {
     expect(stockValue([third])).toBe(0)
     expect(stockValue([{ quantity: 250, hna: { amount: 12_350, per: 100 } }, { quantity: 4, hna: null }])).toBe(30_875)
     expect(stockValue([])).toBe(0)
-    expect(hnaPerUnit({ amount: 12_350, per: 100 })).toEqual({ over: 12_350n, under: 100n })
+    expect(hnaPerUnit({ amount: 12_350, per: 100 })).toEqual({ num: 247n, den: 2n })
   })
   test('the markup stands over HNA with PPN', () => {
     expect(markupPermille(1388, PRICE)).toBe(250)

@@ -3,6 +3,7 @@ import type { RuleBreak } from '../../core/record.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Rupiah } from '../../core/rupiah.ts'
 import type { PriceData } from '../../records/price.ts'
+import { plus, rational, times, type Rational } from './rational.ts'
 
 /** A price list's figure: whole rupiah for `per` smallest units, before PPN. */
 export interface Hna { readonly amount: Rupiah; readonly per: number }
@@ -27,12 +28,9 @@ export interface PriceParts {
 }
 
 /** A price with the steps to it, for the screen. `exact` is before rounding; `ruled` after, `price` after the ceiling. */
-export interface PriceWork { readonly exact: Fraction; readonly ruled: Rupiah; readonly price: Rupiah; readonly capped: boolean }
+export interface PriceWork { readonly exact: Rational; readonly ruled: Rupiah; readonly price: Rupiah; readonly capped: boolean }
 
 export type PriceError = { readonly kind: 'index-unlawful' } | { readonly kind: 'invalid-hna' } | { readonly kind: 'invalid-part' } | { readonly kind: 'too-large' }
-
-/** An exact amount of rupiah: `over / under`, `under` above 0. */
-export interface Fraction { readonly over: bigint; readonly under: bigint }
 
 /**
  * The price of one smallest unit: (HNA + PPN) × index + embalase + tuslah, exact, rounded half up to whole rupiah, then held
@@ -43,8 +41,8 @@ export function priceOf(parts: PriceParts): Result<PriceWork, PriceError> {
   if (!isWhole(parts.hna.amount) || !isWhole(parts.hna.per) || parts.hna.per === 0) return err({ kind: 'invalid-hna' })
   if (![parts.ppnPercent, parts.embalase, parts.tuslah].every(isWhole)) return err({ kind: 'invalid-part' })
   const exact = plus(
-    { over: BigInt(parts.hna.amount) * BigInt(100 + parts.ppnPercent) * BigInt(parts.indexHundredths), under: BigInt(parts.hna.per) * 10_000n },
-    { over: BigInt(parts.embalase) + BigInt(parts.tuslah), under: 1n },
+    times(hnaPerUnit(parts.hna), rational(100 + parts.ppnPercent, 100), rational(parts.indexHundredths, 100)),
+    rational(parts.embalase), rational(parts.tuslah),
   )
   const rounded = halfUp(exact)
   if (rounded > BigInt(Number.MAX_SAFE_INTEGER)) return err({ kind: 'too-large' })
@@ -60,39 +58,28 @@ export const isIndex = (hundredths: number): boolean => Number.isInteger(hundred
 export const lawfulHet = (het: Rupiah | null): Rupiah | null => (het !== null && het > 0 ? het : null)
 
 /** Rounds half up, also below zero (−0,5 → 0). */
-export function halfUp({ over, under }: Fraction): bigint {
-  const doubled = 2n * over + under
-  const whole = doubled / (2n * under)
-  return doubled < 0n && doubled % (2n * under) !== 0n ? whole - 1n : whole
+export function halfUp({ num, den }: Rational): bigint {
+  const doubled = 2n * num + den
+  const whole = doubled / (2n * den)
+  return doubled < 0n && doubled % (2n * den) !== 0n ? whole - 1n : whole
 }
 
-const plus = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.under + b.over * a.under, under: a.under * b.under })
-
 /** What one smallest unit cost before PPN, exact. */
-export const hnaPerUnit = (hna: Hna): Fraction => ({ over: BigInt(hna.amount), under: BigInt(hna.per) })
+export const hnaPerUnit = (hna: Hna): Rational => rational(hna.amount, hna.per)
 
 /** What stock is worth at HNA: summed exactly, rounded once. Units without a price count as nothing; count them yourself. */
 export function stockValue(held: Iterable<{ readonly quantity: number; readonly hna: Hna | null }>): Rupiah {
-  let sum: Fraction = { over: 0n, under: 1n }
-  for (const { quantity, hna } of held) {
-    if (hna === null) continue
-    const unit = hnaPerUnit(hna)
-    sum = reduced(plus(sum, { over: unit.over * BigInt(quantity), under: unit.under }))
-  }
+  let sum = rational(0)
+  for (const { quantity, hna } of held) if (hna !== null) sum = plus(sum, times(hnaPerUnit(hna), rational(quantity)))
   return Number(halfUp(sum))
-}
-
-function reduced({ over, under }: Fraction): Fraction {
-  let [a, b] = [over < 0n ? -over : over, under]
-  while (b !== 0n) [a, b] = [b, a % b]
-  return a === 0n ? { over: 0n, under: 1n } : { over: over / a, under: under / a }
 }
 
 /** How far a price lies above HNA with PPN, in tenths of a percent, half up; null for goods that cost nothing. */
 export function markupPermille(unitPrice: Rupiah, of: { readonly hna: Hna; readonly ppnPercent: number }): number | null {
-  const cost = BigInt(of.hna.amount) * BigInt(100 + of.ppnPercent)
-  if (cost === 0n) return null
-  return Number(halfUp({ over: (BigInt(unitPrice) * BigInt(of.hna.per) * 100n - cost) * 1000n, under: cost }))
+  if (of.hna.amount === 0) return null
+  const cost = times(hnaPerUnit(of.hna), rational(100 + of.ppnPercent, 100))
+  const ratio = times(rational(unitPrice), rational(cost.den, cost.num))
+  return Number(halfUp(times(plus(ratio, rational(-1)), rational(1000))))
 }
 
 /** What `quantity` smallest units come to at a price of one; negative quantities are returns. */

@@ -6,6 +6,7 @@ import type { GoodsReceiptData } from '../../records/goods-receipt.ts'
 import type { PurchaseOrderData } from '../../records/purchase-order.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { halfUp, type Hna } from './pricing.ts'
+import { rational, times } from './rational.ts'
 
 type ReceiptLineData = GoodsReceiptData['lines'][number]
 type PackLine = Pick<ReceiptLineData, 'packs' | 'packSize'>
@@ -22,7 +23,7 @@ export interface ReceiptSums { readonly net: Rupiah; readonly ppn: Rupiah; reado
 /** What an invoice comes to: PPN is taken once, on the sum of the lines, half up to whole rupiah. */
 export function receiptSums(lines: readonly MoneyLine[], ppnPercent: number): ReceiptSums {
   const net = lines.reduce((sum, line) => sum + lineNet(line), 0)
-  const ppn = Number(halfUp({ over: BigInt(net) * BigInt(ppnPercent), under: 100n }))
+  const ppn = Number(halfUp(times(rational(net), rational(ppnPercent, 100))))
   return { net, ppn, total: net + ppn }
 }
 
