@@ -97,6 +97,12 @@ export async function patientCard(reader: RecordReader, id: string): Promise<Pat
   return { patient, member, visits, last, allergies: allergiesOf(visits) }
 }
 
+/** The membership that a price follows from: that of a member who is one today. */
+export async function memberOfPatient(reader: RecordReader, memberId: string | null): Promise<{ readonly id: string; readonly number: string } | null> {
+  const member = memberId === null ? undefined : await reader.get('desk-member', memberId)
+  return member?.state === 'live' && member.data.state === 'aktif' ? { id: member.id, number: member.data.number } : null
+}
+
 /** The pustu whose desk this is, for the words of a new patient. */
 export async function homePustu(app: AppContext): Promise<StoredRecord<'facility'> | undefined> {
   const stream = app.homeStream('clinical')

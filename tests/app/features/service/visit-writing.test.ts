@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { addDays } from '#domain/core/day.ts'
+import { addDays, day } from '#domain/core/day.ts'
 import { readBatches } from '#app/shared/pharmacy/stock.ts'
 import { cancelVisit, handedOut, saveVisitDraft, signVisit } from '#app/features/service/visit-writing.ts'
 import { openDrafts, patientCard } from '#app/features/service/repository.ts'
-import { STOCK } from '../medicine/shelf.ts'
-import { TODAY } from '../support/desk.ts'
-import { DRUG, journalOf, line, openWard, visitData } from './ward.ts'
+import { streamOf } from '#domain/core/streams.ts'
+import { keptOf } from '#domain/rules/pharmacy/handover-rules.ts'
+import { movementRow, STOCK } from '../medicine/shelf.ts'
+import { TODAY, type PlacedRow } from '../support/desk.ts'
+import { DRUG, journalOf, line, openWard, patientRow, visitData } from './ward.ts'
 
 const hand = (quantity: number) => [{ drugId: DRUG, source: 'program' as const, quantity }]
 const left = async (desk: Awaited<ReturnType<typeof openWard>>) => Object.fromEntries((await readBatches(desk.app.store, STOCK, DRUG)).map(batch => [batch.number, batch.quantity]))
@@ -16,9 +18,9 @@ describe('signing a visit', () => {
     const signed = await signVisit(desk.app, 'kunjungan-1', visitData({ lines: [line('60')] }), hand(60))
     expect(signed.ok).toBe(true)
     const journal = await journalOf(desk)
-    expect(journal.map(({ kind, act }) => `${act} ${kind}`)).toEqual(['create visit', ...Array.from({ length: 3 }, () => 'create stock-movement')])
+    expect(journal.map(({ kind, act }) => `${act} ${kind}`)).toEqual(['create visit', 'create handover', ...Array.from({ length: 3 }, () => 'create stock-movement')])
     expect(new Set(journal.map(({ tx }) => tx)).size).toBe(1)
-    expect(journal.every(({ txn }) => txn === 4)).toBe(true)
+    expect(journal.every(({ txn }) => txn === 5)).toBe(true)
     expect(await left(desk)).toEqual({ A: 30, B: 0, C: 25, D: 0 })
     const visit = await desk.app.store.get('visit', 'kunjungan-1')
     expect(visit?.data.signature).toEqual({ by: 'staf-bidan', name: 'Bidan Uji', sip: 'SIP-1', on: TODAY })
@@ -68,8 +70,8 @@ describe('cancelling a visit', () => {
     expect((await cancelVisit(desk.app, 'k', 'salah pasien', true)).ok).toBe(true)
     expect(await left(desk)).toEqual({ A: 40, B: 30, C: 25, D: 20 })
     const journal = await journalOf(desk)
-    expect(journal.slice(3).map(({ kind, act }) => `${act} ${kind}`)).toEqual(['void visit', 'create stock-movement', 'create stock-movement'])
-    expect(new Set(journal.slice(3).map(({ tx }) => tx)).size).toBe(1)
+    expect(journal.slice(4).map(({ kind, act }) => `${act} ${kind}`)).toEqual(['void visit', 'create handover', 'create stock-movement', 'create stock-movement'])
+    expect(new Set(journal.slice(4).map(({ tx }) => tx)).size).toBe(1)
     expect((await handedOut(desk.app.store, 'k')).every(one => one.returned)).toBe(true)
     expect(await cancelVisit(desk.app, 'k', 'lagi', true)).toMatchObject({ ok: false, error: { kind: 'gone' } })
   })
@@ -82,5 +84,58 @@ describe('cancelling a visit', () => {
     const card = await patientCard(desk.app.store, 'pasien-1')
     expect(card?.visits.map(visit => visit.state)).toEqual(['void'])
     expect(card?.last).toBeUndefined()
+  })
+})
+
+describe('what a visit hands out', () => {
+  const PRICE: PlacedRow<'price'> = {
+    kind: 'price', id: 'harga-1', stream: STOCK,
+    data: { drugId: DRUG, from: day('2025-12-01'), hna: { amount: 300, per: 1 }, ppnPercent: 11, indexHundredths: 125, embalase: 0, tuslah: 0, het: null, general: 400, member: 350, document: '', by: 'staf-bidan' },
+  }
+  const bought = movementRow('K', { drugId: DRUG, source: 'koperasi', batch: { number: 'K', expiresOn: day('2027-01-31') }, quantity: 100, on: day('2025-10-01') })
+  const member: PlacedRow<'desk-member'> = { kind: 'desk-member', id: 'anggota-1', stream: streamOf('desk', 'kmp-kiara'), data: { number: 'KIARA-01-0007', name: 'Siti Contoh', state: 'aktif', household: null } }
+  const both = [{ drugId: DRUG, source: 'program' as const, quantity: 15, signa: '3x1 pc 5 hari' }, { drugId: DRUG, source: 'koperasi' as const, quantity: 10, signa: 'bila demam' }]
+  const lines = [{ ...line('15'), signa: '3x1 pc 5 hari' }, { ...line('10'), source: 'koperasi' as const, signa: 'bila demam' }]
+
+  it('BR-35: is one hand-over a fund, programme free, cooperative at the price of the public, with directions where they can be read', async () => {
+    const desk = await openWard({ rows: [bought, PRICE] })
+    expect((await signVisit(desk.app, 'k', visitData({ lines }), both)).ok).toBe(true)
+    const free = (await desk.app.store.get('handover', 'k-program'))?.data
+    const sold = (await desk.app.store.get('handover', 'k-koperasi'))?.data
+    expect(free).toMatchObject({ number: 'KIARA-02-0001', visitId: 'k', taker: { kind: 'pasien', id: 'pasien-1', name: 'Siti Contoh', member: null }, total: 0, payment: { method: 'gratis', paid: 0, change: 0 } })
+    expect(free?.lines).toMatchObject([{ quantity: 15, unitPrice: 0, signa: '3x1 pc 5 hari', directions: { dose: '1 tablet', perDay: 3, days: 5, text: 'sesudah makan' } }])
+    expect(sold).toMatchObject({ number: 'KIARA-02-0002', total: 4000, payment: { method: 'tunai', paid: 4000, change: 0 } })
+    expect(sold?.lines).toMatchObject([{ quantity: 10, unitPrice: 400, amount: 4000, signa: 'bila demam', directions: null, batches: [{ batch: { number: 'K' }, quantity: 10 }] }])
+    const movements = await desk.app.store.byKey('stock-movement', 'document', 'k-koperasi')
+    expect(movements.map(({ id, data }) => [id, data.quantity, data.document, data.party, data.visitId])).toEqual([['k-koperasi-m0', -10, 'KIARA-02-0002', 'pasien', 'k']])
+  })
+
+  it('a member pays the price of members, and change is counted', async () => {
+    const desk = await openWard({ rows: [bought, PRICE, member, patientRow('pasien-1', { memberId: 'anggota-1' })] })
+    const signed = await signVisit(desk.app, 'k', visitData({ lines: lines.slice(1) }), both.slice(1), undefined, { method: 'tunai', paid: 5000, reference: '' })
+    expect(signed.ok).toBe(true)
+    const sold = (await desk.app.store.get('handover', 'k-koperasi'))?.data
+    expect(sold).toMatchObject({ taker: { kind: 'pasien', member: { id: 'anggota-1', number: 'KIARA-01-0007' } }, total: 3500, payment: { paid: 5000, change: 1500 } })
+  })
+
+  it('without a price, or with too little money, nothing is signed, nothing leaves and no number is spent', async () => {
+    const desk = await openWard({ rows: [bought] })
+    expect(await signVisit(desk.app, 'k', visitData({ lines: lines.slice(1) }), both.slice(1))).toEqual({ ok: false, error: { kind: 'handover', refused: { kind: 'no-price', line: 0, drugId: DRUG } } })
+    await desk.arrive([PRICE])
+    expect(await signVisit(desk.app, 'k', visitData({ lines: lines.slice(1) }), both.slice(1), undefined, { method: 'tunai', paid: 3999, reference: '' })).toMatchObject({ error: { kind: 'handover', refused: { kind: 'paid-short', total: 4000, paid: 3999 } } })
+    expect(await journalOf(desk)).toEqual([])
+    expect(await desk.app.nextLabel('nota', 'KIARA')).toBe('KIARA-02-0001')
+  })
+
+  it('a cancelled visit takes back all of its hand-overs with the money, less what had come back before', async () => {
+    const desk = await openWard({ rows: [bought, PRICE] })
+    await signVisit(desk.app, 'k', visitData({ lines }), both)
+    expect((await cancelVisit(desk.app, 'k', 'salah pasien', true)).ok).toBe(true)
+    expect(await left(desk)).toEqual({ A: 40, B: 30, C: 25, D: 20, K: 100 })
+    const back = (await desk.app.store.get('handover', 'k-koperasi-batal'))?.data
+    expect(back).toMatchObject({ reverses: 'k-koperasi', reason: 'salah pasien', total: -4000, payment: { method: 'tunai', paid: -4000, change: 0 } })
+    const sold = (await desk.app.store.get('handover', 'k-koperasi'))?.data
+    expect(sold && back && [...keptOf(sold, [back]).values()]).toEqual([0])
+    expect((await desk.app.store.get('stock-movement', 'k-koperasi-m0-balik'))?.data).toMatchObject({ quantity: 10, reason: 'dibalik', undoes: 'diserahkan', documentId: 'k-koperasi-batal' })
   })
 })
