@@ -5,6 +5,7 @@ import type { Change } from './changes.ts'
 import type { JournalEntry, SealedRow, StreamState, TabletDatabase } from './database.ts'
 import { changesOf, heldNow } from './journal.ts'
 import { inBatches } from './in-batches.ts'
+import { movedInWith, rewrittenBy } from './kept-folds.ts'
 import { hashOf, sealRow, spaceOf, streamOfSpace } from './row-box.ts'
 import { isSettled } from './settling.ts'
 import type { StoreCore } from './store-core.ts'
@@ -38,6 +39,7 @@ export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: R
     const states: StreamState[] = []
     const stamp = await db.transaction('rw', db.meta, db.journal, db.streams, db.users, db.rows, async () => {
       await db.checkFence()
+      const now = await db.nextStamp()
       for (const state of await db.streams.toArray()) {
         const key = core.keys.get(state.stream)
         const next = cursor[state.stream]
@@ -49,11 +51,11 @@ export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: R
           written.push(row)
           if (old) oldTags.set(`${space}|${row.id}`, old.tags)
         }
-        states.push({ ...state, seq: Math.max(state.seq, next), ...put.digest })
+        states.push({ ...state, seq: Math.max(state.seq, next), ...put.digest, ...rewrittenBy(state, put.written, now), ...movedInWith(state, put.written) })
       }
       await db.streams.bulkPut(states)
       settled.push(...await settleEntries(db, core))
-      return db.nextStamp()
+      return now
     })
     const changes: Change[] = written.map(row => ({ kind: row.kind, id: row.id, tags: [...new Set([...row.tags, ...(oldTags.get(`${row.space}|${row.id}`) ?? [])])] }))
     const touched = changesOf(core, settled)
@@ -66,9 +68,12 @@ export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: R
   })
 }
 
+/** A row that was put, and what it took the place of. */
+export interface Written { readonly row: SealedRow; readonly old: SealedRow | undefined }
+
 /** Puts rows that are newer than what lies there and carries the running digest along. Inside a transaction. */
-export async function putRows(db: TabletDatabase, page: readonly SealedRow[], key: StreamKey, from: Digest): Promise<{ written: { row: SealedRow; old: SealedRow | undefined }[]; digest: Digest }> {
-  const written: { row: SealedRow; old: SealedRow | undefined }[] = []
+export async function putRows(db: TabletDatabase, page: readonly SealedRow[], key: StreamKey, from: Digest): Promise<{ written: Written[]; digest: Digest }> {
+  const written: Written[] = []
   let digest: Digest = { count: from.count, sum: from.sum }
   // In pieces: each wait for the disk is a moment for the screen.
   for (let at = 0; at < page.length; at += PUT) {

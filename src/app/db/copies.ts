@@ -4,6 +4,7 @@ import type { Row, SnapshotResponse } from '#sync/messages.ts'
 import type { StreamKey } from '../vault/stream-keys.ts'
 import { putRows, sealPage, settleEntries } from './apply-rows.ts'
 import type { CopyInMaking, StreamState, TabletDatabase } from './database.ts'
+import { keep, movedInWith } from './kept-folds.ts'
 import { hashOf, spaceOf } from './row-box.ts'
 import type { StoreCore } from './store-core.ts'
 
@@ -51,28 +52,40 @@ export async function storeSnapshotPage(core: StoreCore, making: CopyInMaking, p
   const key = core.keyOf(stream)
   const sealed = await sealPage(core, page.rows.filter(row => row.stream === stream), () => making.copy)
   const last = page.next === undefined
-  const store = async (): Promise<{ next: CopyInMaking | null; stamp: number | null }> =>
+  const store = async (): Promise<{ next: CopyInMaking | null; stamp: number | null; allNew: boolean }> =>
     db.transaction('rw', db.meta, db.streams, db.users, db.journal, db.rows, async () => {
       await db.checkFence()
       const state = await db.streams.get(stream)
       // Somebody else went on with this download, or began it anew: what lies there is not ours to continue.
-      if (!state?.making || state.making.copy !== making.copy || state.making.after !== making.after) return { next: state?.making ?? null, stamp: null }
-      const { digest } = await putRows(db, sealed, key, making)
-      const next: CopyInMaking = { ...making, ...digest, atSeq: page.atSeq, after: page.next ?? null, done: making.done + page.rows.length, total: page.total }
+      if (!state?.making || state.making.copy !== making.copy || state.making.after !== making.after) return { next: state?.making ?? null, stamp: null, allNew: false }
+      const { digest, written } = await putRows(db, sealed, key, making)
+      const allNew = written.length === sealed.length && written.every(({ old }) => !old)
+      const next: CopyInMaking = { ...making, ...digest, ...movedInWith(making, written), atSeq: page.atSeq, after: page.next ?? null, done: making.done + page.rows.length, total: page.total }
       if (!last) {
         await db.streams.put({ ...state, making: next })
-        return { next, stamp: null }
+        return { next, stamp: null, allNew }
       }
+      const stamp = await db.nextStamp()
       await db.streams.put({
         ...state, copy: making.copy, kid: making.kid, epoch: making.epoch, seq: page.atSeq, ...digest, complete: false, dropped: false, making: null,
+        rewritten: { '*': stamp }, movedIn: next.movedIn ?? [],
       })
       await settleEntries(db, core)
-      return { next: null, stamp: await db.nextStamp() }
+      return { next: null, stamp, allNew }
     })
-  if (!last) return (await store()).next
+  if (!last) {
+    const { next, allNew } = await store()
+    core.growing.add(stream, making, page, allNew)
+    return next
+  }
   return core.underLock(async () => {
-    const { next, stamp } = await store()
-    if (stamp !== null) await core.replaced(stamp)
+    const { next, stamp, allNew } = await store()
+    core.growing.add(stream, making, page, allNew)
+    if (stamp === null) return next
+    const made = core.growing.finish(stream, stamp, page.atSeq)
+    for (const { fold, base } of made) core.folds.take(fold, stream, base)
+    await core.replaced(stamp)
+    for (const { fold, base } of made) await keep(core, fold, stream, base)
     return next
   })
 }
@@ -152,7 +165,10 @@ export async function replaceBucket(core: StoreCore, stream: string, bucket: num
       await db.checkFence()
       await db.rows.bulkDelete(gone)
       await db.rows.bulkPut(sealed)
-      return db.nextStamp()
+      const now = await db.nextStamp()
+      const state = await db.streams.get(stream)
+      if (state) await db.streams.put({ ...state, rewritten: { ...state.rewritten, '*': now }, ...movedInWith(state, sealed.map(row => ({ row, old: undefined }))) })
+      return now
     })
     await setDigest(db, core, stream)
     await core.replaced(stamp)
@@ -203,12 +219,13 @@ export async function removeLost(core: StoreCore): Promise<string[]> {
   const db = core.db.relaxed
   const lost = (await db.streams.toArray()).filter(state => state.dropped).map(state => state.stream)
   if (lost.length === 0) return []
-  const removed = await core.underLock(async () => db.transaction('rw', db.meta, db.streams, db.users, db.journal, async () => {
+  const removed = await core.underLock(async () => db.transaction('rw', db.meta, db.streams, db.users, db.journal, db.folds, async () => {
     await db.checkFence()
     await settleEntries(db, core)
     const open = await db.journal.where('phase').anyOf('unsent', 'again', 'sent').toArray()
     const quiet = lost.filter(stream => !open.some(entry => entry.stream === stream || entry.row?.stream === stream))
     await db.streams.bulkDelete(quiet)
+    for (const stream of quiet) await db.folds.where('[stream+name]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).delete()
     await db.nextStamp()
     return quiet
   }))

@@ -3,7 +3,7 @@ import type { Outcome, PushResult } from '#sync/messages.ts'
 import type { Sealed } from '../vault/escrow.ts'
 
 /** Raised with every change of tables; an old tab that finds a newer number may not write any more. */
-export const SCHEMA = 1
+export const SCHEMA = 2
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -33,6 +33,7 @@ export interface CopyInMaking {
   readonly total: number
   readonly count: number
   readonly sum: string
+  readonly movedIn?: readonly string[]
 }
 
 /** What this tablet holds of a stream. `seq` is the cursor: it moves only with the rows it covers. */
@@ -49,6 +50,27 @@ export interface StreamState {
   /** No longer granted to anyone here; removed once nothing in it is unsettled. */
   readonly dropped: boolean
   readonly making: CopyInMaking | null
+  /**
+   * The stamp of the last change that was more than rows never seen before, by kind, and for all kinds under '*': a new copy, a
+   * replaced bucket. What was summed from the rows holds as long as this stays as it is. Absent in stores of schema 1.
+   */
+  readonly rewritten?: Readonly<Record<string, number>>
+  /** Ids of ledger records that came from another stream, whose tombstone there may come later. */
+  readonly movedIn?: readonly string[]
+}
+
+/** The sum of a ledger in one stream, kept sealed so that it need not be summed again. Can always be had anew from the rows. */
+export interface KeptFold {
+  readonly stream: string
+  readonly name: string
+  /** Of the code that summed it. */
+  readonly version: number
+  readonly kid: string
+  /** It holds exactly the live rows up to this sequence number of a copy that has not been rewritten since this stamp. */
+  readonly upTo: number
+  readonly ground: number
+  /** JSON of the sum. */
+  readonly box: Bytes
 }
 
 /**
@@ -114,16 +136,23 @@ export class TabletDatabase extends Dexie {
   declare readonly rows: Table<SealedRow, [string, string]>
   declare readonly journal: Table<JournalEntry, [string, number]>
   declare readonly drafts: Table<FormDraft, [string, string]>
+  declare readonly folds: Table<KeptFold, [string, string]>
 
   /** Journal writes wait for the disk (`strict`); downloaded rows can be had again (`relaxed`). */
   constructor(name: string, idb: IndexedDb, durability: 'strict' | 'relaxed') {
     super(name, { indexedDB: idb.indexedDB, IDBKeyRange: idb.IDBKeyRange, chromeTransactionDurability: durability })
-    this.version(SCHEMA).stores({
+    this.version(1).stores({
       meta: 'key', streams: 'stream', users: 'id, &username',
       rows: '[space+id], [space+kind+id], *tags', journal: '[dev+seq], phase', drafts: '[user+name]',
     })
-    // A newer tab wants to upgrade: make way, and never write again from here.
-    this.on('versionchange', () => this.close())
+    // Rows of a kind in the order of their arrival: what is new since a sum was kept is found without reading the rest.
+    this.version(SCHEMA).stores({ rows: '[space+id], [space+kind+seq+id], *tags', folds: '[stream+name]' })
+    // A newer tab wants to upgrade: make way, and never write again from here. `false` keeps Dexie's own answer away, which would
+    // open the store again at the next call and put this version's missing index back into it.
+    this.on('versionchange', () => {
+      this.close()
+      return false
+    })
   }
 
   async value<T>(key: string): Promise<T | undefined> {

@@ -3,6 +3,7 @@ import type { Grant } from '#domain/core/roles.ts'
 import type { Escrow } from '../vault/escrow.ts'
 import type { RandomBytes, Sealing } from '../vault/sealing.ts'
 import type { IndexedDb } from './database.ts'
+import type { LedgerFold } from './record-store.ts'
 
 /** One holder at a time over all tabs of the origin; Web Locks in a browser, a mutex in Node. */
 export interface Locks { request<T>(name: string, run: () => Promise<T>): Promise<T> }
@@ -28,6 +29,8 @@ export interface StoreDeps {
   breathe(): Promise<void>
   /** The app's version, stamped into each operation. */
   readonly app: string
+  /** Sums that are made along with a download, so that the first screen finds them ready; others are made when first asked for. */
+  readonly folds?: readonly LedgerFold[]
 }
 
 /** Who works, and what for. */

@@ -20,6 +20,8 @@ const keyOf = (kind: string, id: string): string => `${kind}/${id}`
 
 /** This tablet's unsettled operations, in the order they were saved, laid over server rows when these are read. */
 export class PendingOps {
+  /** Raised with each change. */
+  version = 0
   #byRecord = new Map<string, PendingOp[]>()
 
   /** `author`: a quarantined save stays visible to the one who made it, and to nobody else. */
@@ -31,6 +33,7 @@ export class PendingOps {
   }
 
   add(ops: readonly PendingOp[]): void {
+    this.version += 1
     for (const op of ops) {
       if (op.quarantined && op.op.actor !== this.author) continue
       const key = keyOf(op.op.kind, op.op.id)
@@ -48,17 +51,26 @@ export class PendingOps {
     return [...this.#byRecord.keys()].filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length))
   }
 
+  /** Each record of a kind that has unsettled operations, with these; as it stands now, whatever comes later. */
+  of(kind: Kind): Map<string, readonly PendingOp[]> {
+    return new Map(this.idsOf(kind).map(id => [id, this.#byRecord.get(keyOf(kind, id)) ?? []]))
+  }
+
   all(): PendingOp[] {
     return [...this.#byRecord.values()].flat()
   }
 
   /** The record as its reader sees it: the server's row with the unsettled operations over it. */
   merge<K extends Kind>(kind: K, id: string, row: Row | undefined): StoredRecord<K> | undefined {
-    const ops = this.#byRecord.get(keyOf(kind, id)) ?? []
-    let record = row ? fromRow<K>(row) : undefined
-    for (const item of ops) record = apply(record, item, row)
-    return record
+    return mergeOps<K>(this.#byRecord.get(keyOf(kind, id)) ?? [], row)
   }
+}
+
+/** The server's row of a record with these operations laid over it, in their order. */
+export function mergeOps<K extends Kind>(ops: readonly PendingOp[], row: Row | undefined): StoredRecord<K> | undefined {
+  let record = row ? fromRow<K>(row) : undefined
+  for (const item of ops) record = apply(record, item, row)
+  return record
 }
 
 export function fromRow<K extends Kind>(row: Row): StoredRecord<K> {

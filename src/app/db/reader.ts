@@ -42,10 +42,15 @@ export function createReader(core: StoreCore): RecordReader {
       return [...ids].map(id => core.pending.merge<K>(kind, id, rows.get(id))).filter(record => record !== undefined)
     },
     async fold<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string) {
-      const state = fold.empty()
-      for (const record of await reader.scan(fold.kind)) if (record.stream === stream && record.state === 'live') fold.add(state, record.data)
-      return state
+      return (await core.folds.ask(fold, stream)) ?? foldScanned(fold, stream, await reader.scan(fold.kind))
     },
   }
   return reader
+}
+
+/** What a fold is by its meaning: each record of the ledger added once. */
+function foldScanned<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string, records: readonly StoredRecord<K>[]): S {
+  const state = fold.empty()
+  for (const record of records) if (record.stream === stream && record.state === 'live') fold.add(state, record.data)
+  return state
 }

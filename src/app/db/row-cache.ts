@@ -44,11 +44,7 @@ export class RowCache {
 
   /** Streams in which a kind may live, and which this session can read. */
   #spaces(kind: Kind): { space: string; stream: string }[] {
-    const { purpose } = definitionOf(kind)
-    return [...this.#streams.values()]
-      .filter(state => state.copy > 0 && this.keys().get(state.stream)?.kid === state.kid)
-      .filter(state => purpose === 'any' || parseStream(state.stream)?.purpose === purpose)
-      .map(state => ({ space: spaceOf(state.stream, state.copy), stream: state.stream }))
+    return readableStates(kind, this.#streams.values(), this.keys()).map(state => ({ space: spaceOf(state.stream, state.copy), stream: state.stream }))
   }
 
   async get(kind: Kind, id: string): Promise<Row | undefined> {
@@ -112,14 +108,16 @@ export class RowCache {
   async #loadAll(kind: Kind): Promise<Map<string, Row>> {
     const rows = new Map<string, Row>()
     for (const { space } of this.#spaces(kind)) {
-      for (let after: string = '', more = true; more;) {
-        const sealed = await this.db.rows.where('[space+kind+id]')
-          .between([space, kind, after], [space, kind, Dexie.maxKey], false, true).limit(BATCH).toArray()
+      // In the order of arrival: a row that is replaced meanwhile is met again further on.
+      for (let after: readonly unknown[] = [], more = true; more;) {
+        const sealed = await this.db.rows.where('[space+kind+seq+id]')
+          .between([space, kind, ...after], [space, kind, Dexie.maxKey], false, true).limit(BATCH).toArray()
         for (const row of await this.#open(sealed.filter(row => row.state !== 'moved'))) {
           const other = rows.get(row.id)
           if (!other || other.rev <= row.rev) rows.set(row.id, row)
         }
-        after = sealed.at(-1)?.id ?? after
+        const last = sealed.at(-1)
+        if (last) after = [last.seq, last.id]
         more = sealed.length === BATCH
         if (more) await this.breathe()
       }
@@ -182,6 +180,14 @@ export class RowCache {
       return value
     }
   }
+}
+
+/** The streams, as they are shown, in which a kind may live, and which these keys open. */
+export function readableStates(kind: Kind, states: Iterable<StreamState>, keys: StreamKeys): StreamState[] {
+  const { purpose } = definitionOf(kind)
+  return [...states]
+    .filter(state => state.copy > 0 && keys.get(state.stream)?.kid === state.kid)
+    .filter(state => purpose === 'any' || parseStream(state.stream)?.purpose === purpose)
 }
 
 /** Of two versions of a record the later; a tombstone gives way to the row in the record's new stream. */

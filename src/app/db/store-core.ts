@@ -6,7 +6,9 @@ import type { StreamKey } from '../vault/stream-keys.ts'
 import { ChangeBus, type Change, type ChangeMessage } from './changes.ts'
 import type { Databases, JournalEntry } from './database.ts'
 import { WRITE_LOCK, type Channel, type StoreDeps, type StoreUser } from './deps.ts'
+import { Folds } from './folds.ts'
 import { FormDrafts } from './form-drafts.ts'
+import { GrowingFolds } from './growing-folds.ts'
 import { PendingOps, type PendingOp } from './pending.ts'
 import { RowCache } from './row-cache.ts'
 import { openRow, spaceOf, tagsOf } from './row-box.ts'
@@ -36,6 +38,9 @@ export interface Committed {
 export class StoreCore {
   readonly cache: RowCache
   readonly pending: PendingOps
+  readonly folds: Folds
+  /** Sums that are made along with a first download. */
+  readonly growing: GrowingFolds
   readonly bus: ChangeBus
   /** Null while nobody is unlocked. */
   readonly drafts: FormDrafts | null
@@ -53,6 +58,8 @@ export class StoreCore {
     this.cache = new RowCache(db.relaxed, () => this.#keys, deps.sealing, () => deps.breathe())
     this.pending = new PendingOps(user?.id ?? '')
     this.drafts = user && new FormDrafts(db.strict, deps.sealing, user.id, user.olderDraftKey ? [user.draftKey, user.olderDraftKey] : [user.draftKey])
+    this.folds = new Folds(this)
+    this.growing = new GrowingFolds(deps.folds ?? [])
     this.bus = new ChangeBus(() => this.#keys, this.#channel)
     this.#channel.listen(message => { this.#chain = this.#chain.then(() => this.#hear(message)).catch(() => { this.#stamp = -1 }) })
   }
@@ -78,6 +85,7 @@ export class StoreCore {
   /** A lost stream leaves the memory at once. */
   async removeKey(stream: string): Promise<void> {
     if (!this.#keys.delete(stream)) return
+    this.folds.forget(stream)
     await this.reload()
     this.bus.wake(null)
   }
@@ -88,6 +96,8 @@ export class StoreCore {
     this.bus.clear()
     this.cache.reset([])
     this.pending.replaceAll([])
+    this.folds.clear()
+    this.growing.clear()
     this.#keys.clear()
     this.drafts?.close()
     this.#channel.close()
