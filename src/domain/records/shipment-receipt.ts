@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
-import { daySchema } from '../core/day.ts'
+import { confirmationField } from './delivery.ts'
 
 /** The answer of the other pustu to a shipment, brought back by the server; id `tiba-<shipment>`. */
 export const shipmentReceipt = defineRecord({
@@ -9,7 +9,7 @@ export const shipmentReceipt = defineRecord({
   version: 1,
   purpose: 'stock',
   mode: 'derived',
-  schema: z.object({ shipmentId: idField, by: idField, on: daySchema, received: z.array(z.int().nonnegative()).max(60), note: z.string().max(500) }),
+  schema: confirmationField.extend({ shipmentId: idField }),
   careful: [],
   keys: data => ({ shipment: [data.shipmentId] }),
   writers: {},

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField, nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
+import { checkShipment } from '../rules/pharmacy/shipment-rules.ts'
 import { batchField, fundField, FUND_SOURCES } from './stock-movement.ts'
 
 /** Goods that leave this pustu for another pustu, back to the puskesmas, or back to a supplier. Its movements carry its id. */
@@ -22,5 +23,6 @@ export const shipment = defineRecord({
   keys: data => (data.to.id ? { to: [data.to.id] } : {}),
   day: data => data.on,
   writers: { create: ['nakes', 'apotek'] },
+  check: checkShipment,
   upcasters: {},
 })
