@@ -32,12 +32,18 @@ export const DRUG_SEEDS = file.rows as readonly DrugSeed[]
 /** Narcotics and psychotropics stay out of a pustu until the head enables them (BR-38). */
 export const isControlled = (seed: Pick<DrugSeed, 'class'>): boolean => seed.class === 'psikotropika' || seed.class === 'narkotika'
 
-/** The `drug` record of an item. A maker's code (93…) is not the code of a generic, so only 92 codes are taken over. */
+/** The `drug` record of an item. A maker's code (93…) is not the code of a generic, and waits to be confirmed against the box. */
 export function drugRecord(seed: DrugSeed): DataOf<'drug'> {
+  const kfaProduct = seed.kfaLevel === 'POA' ? seed.kfa : null
   return {
     name: seed.name, strength: seed.strength, form: seed.form, unit: seed.unit, route: seed.route, class: seed.class, doubtful: seed.doubtful,
     antibiotic: seed.antibiotic, indicator: seed.indicator, coldChain: seed.coldChain, programme: seed.programme,
-    kfa: seed.kfaLevel === 'POV' ? seed.kfa : null,
+    kfa: seed.kfaLevel === 'POV' ? seed.kfa : null, kfaProduct,
     maxPrescription: seed.maxPrescription, usualDose: seed.usualDose, active: !isControlled(seed),
+    atc: seed.atc, fornas: seed.fornas, note: seed.note,
+    // Editor knowledge throughout (README.md), so that a pharmacist has the last word.
+    unchecked: [
+      'class', ...(seed.usualDose === '' ? [] : ['usualDose' as const]), ...(seed.atc === '' ? [] : ['atc' as const]), ...(kfaProduct === null ? [] : ['kfaProduct' as const]),
+    ],
   }
 }

@@ -28,7 +28,8 @@ export const pharmacySetting = defineRecord({
     pharmacist: z.object({ name: nameField, nip: z.string().max(30) }).nullable(),
   }),
   careful: ['rule', 'workingDays', 'leadDays', 'bufferPercent', 'controlledAt'],
-  keys: () => ({}),
+  // A drug's rule (BR-38) finds it in its own stream without knowing the puskesmas.
+  keys: () => ({ all: ['y'] }),
   writers: { create: ['kapus'], patch: ['kapus'], resolve: ['kapus'] },
   upcasters: {},
 })

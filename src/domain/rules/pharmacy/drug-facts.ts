@@ -1,16 +1,16 @@
 import type { z } from 'zod'
-import type { drug } from '../../records/drug.ts'
+import type { DrugData } from '../../records/drug.ts'
 import type { pharmacySetting } from '../../records/pharmacy-setting.ts'
 
-export type DrugData = z.infer<typeof drug.schema>
+export type { DrugData }
 export type PharmacySetting = z.infer<typeof pharmacySetting.schema>
-export type DrugFacts = Required<DrugData>
+export type DrugFacts = { [Fact in keyof DrugData]-?: Exclude<DrugData[Fact], undefined> }
 
 /** A drug with everything that rows of version 1 do not have: unknown, and said so by empty values. */
 export function drugFacts(data: DrugData): DrugFacts {
   return {
     ...data, packs: data.packs ?? [], kfaProduct: data.kfaProduct ?? null, minimum: data.minimum ?? null, hna: data.hna ?? null,
-    het: data.het ?? null, atc: data.atc ?? '', fornas: data.fornas ?? '', note: data.note ?? '',
+    het: data.het ?? null, atc: data.atc ?? '', fornas: data.fornas ?? '', note: data.note ?? '', unchecked: data.unchecked ?? (data.doubtful ? ['class'] : []),
   }
 }
 
