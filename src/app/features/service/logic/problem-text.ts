@@ -1,14 +1,16 @@
 import { VITAL_TABLE } from '#domain/rules/clinic/vital-limits.ts'
 import { useWords } from '#app/locales/use-words.ts'
-import { formatDay, formatNumber } from '#app/shared/format.ts'
+import { formatDay, formatNumber, formatRupiah } from '#app/shared/format.ts'
+import { handoverWords } from '#app/shared/pharmacy/handover-words.ts'
 import { serviceWords } from '../words.ts'
 import type { LineFacts, ProblemAt } from './visit-problems.ts'
 
-export interface ProblemFacts { readonly sipExpiresOn: string | null; readonly lines: readonly LineFacts[]; readonly lineUnits: readonly string[]; readonly quantities: readonly number[] }
+export interface ProblemFacts { readonly sipExpiresOn: string | null; readonly lines: readonly LineFacts[]; readonly lineUnits: readonly string[]; readonly quantities: readonly number[]; readonly saleTotal: number }
 
 /** One sentence for a problem of a visit, and the label of its field for the summary above the page. */
 export function useProblemText() {
   const t = useWords(serviceWords)
+  const tHand = useWords(handoverWords)
 
   function sentence(problem: ProblemAt, facts: ProblemFacts): string {
     switch (problem.problem) {
@@ -33,6 +35,9 @@ export function useProblemText() {
         return t('shortage', { available: formatNumber(available), short: formatNumber((facts.quantities[problem.line ?? 0] ?? 0) - available), unit: facts.lineUnits[problem.line ?? 0] ?? '' })
       }
       case 'need-allergy-reason': case 'need-drug': case 'need-signa': return t('missing')
+      case 'no-price': return t('noPrice')
+      case 'not-allowed': return t('notAllowed')
+      case 'paid-short': return tHand('errPaid', { total: formatRupiah(facts.saleTotal) })
       case 'other': return t('otherBreak')
     }
   }
@@ -45,7 +50,9 @@ export function useProblemText() {
       case 'alarm-needs': return t('alarmPlan')
       case 'need-signa': return t('signa')
       case 'whole-quantity': case 'shortage': return t('quantity')
-      case 'need-drug': case 'same-drug': return t('drug')
+      case 'need-drug': case 'same-drug': case 'not-allowed': return t('drug')
+      case 'no-price': return t('source')
+      case 'paid-short': return tHand('paid')
       case 'need-allergy-reason': return t('allergyReason')
       default: return t('sign')
     }

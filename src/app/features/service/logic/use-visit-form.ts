@@ -1,16 +1,20 @@
 import { computed, reactive, ref, shallowRef, type ComputedRef } from 'vue'
 import type { Json } from '#domain/core/json.ts'
+import { parseStream } from '#domain/core/streams.ts'
 import type { VisitData } from '#domain/records/visit.ts'
 import { matchAllergy } from '#domain/rules/clinic/allergy.ts'
 import { stockOf, type Balance } from '#domain/rules/pharmacy/balance.ts'
+import { mayHold } from '#domain/rules/pharmacy/drug-rules.ts'
+import { unitPriceFor } from '#domain/rules/pharmacy/pricing.ts'
 import { assessVitals, hasAlarm, type VitalAssessment } from '#domain/rules/clinic/vitals.ts'
 import { VITAL_TABLE } from '#domain/rules/clinic/vital-limits.ts'
 import { useApp } from '#app/context.ts'
 import type { StoredRecord } from '#app/db/record-store.ts'
-import { drugName, readBatches, stockInterests } from '#app/shared/pharmacy/stock.ts'
+import { PRICE_INTERESTS, readPrices, type Price } from '#app/shared/pharmacy/prices.ts'
+import { drugName, readPharmacySetting, readUnheld, stockInterests } from '#app/shared/pharmacy/stock.ts'
 import { useLive } from '#app/shared/use-live.ts'
 import { patientCard, type PatientCard } from '../repository.ts'
-import { inPageOrder, lineProblems, signingProblems, vitalProblems, type LineFacts, type ProblemAt } from './visit-problems.ts'
+import { inPageOrder, lineProblems, paymentProblems, saleTotal, signingProblems, vitalProblems, type LineFacts, type ProblemAt } from './visit-problems.ts'
 import { emptyVisitForm, formOfVisit, isUntouched, measured, readNumber, repeatVisit, restoreForm, visitOfForm, type DrugNames, type VisitForm } from './visit-form.ts'
 import { useKeptForm } from './use-kept-form.ts'
 
@@ -29,7 +33,9 @@ export function useVisitForm(patientId: string, draftId: string | null) {
   let initial = ''
 
   const stock = app.homeStream('stock')
-  const { data: batches } = useLive<Balance[]>(async () => (stock ? readBatches(app.store, stock) : []), stockInterests())
+  const { data: batches } = useLive<Balance[]>(async () => (stock ? readUnheld(app.store, stock) : []), [...stockInterests(), { kind: 'batch-hold' }])
+  const { data: prices } = useLive<ReadonlyMap<string, Price>>(async () => (stock ? readPrices(app.store, stock, app.today()) : new Map<string, Price>()), PRICE_INTERESTS)
+  const { data: setting } = useLive(() => readPharmacySetting(app, app.store), [{ kind: 'pharmacy-setting' }])
   const { data: drugs } = useLive(() => app.store.scan('drug'), [{ kind: 'drug' }])
 
   const isChanged = (): boolean => (draft.value ? JSON.stringify(form) !== initial : !isUntouched(form))
@@ -63,6 +69,17 @@ export function useVisitForm(patientId: string, draftId: string | null) {
   const assessed: ComputedRef<VitalAssessment[]> = computed(() => assessVitals(measured(form), subject.value, VITAL_TABLE))
   const alarms = computed(() => assessed.value.filter(one => one.level === 'alarm'))
 
+  /** Members who are members today pay the price of members. */
+  const isMember = computed(() => card.value?.member?.state === 'live' && card.value.member.data.state === 'aktif')
+  function unitPriceOf(drugId: string): number | null {
+    const price = prices.value?.get(drugId)?.data
+    return price ? unitPriceFor(price, isMember.value ? 'anggota' : 'umum') : null
+  }
+  function isForbidden(drugId: string): boolean {
+    const drug = drugs.value?.find(found => found.id === drugId)?.data
+    return drug !== undefined && setting.value !== undefined && !mayHold(setting.value, stock ? (parseStream(stock)?.place ?? '') : '', drug)
+  }
+
   /** Allergies of earlier visits and of this page together: what is typed now already warns. */
   const substances = computed(() => [
     ...(card.value?.allergies.substances ?? []),
@@ -71,7 +88,9 @@ export function useVisitForm(patientId: string, draftId: string | null) {
   const lineFacts: ComputedRef<LineFacts[]> = computed(() => form.lines.map(line => ({
     available: stockOf(batches.value ?? [], line.drugId, line.source, app.today()).usable,
     allergy: matchAllergy(drugNames.value.get(line.drugId)?.label ?? '', substances.value),
+    ...(line.source === 'koperasi' ? { unitPrice: unitPriceOf(line.drugId) } : {}), isForbidden: isForbidden(line.drugId),
   })))
+  const total = computed(() => saleTotal(form, lineFacts.value))
 
   const visitData = (): VisitData => {
     const data = visitOfForm(form, patientId, app.user.id, drugNames.value)
@@ -87,11 +106,11 @@ export function useVisitForm(patientId: string, draftId: string | null) {
       id: visitId, actor: app.user.id, before: draft.value?.data ?? null,
       found: lookup => known.filter(record => record.kind === lookup.kind && 'id' in lookup && record.id === lookup.id) as never,
     })
-    return inPageOrder([...always, ...signing, ...lineProblems(form, lineFacts.value)])
+    return inPageOrder([...always, ...signing, ...lineProblems(form, lineFacts.value), ...paymentProblems(form, lineFacts.value)])
   })
   const handOuts = computed(() => form.lines.flatMap(line => {
     const quantity = readNumber(line.quantity)
-    return line.drugId !== '' && quantity ? [{ drugId: line.drugId, source: line.source, quantity }] : []
+    return line.drugId !== '' && quantity ? [{ drugId: line.drugId, source: line.source, quantity, signa: line.signa.trim() }] : []
   }))
 
   async function startOver(): Promise<void> {
@@ -111,7 +130,7 @@ export function useVisitForm(patientId: string, draftId: string | null) {
   }
 
   return {
-    visitId, form, ready, restored, tried, blocked, card, signer, draft, batches, drugs, drugNames, assessed, alarms, lineFacts, problems, handOuts, kept,
+    visitId, form, ready, restored, tried, blocked, card, signer, draft, batches, drugs, drugNames, assessed, alarms, lineFacts, problems, handOuts, total, isMember, kept,
     load, visitData, startOver, repeat, fundWithStock,
   }
 }

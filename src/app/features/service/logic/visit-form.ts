@@ -1,6 +1,7 @@
 import type { Json } from '#domain/core/json.ts'
 import type { Day } from '#domain/core/day.ts'
 import { parseNumber } from '#app/shared/format.ts'
+import { emptyPayment, type PaymentForm } from '#app/shared/pharmacy/payment.ts'
 import { VITAL_ITEMS, type VisitData, type VitalItem } from '#domain/records/visit.ts'
 
 /** One line of the prescription as it stands on the screen; `quantity` is the text that was typed. */
@@ -28,6 +29,8 @@ export interface VisitForm {
   examination: string
   diagnoses: { code: string; name: string }[]
   lines: LineForm[]
+  /** Of the lines from cooperative stock. */
+  payment: PaymentForm
   plan: string
 }
 
@@ -36,7 +39,7 @@ const noVitals = (): Record<VitalItem, string> => Object.fromEntries(VITAL_ITEMS
 export function emptyVisitForm(on: Day, time: string): VisitForm {
   return {
     on, time, complaint: '', history: '', allergyAnswer: '', substances: '', vitals: noVitals(), pregnant: false,
-    alarmSeen: false, alarmPlan: '', examination: '', diagnoses: [], lines: [], plan: '',
+    alarmSeen: false, alarmPlan: '', examination: '', diagnoses: [], lines: [], payment: emptyPayment(), plan: '',
   }
 }
 
@@ -82,13 +85,13 @@ export function visitOfForm(form: VisitForm, patientId: string, author: string, 
       const quantity = readNumber(line.quantity)
       if (!drug || !quantity || !Number.isInteger(quantity) || line.signa.trim() === '') return []
       const reason = line.allergyReason.trim()
-      return [{ drugId: line.drugId, drug: drug.label, quantity, unit: drug.unit, signa: line.signa.trim(), ...(reason ? { allergyReason: reason } : {}) }]
+      return [{ drugId: line.drugId, drug: drug.label, quantity, unit: drug.unit, signa: line.signa.trim(), source: line.source, ...(reason ? { allergyReason: reason } : {}) }]
     }),
     plan: form.plan.trim(), signature: null,
   }
 }
 
-/** The form of a saved draft. The fund of a line is chosen anew, because a record of care does not hold it. */
+/** The form of a saved draft. A line of version 1 does not hold its fund; it is then the programme's. */
 export function formOfVisit(visit: VisitData): VisitForm {
   const vitals = noVitals()
   for (const item of VITAL_ITEMS) {
@@ -101,9 +104,9 @@ export function formOfVisit(visit: VisitData): VisitForm {
     vitals, pregnant: visit.pregnant, alarmSeen: visit.alarmPlan !== null, alarmPlan: visit.alarmPlan ?? '',
     examination: visit.examination, diagnoses: visit.diagnoses.map(item => ({ ...item })),
     lines: visit.prescription.map(line => ({
-      drugId: line.drugId, source: 'program', quantity: String(line.quantity), signa: line.signa, allergyReason: line.allergyReason ?? '',
+      drugId: line.drugId, source: line.source ?? 'program', quantity: String(line.quantity), signa: line.signa, allergyReason: line.allergyReason ?? '',
     })),
-    plan: visit.plan,
+    payment: emptyPayment(), plan: visit.plan,
   }
 }
 
@@ -123,7 +126,10 @@ const isObject = (value: unknown): value is Record<string, unknown> => value !==
 export function restoreForm(kept: Json, empty: VisitForm): VisitForm {
   if (!isObject(kept)) return empty
   const vitals = isObject(kept['vitals']) ? kept['vitals'] : {}
-  return { ...empty, ...(kept as Partial<VisitForm>), vitals: { ...empty.vitals, ...(vitals as Partial<Record<VitalItem, string>>) } }
+  return {
+    ...empty, ...(kept as Partial<VisitForm>), vitals: { ...empty.vitals, ...(vitals as Partial<Record<VitalItem, string>>) },
+    payment: isObject(kept['payment']) ? { ...empty.payment, ...(kept['payment'] as Partial<PaymentForm>) } : empty.payment,
+  }
 }
 
 /** Whether anything was typed that is worth keeping. */

@@ -1,0 +1,22 @@
+import { parseWhole } from '#domain/core/number.ts'
+import type { Rupiah } from '#domain/core/rupiah.ts'
+
+/** A payment as typed. An empty amount is exactly the total, so that the usual case costs no tap. */
+export interface PaymentForm { method: string; paid: string; reference: string }
+export const emptyPayment = (): PaymentForm => ({ method: 'tunai', paid: '', reference: '' })
+
+/** The money as typed; null for exactly the total, undefined for what is no amount. Accepts "Rp 10.000". */
+export function readPaid(typed: string): Rupiah | null | undefined {
+  const text = typed.replace(/^\s*rp\.?\s*/i, '').trim()
+  if (text === '') return null
+  const read = parseWhole(text)
+  return read.ok && read.value >= 0 ? read.value : undefined
+}
+
+/** What the form says, or why it cannot be: too little, or no amount. */
+export function paymentOf(form: PaymentForm, total: Rupiah): { readonly method: 'tunai' | 'transfer'; readonly paid: Rupiah | null; readonly reference: string } | null {
+  const reference = form.reference.trim().slice(0, 60)
+  if (form.method === 'transfer') return { method: 'transfer', paid: null, reference }
+  const paid = readPaid(form.paid)
+  return paid === undefined || (paid !== null && paid < total) ? null : { method: 'tunai', paid, reference: '' }
+}
