@@ -71,9 +71,15 @@ export class Folds {
     return state
   }
 
-  /** Brings what is kept up to date where it is missing or far behind. Called when nobody waits for it. */
-  async prepare(fold: LedgerFold, stream: string): Promise<void> {
-    await this.#settled(fold, stream, [])
+  /**
+   * Makes ready what the composition of the app wants kept, where it is missing or far behind: after an upgrade, a healed bucket, a
+   * download that went on from another day. Called at the end of a sync, when nobody waits.
+   */
+  async prepare(): Promise<void> {
+    for (const fold of this.core.deps.folds ?? []) {
+      const states = readableStates(fold.kind, await this.core.db.relaxed.streams.toArray(), this.core.keys)
+      for (const { stream } of states) await this.#settled(fold, stream, [])
+    }
   }
 
   /** Looks until there is a sum that the rows stand for. Null: they are rewritten faster than they can be summed. */

@@ -4,7 +4,7 @@ import type { Result } from '#domain/core/result.ts'
 import type { AppContext } from '../context.ts'
 import type { SessionView } from '../vault/session-view.ts'
 import { createTabletSession, type TabletSession } from '../vault/tablet-session.ts'
-import { browserPlatform, type Platform } from '../vault/platform.ts'
+import type { Platform } from '../vault/platform.ts'
 import type { Access, AccessError, SetUpForm } from '../vault/access.ts'
 import { keepAllForms } from '../shared/form-keeper.ts'
 import { useSyncState } from './sync-state.ts'
@@ -40,7 +40,7 @@ export const useSession = defineStore('session', () => {
     revoked: computed(() => view.value.revoked),
 
     /** Opens the tablet's memory. Called once, by main.ts; tests pass their own platform. */
-    async start(platform: Platform = browserPlatform()): Promise<Result<null, AccessError>> {
+    async start(platform: Platform): Promise<Result<null, AccessError>> {
       session = createTabletSession(platform, {
         changed: next => { view.value = next },
         sync: status => sync.report(status),

@@ -75,6 +75,7 @@ async function download(run: Run, counted: Counted): Promise<Stop | null> {
     await removeLost(core)
     await sweepCopies(core)
     await core.db.relaxed.meta.put({ key: 'lastCompleteAt', value: core.deps.now() })
+    await core.folds.prepare()
     return null
   }
   // The server is busier than we are quick; what came so far is stored.

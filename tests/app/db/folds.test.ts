@@ -66,6 +66,22 @@ describe('asking for a sum costs the size of the answer (law 4: it can always be
     expect(await keptOf(tab)).toMatchObject({ upTo: 160 })
   })
 
+  it('is made ready at the end of a sync where it is missing', async () => {
+    const fold = countingFold()
+    const tab = await tabOf(new Tablet(), { folds: [fold] })
+    await tab.download(ledgerOf(20), KIARA)
+    await tab.core.db.relaxed.folds.clear()
+    const again = await tabOf(new Tablet(), { folds: [fold] })
+    await again.core.folds.prepare()
+    expect(await keptOf(again)).toBeUndefined()
+    tab.core.folds.clear()
+    await tab.core.folds.prepare()
+    expect(await keptOf(tab)).toMatchObject({ upTo: 20 })
+    fold.added = 0
+    await tab.store.fold(fold, KIARA)
+    expect(fold.added).toBe(0)
+  })
+
   it('does not freeze the screen while it is made: no more than fifty seals are opened between two breaths', async () => {
     const tablet = new Tablet()
     let breaths = 0

@@ -4,6 +4,7 @@ import { day } from '#domain/core/day.ts'
 import { TabletDatabase } from '#app/db/database.ts'
 import { createDraft, patchDraft, type Interest, type StoredRecord } from '#app/db/record-store.ts'
 import { memberData, movementData } from '../sync/records.ts'
+import { countingFold } from './fold-world.ts'
 import { enrolled, MEMBERS, openServer, openTestTablet, PASSWORD, STOCK, type Server, type TestTablet } from '../sync/world.ts'
 
 let server: Server
@@ -144,6 +145,25 @@ describe('writing', () => {
     expect(await again.context.store.loadFormDraft('member')).toEqual({ name: 'Siti' })
     await again.context.store.clearFormDraft('member')
     expect(await again.context.store.loadFormDraft('member')).toBeUndefined()
+  })
+})
+
+describe('kept sums', () => {
+  it('are ready when a sync ends, and stay right through the next ones', async () => {
+    const tablet = keep(await enrolled(server, 'pustu-kiara'))
+    const fold = countingFold()
+    Object.assign(tablet.platform, { folds: [fold] })
+    await tablet.session.signIn('bidan', PASSWORD)
+    await tablet.settled()
+    const { store } = tablet.context
+    const db = rawDatabase(tablet)
+    expect(await db.folds.get([STOCK, 'balances'])).toBeDefined()
+    await db.folds.clear()
+    db.close()
+    await store.writeGroup(async () => ok([createDraft('stock-movement', tablet.platform.newId(), STOCK, movementData(10))]))
+    expect([...(await store.fold(fold, STOCK)).values()]).toMatchObject([{ quantity: 10 }])
+    await tablet.settled()
+    expect([...(await store.fold(fold, STOCK)).values()]).toMatchObject([{ quantity: 10 }])
   })
 })
 
