@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
-import { latestPrices, stockAlerts, valueOf, type AlertDrug, type Prices, type StockAlerts } from '#domain/rules/pharmacy/alerts.ts'
+import { stockAlerts, valueOf, type AlertDrug, type Prices, type StockAlerts } from '#domain/rules/pharmacy/alerts.ts'
 import { foldBalances } from '#domain/rules/pharmacy/balance.ts'
 import { forecastAll } from '#domain/rules/pharmacy/forecast.ts'
 import { foldMonths } from '#domain/rules/pharmacy/ledger.ts'
@@ -42,10 +42,9 @@ describe('what a shelf asks somebody to look at', () => {
     ])
   })
 
-  test("the cooperative's batches are worth its latest price; what has no price is counted and said", () => {
+  test("the cooperative's batches are worth its price of today; what has no price is counted and said", () => {
     const movements = [came('a', 10, { ...expiring('2026-01-01'), source: 'koperasi' }), came('b', 5, expiring('2026-01-01')), came('c', 5, { ...expiring('2026-01-01'), source: 'koperasi' })]
-    const price = (id: string, from: string, amount: number) => ({ id, data: { drugId: 'a', from: day(from), hna: { amount, per: 10 } } })
-    const prices = latestPrices([price('p3', '2025-12-01', 3000), price('p1', '2025-11-01', 1000), price('p2', '2025-12-01', 2000), price('p9', '2025-12-18', 9000)], TODAY)
+    const prices = new Map([['a', { amount: 3000, per: 10 }]])
     expect(alerts(movements, [drug('a', null, { amount: 1, per: 1 }), drug('b'), drug('c')], prices).within30).toMatchObject({ value: 3000, unvalued: 2 })
   })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { balanceKey } from '#domain/rules/pharmacy/balance.ts'
-import { checkHold, heldKeys, holdLookups, openHolds, releaseId, type BatchHoldData } from '#domain/rules/pharmacy/holds.ts'
+import type { BatchHoldData } from '#domain/records/batch-hold.ts'
+import { checkHold, heldKeys, holdLookups, openHolds, releaseId } from '#domain/rules/pharmacy/holds.ts'
 
 const hold = (changes: Partial<BatchHoldData> = {}): BatchHoldData => ({
   drugId: 'amlodipin-5-mg-tablet', source: 'program', batch: { number: 'A1', expiresOn: day('2026-03-31') }, action: 'tahan', releases: null, reason: 'ditarik', on: day('2025-12-01'), by: 'staf-bidan', ...changes,

@@ -1,25 +1,27 @@
 import { daysBetween, isDay, type Day } from '#domain/core/day.ts'
 import type { Json } from '#domain/core/json.ts'
 import { parseWhole } from '#domain/core/number.ts'
-import type { MovementData } from '#domain/records/stock-movement.ts'
+import { FUNDS, type Fund, type MovementData } from '#domain/records/stock-movement.ts'
 import type { Balance, FundSource } from '#domain/rules/pharmacy/balance.ts'
 import { expiryLevel, formatExpiry, parseExpiry } from '#domain/rules/pharmacy/expiry.ts'
 
 /** One drug of a receipt, as typed. `packCount` × `packSize` only help to fill `quantity`. */
-export interface ReceiptLine { drugId: string; batch: string; expires: string; source: string; quantity: string; packCount: string; packSize: string }
+export interface ReceiptLine { drugId: string; batch: string; expires: string; source: string; fund: string; quantity: string; packCount: string; packSize: string }
 export interface ReceiptForm { document: string; from: string; on: string; lines: ReceiptLine[] }
 
 export const MOST_LINES = 50
 /** More than this of one batch is a slip of the finger. */
 const MOST_UNITS = 10_000_000
 
-export const emptyLine = (source = ''): ReceiptLine => ({ drugId: '', batch: '', expires: '', source, quantity: '', packCount: '', packSize: '' })
+/** Most of what a pustu receives is programme stock of the usual fund; another choice is carried on from the line before. */
+export const emptyLine = (before?: Pick<ReceiptLine, 'source' | 'fund'>): ReceiptLine =>
+  ({ drugId: '', batch: '', expires: '', source: before?.source ?? 'program', fund: before?.fund ?? 'program', quantity: '', packCount: '', packSize: '' })
 export const emptyReceipt = (today: Day): ReceiptForm => ({ document: '', from: '', on: today, lines: [emptyLine()] })
-export const isUntouched = (form: ReceiptForm): boolean =>
-  form.document === '' && form.from === '' && form.lines.every(line => line.drugId === '' && line.batch === '' && line.expires === '' && line.quantity === '')
+export const isLineUntouched = (line: ReceiptLine): boolean => line.drugId === '' && line.batch === '' && line.expires === '' && line.quantity === ''
+export const isUntouched = (form: ReceiptForm): boolean => form.document === '' && form.from === '' && form.lines.every(isLineUntouched)
 
 export type ReceiptWord =
-  | 'errDocument' | 'errFrom' | 'errDayMissing' | 'errDayFuture' | 'errDrug' | 'errBatch' | 'errBatchLong' | 'errExpires' | 'errSource'
+  | 'errDocument' | 'errFrom' | 'errDayMissing' | 'errDayFuture' | 'errDrug' | 'errBatch' | 'errBatchLong' | 'errExpires' | 'errSource' | 'errFund'
   | 'errQuantity' | 'errQuantityBig' | 'errSameLine' | 'errTooLong'
 /** `field` is the name of the input; those of line n end in its number. */
 export interface ReceiptProblem { readonly field: string; readonly word: ReceiptWord; readonly params?: Readonly<Record<string, string | number>> }
@@ -47,6 +49,7 @@ function lineProblems(line: ReceiptLine, index: number, lines: readonly ReceiptL
   else if (line.batch.trim().length > 40) add('batch', 'errBatchLong')
   if (!parseExpiry(line.expires).ok) add('expires', 'errExpires')
   if (line.source !== 'program' && line.source !== 'koperasi') add('source', 'errSource')
+  if (line.source === 'program' && !isFund(line.fund)) add('fund', 'errFund')
   const quantity = parseWhole(line.quantity)
   if (!quantity.ok || quantity.value <= 0) add('quantity', 'errQuantity')
   else if (quantity.value > MOST_UNITS) add('quantity', 'errQuantityBig')
@@ -57,8 +60,10 @@ function lineProblems(line: ReceiptLine, index: number, lines: readonly ReceiptL
 
 const keyOf = (line: ReceiptLine): string => {
   const expires = parseExpiry(line.expires)
-  return `${line.drugId}|${line.source}|${tidyBatch(line.batch)}|${expires.ok ? expires.value : line.expires}`
+  return `${line.drugId}|${line.source}|${line.source === 'program' ? line.fund : ''}|${tidyBatch(line.batch)}|${expires.ok ? expires.value : line.expires}`
 }
+
+const isFund = (word: string): word is Fund => FUNDS.some(fund => fund === word)
 
 /** Batch numbers are printed in capitals; typed in small letters they would become another batch. */
 export const tidyBatch = (typed: string): string => typed.trim().replace(/\s+/g, ' ').toUpperCase()
@@ -87,8 +92,11 @@ export function lineWarnings(line: ReceiptLine, balances: readonly Balance[], to
   return warnings
 }
 
-/** The ledger lines of a receipt without problems. */
-export function receiptMovements(form: ReceiptForm): MovementData[] {
+/**
+ * The ledger lines of a receipt without problems. `at` is the moment of saving: it counts only for what came today, because a
+ * receipt entered later arrived on its day, and nobody knows when.
+ */
+export function receiptMovements(form: ReceiptForm, at: string): MovementData[] {
   return form.lines.map(line => {
     const expires = parseExpiry(line.expires)
     const quantity = parseWhole(line.quantity)
@@ -97,6 +105,7 @@ export function receiptMovements(form: ReceiptForm): MovementData[] {
       batch: { number: tidyBatch(line.batch), expiresOn: expires.ok ? expires.value : (line.expires as Day) },
       quantity: quantity.ok ? quantity.value : 0, reason: 'diterima', on: form.on as Day,
       document: form.document.trim(), party: form.from.trim(), visitId: null, reverses: null, override: null,
+      ...(line.source === 'program' && isFund(line.fund) && line.fund !== 'program' ? { fund: line.fund } : {}), ...(at.startsWith(form.on) ? { at } : {}),
     }
   })
 }
@@ -107,7 +116,7 @@ export function receiptOf(movement: Partial<MovementData>, today: Day): ReceiptF
   return {
     document: movement.document ?? '', from: movement.party ?? '', on: movement.on ?? today,
     lines: [{
-      ...emptyLine(movement.source ?? ''), drugId: movement.drugId ?? '', batch: movement.batch?.number ?? '',
+      ...emptyLine({ source: movement.source ?? '', fund: movement.fund ?? 'program' }), drugId: movement.drugId ?? '', batch: movement.batch?.number ?? '',
       expires: expiresOn && isDay(expiresOn) ? formatExpiry(expiresOn) : '', quantity: movement.quantity === undefined ? '' : String(movement.quantity),
     }],
   }

@@ -12,7 +12,7 @@ export interface AlertDrug {
   readonly hna: UnitPrice | null
 }
 export interface UnitPrice { readonly amount: Rupiah; readonly per: number }
-/** What a smallest unit of the cooperative's stock cost by its latest price; see `latestPrices`. */
+/** What the cooperative's stock of a drug cost by the price that counts today (see pricing.ts). */
 export type Prices = ReadonlyMap<string, UnitPrice>
 
 /** Batches that lose their worth on the same day, with what they cost; `unvalued` of them have no known price. */
@@ -93,15 +93,4 @@ function atRisk(batches: readonly Balance[], drugs: ReadonlyMap<string, AlertDru
 export function valueOf(quantity: number, price: UnitPrice | null): Rupiah | null {
   if (price === null) return null
   return Number((BigInt(quantity) * BigInt(price.amount) * 2n + BigInt(price.per)) / (BigInt(price.per) * 2n))
-}
-
-/** The price of each drug that counts today: the latest `from` not after it, and of those of one day the last made (ids are made in time order). */
-export function latestPrices(prices: Iterable<{ readonly id: string; readonly data: { readonly drugId: string; readonly from: Day; readonly hna: UnitPrice } }>, today: Day): Prices {
-  const latest = new Map<string, { readonly id: string; readonly from: Day; readonly hna: UnitPrice }>()
-  for (const { id, data } of prices) {
-    if (data.from > today) continue
-    const before = latest.get(data.drugId)
-    if (!before || data.from > before.from || (data.from === before.from && id > before.id)) latest.set(data.drugId, { id, from: data.from, hna: data.hna })
-  }
-  return new Map([...latest].map(([drugId, price]) => [drugId, price.hna]))
 }

@@ -1,9 +1,7 @@
 import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
-import type { z } from 'zod'
-import type { batchHold } from '../../records/batch-hold.ts'
+import type { BatchHoldData } from '../../records/batch-hold.ts'
 import { balanceKey } from './balance.ts'
 
-export type BatchHoldData = z.infer<typeof batchHold.schema>
 export interface BatchHold { readonly id: string; readonly data: BatchHoldData }
 
 /** Keys of batches that are put aside: a `tahan` that no `lepas` names. The order of entries does not matter. */
