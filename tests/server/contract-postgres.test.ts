@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { assertDurable, openPostgres } from '#server/store/postgres.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { describeContract } from './contract.ts'
+import { describeShipments } from './shipments.ts'
 
 const postgres = await startPostgres()
 console.info(postgres ? `PostgreSQL: ${postgres.source}` : 'PostgreSQL: none on this machine, so the contract runs on the embedded store only')
@@ -10,6 +11,7 @@ afterAll(() => postgres?.stop())
 
 if (postgres) {
   describeContract('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
+  describeShipments('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
 
   it('refuses a PostgreSQL that forgets at a power cut what it acknowledged', async () => {
     const store = openPostgres(await postgres.createDatabase())

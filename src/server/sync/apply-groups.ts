@@ -6,6 +6,7 @@ import type { Judged, RowDraft, Verdict } from '#sync/judge.ts'
 import type { Op, PushResult } from '#sync/messages.ts'
 import type { Writer } from '../store/store.ts'
 import { followDecisions } from './decide.ts'
+import { idsBeside, streamsBeside } from './derived/shipments.ts'
 import type { OpenedEntry } from './envelope.ts'
 import { inboxId } from './inbox.ts'
 import { judgeLoaded } from './judge-loaded.ts'
@@ -25,8 +26,11 @@ export interface ApplyContext {
   readonly deviceRevoked: boolean
 }
 
-/** Ids that the server derives; nobody else may take one and so stand in an incident's or a report's place. */
-const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-.+)$/
+/**
+ * Ids that the server derives; nobody else may take one and so stand in an incident's or a report's place. The receipts of a
+ * delivery carry its id with their line (`kirim-…-m0`), and a receipt taken back that one's; those are the tablet's to write.
+ */
+const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-(?!.+-m\d+(?:-balik)?$).+)$/
 
 const held = (code: 'INVALID' | 'DEPENDS_ON' | 'DEVICE_REVOKED', ...breaks: RuleBreak[]): Verdict => ({ outcome: 'quarantined', code, breaks })
 
@@ -63,8 +67,8 @@ async function openWorld({ tx, tenant, family, devicePlace }: ApplyContext, entr
   for (;;) {
     await lockStreams(tx, tenant, locked)
     const book = new RowBook(tx, tenant)
-    await book.loadIds(ops.flatMap(op => [op.id, ...(op.resolves ?? [])]))
-    const elsewhere = ops.flatMap(op => withCompanions(book.row(op.id)?.stream ?? op.stream)).filter(stream => !locked.has(stream))
+    await book.loadIds(ops.flatMap(op => [op.id, ...(op.resolves ?? []), ...idsBeside(op)]))
+    const elsewhere = ops.flatMap(op => [...withCompanions(book.row(op.id)?.stream ?? op.stream), ...streamsBeside(op, book)]).filter(stream => !locked.has(stream))
     if (elsewhere.length > 0) {
       for (const stream of elsewhere) locked.add(stream)
       continue

@@ -3,6 +3,7 @@ import type { RowBook, RowChange } from '../row-book.ts'
 import { deriveDeskMembers } from './desk-member.ts'
 import { deriveMemberReports } from './member-report.ts'
 import { deriveNegativeBalances } from './negative-balance.ts'
+import { deriveShipments } from './shipments.ts'
 
 export interface DerivedContext {
   readonly tx: Writer
@@ -19,4 +20,5 @@ export async function writeDerivedRows(context: DerivedContext): Promise<void> {
   deriveDeskMembers(context)
   await deriveMemberReports(context)
   await deriveNegativeBalances(context)
+  await deriveShipments(context)
 }
