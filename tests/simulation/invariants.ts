@@ -4,6 +4,7 @@ import { upcastGroups } from '#sync/groups.ts'
 import { parseOp } from '#sync/chain.ts'
 import type { Op, Row } from '#sync/messages.ts'
 import { digestOfRows, readDisk, readOffice, type OfficeView } from './evidence.ts'
+import { checkFolds, checkPharmacy } from './pharmacy-invariants.ts'
 import { keyringOf } from './tablet.ts'
 import { streamsOfPerson } from './people.ts'
 import type { World } from './world.ts'
@@ -19,6 +20,8 @@ export async function checkInvariants(world: World, rounds: number): Promise<Off
   checkEdits(world, office)
   checkCarefulGroups(world, office)
   checkBalances(world, office)
+  checkPharmacy(world, office)
+  await checkFolds(world)
   return office
 }
 
