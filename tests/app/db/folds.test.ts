@@ -186,11 +186,11 @@ describe("this tablet's own entries", () => {
 describe('anything but a new row leads to a new sum', () => {
   async function summed(count = 6): Promise<{ tablet: Tablet; tab: Tab; ledgers: Ledgers; fold: ReturnType<typeof countingFold> }> {
     const tablet = new Tablet()
-    const tab = await tabOf(tablet)
+    const fold = countingFold()
+    const tab = await tabOf(tablet, { folds: [fold] })
     const ledgers = ledgerOf(count)
     await tab.download(ledgers, KIARA)
     await tab.download(ledgers, TERITIH)
-    const fold = countingFold()
     await tab.store.fold(fold, KIARA)
     await tab.store.fold(fold, TERITIH)
     return { tablet, tab, ledgers, fold }
