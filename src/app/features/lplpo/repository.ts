@@ -152,3 +152,13 @@ export async function answerReport(app: AppContext, id: string, given: readonly 
   })
   return saved.ok ? ok(null) : saved
 }
+
+/** Whether this user makes the reports of a pustu: who only reads its stock does not. */
+export const mayReport = (app: AppContext, pustu: string): boolean => app.user.grants.some(grant => grant.place === pustu && (grant.role === 'nakes' || grant.role === 'apotek'))
+
+/** The name of the puskesmas a pustu belongs to, or of the place itself where it has none above it. */
+export async function puskesmasOf(view: RecordReader, place: string): Promise<string> {
+  const own = await view.get('facility', place)
+  const parent = own?.data.parentId ? await view.get('facility', own.data.parentId) : undefined
+  return parent?.data.name ?? own?.data.name ?? place
+}

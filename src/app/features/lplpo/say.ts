@@ -6,7 +6,8 @@ import { formatMonth, formatNumber } from '#app/shared/format.ts'
 import { fundWord } from '#app/shared/pharmacy/say.ts'
 import type { Tone } from '#app/ui/tone.ts'
 import type { ReportState } from './report-file.ts'
-import type { Blocker, DrugLabels } from './repository.ts'
+import { saveFailureText } from '#app/shared/save-failure.ts'
+import type { AnswerFailure, Blocker, DrugLabels } from './repository.ts'
 import { lplpoWords } from './words.ts'
 
 const t = useWords(lplpoWords)
@@ -64,5 +65,14 @@ export function blockerText(blocker: Blocker, labels: DrugLabels, month: string,
     case 'too-many': return t('blockMany')
     case 'future': return t('blockFuture')
     case 'standing': return t('blockStanding', { month: formatMonth(month), fund: fundText(blocker.report.data.fund) })
+  }
+}
+
+export function answerFailureText(failure: AnswerFailure): string {
+  switch (failure.kind) {
+    case 'answered': return t('errAnswered')
+    case 'gone': return t('errGone')
+    case 'later-sent': return t('errLater')
+    default: return saveFailureText(failure)
   }
 }

@@ -113,7 +113,7 @@ export function buildLplpo(input: LplpoInput): LplpoLine[] {
   const facts = new Map(input.drugs.map(({ id, data }) => [id, data]))
   const wanted = input.drugs.filter(({ data }) => data.active && (data.minimum ?? 0) > 0).map(({ id }) => id)
   const ids = new Set([...ledger.keys(), ...(locked?.keys() ?? []), ...wanted])
-  return [...ids].map(drugId => lineOf(input, drugId, ledger.get(drugId) ?? { before: 0, flows: noFlows() }, locked?.get(drugId) ?? (locked ? 0 : null), facts.get(drugId)?.packs[0]?.size ?? 1))
+  return [...ids].map(drugId => lineOf(input, drugId, ledger.get(drugId) ?? { before: 0, flows: noFlows() }, locked?.get(drugId) ?? (locked ? 0 : null), facts.get(drugId)?.packs?.[0]?.size ?? 1))
     .filter(line => hasSomething(line) || wanted.includes(line.drugId))
 }
 
