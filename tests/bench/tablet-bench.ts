@@ -30,6 +30,7 @@ export async function measureTablet(run: TabletRun): Promise<void> {
     await syncing(tablet, traffic, add)
     await working(page, add)
     await opening(page, run, add)
+    await stock(tablet, run, add)
   } finally {
     await tablet.close()
   }
@@ -127,6 +128,7 @@ async function syncing({ page, context }: Tablet, traffic: Traffic, add: Add): P
   add('empty_sync_bytes', traffic.bytes(), 'B')
   await context.setOffline(true)
   add('save_1000_operations', await page.evaluate(() => window.bench.receive(1000)) / 1000, 's')
+  add('stock_of_all_drugs_1000_unsent', await page.evaluate(() => window.bench.askStock()), 'ms')
   await context.setOffline(false)
   const pushAt = Date.now()
   await page.evaluate(() => window.bench.sync())
@@ -193,6 +195,41 @@ async function opening(page: Page, run: TabletRun, add: Add): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Anggota', exact: true }).first().click()
   await page.getByText('KIARA-').first().waitFor()
   add('members_list_shown', (Date.now() - listAt) / 1000, 's')
+}
+
+/**
+ * The sums of the stock, each asked for in the moment of unlocking with nothing of it in memory: beside the first screen and the
+ * sync that begin at that moment, and alone (another page, no network).
+ */
+async function stock({ page, context }: Tablet, run: TabletRun, add: Add): Promise<void> {
+  const unlocked = async (path: string, isOnline: boolean): Promise<{ balances: number; months: number }> => {
+    await page.goto(path)
+    await page.getByLabel(/^Kata sandi/).waitFor()
+    await context.setOffline(!isOnline)
+    const name = page.getByLabel('Nama pengguna')
+    if (await name.isVisible()) await name.fill(run.username)
+    await page.getByLabel(/^Kata sandi/).fill(run.password)
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => window.bench.sumsAtUnlock() !== null, undefined, { polling: 100 })
+    const sums = await page.evaluate(() => window.bench.sumsAtUnlock())
+    if (!sums) throw new Error('nothing was measured')
+    return sums
+  }
+  const alone: { balances: number; months: number }[] = []
+  const beside: { balances: number; months: number }[] = []
+  for (let index = 0; index < 5; index += 1) {
+    alone.push(await unlocked('/pengaturan', false))
+    await context.setOffline(false)
+    beside.push(await unlocked('/', true))
+  }
+  add('stock_of_all_drugs', median(alone.map(({ balances }) => balances)), 'ms')
+  add('stock_of_all_drugs_beside_first_screen', median(beside.map(({ balances }) => balances)), 'ms')
+  add('lplpo_fold', median(alone.map(({ months }) => months)), 'ms')
+  add('lplpo_fold_beside_first_screen', median(beside.map(({ months }) => months)), 'ms')
+  add('stock_of_all_drugs_again', await page.evaluate(() => window.bench.askStock()), 'ms')
+  await page.evaluate(() => { window.longestFreeze = 0 })
+  add('stock_of_all_drugs_rebuilt', await page.evaluate(() => window.bench.rebuildStock()), 'ms')
+  add('stock_of_all_drugs_rebuilt_longest_freeze', await page.evaluate(() => window.longestFreeze), 'ms')
 }
 
 function median(values: readonly number[]): number {

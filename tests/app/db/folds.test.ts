@@ -248,7 +248,7 @@ describe('anything but a new row leads to a new sum', () => {
   })
 
   it('a bucket of rows taken from the server', async () => {
-    const { tab, ledgers, fold } = await summed()
+    const { tablet, tab, ledgers, fold } = await summed()
     const bucket = bucketOf('m-0')
     ledgers.rows.get(KIARA)?.delete('m-0')
     ledgers.rows.get(KIARA)?.set('m-9', { ...(ledgers.rows.get(KIARA)?.get('m-1') as never as object), id: 'm-9', seq: 1 } as never)
@@ -256,6 +256,9 @@ describe('anything but a new row leads to a new sum', () => {
     await replaceBucket(tab.core, KIARA, bucket, rows, 6)
     expect(await tab.store.fold(fold, KIARA)).toEqual(await tab.scanned(fold, KIARA))
     expect(quantities(await tab.store.fold(fold, KIARA))['obat-0']).toBe(1)
+    const later = countingFold()
+    await (await tabOf(tablet)).store.fold(later, KIARA)
+    expect(later.added, 'the new sum is kept').toBe(0)
   })
 
   it('a lost stream: its sum goes from memory and disk, and does not come back with the stream', async () => {
@@ -316,14 +319,16 @@ describe('two tabs and a full disk', () => {
     const ledgers = ledgerOf(10)
     let release = (): void => {}
     const gate = new Promise<void>(resolve => { release = resolve })
+    let reach = (): void => {}
+    const reached = new Promise<void>(resolve => { reach = resolve })
     const a = await tabOf(tablet)
     await a.download(ledgers, KIARA)
     const slow = await tabOf(tablet)
     const seal = slow.core.deps.sealing.seal
-    Object.assign(slow.core.deps.sealing, { seal: async (...parts: Parameters<typeof seal>) => { await gate; return seal(...parts) } })
+    Object.assign(slow.core.deps.sealing, { seal: async (...parts: Parameters<typeof seal>) => { reach(); await gate; return seal(...parts) } })
     const asked = slow.store.fold(countingFold(), KIARA)
+    await reached
     for (let index = 0; index < 40; index += 1) ledgers.put(KIARA, `n-${index}`, movement(1))
-    await new Promise(resolve => setImmediate(resolve))
     await a.pull(ledgers)
     await a.store.fold(countingFold(), KIARA)
     release()
