@@ -1,9 +1,10 @@
 import { sameJson } from '#domain/core/json.ts'
 import { parseStream, streamOf } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
-import type { MovementData } from '#domain/records/stock-movement.ts'
+import { FUNDS, type MovementData } from '#domain/records/stock-movement.ts'
 import { foldBalances } from '#domain/rules/pharmacy/balance.ts'
 import { foldMonths, netOf } from '#domain/rules/pharmacy/ledger.ts'
+import { buildLplpo, closingOf, columnsOf, type LplpoData, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
 import { balanceFold, monthFold } from '#app/shared/pharmacy/stock-folds.ts'
 import type { Row } from '#sync/messages.ts'
 import type { OfficeView } from './evidence.ts'
@@ -19,6 +20,7 @@ export function checkPharmacy(world: World, office: OfficeView): void {
   checkReversals(world, movements)
   checkTransfers(world, live)
   checkDeliveries(world, live, movements)
+  checkLplpo(world, movements)
 }
 
 const dataOf = <D>(row: Row): D => row.data as unknown as D
@@ -77,6 +79,33 @@ function checkDeliveries(world: World, live: readonly Row[], movements: readonly
       const quantity = received.filter(found => found.id === `${row.id}-m${index}`).reduce((sum, found) => sum + dataOf<MovementData>(found).quantity, 0)
       if (quantity !== confirmation.received[index]) world.fail('3', `delivery ${row.id} line ${index}: confirmed ${confirmation.received[index] ?? 0}, received ${quantity}`)
     }
+  }
+}
+
+const MONTHS = ['2026-08', '2026-09', '2026-10', '2026-11', '2026-12']
+
+/** BR-24 to BR-29 for every month and fund: each opens with what the one before closed with, and the last closes with the shelf. */
+function checkLplpo(world: World, movements: readonly Row[]): void {
+  const params = { rule: 'stok-optimum', workingDays: 26, leadDays: 5, bufferPercent: 10, roundToPack: true } as const
+  for (const stream of new Set(movements.map(row => row.stream))) {
+    const own = movements.filter(row => row.stream === stream).map(row => dataOf<MovementData>(row)).filter(isOfPharmacy)
+    const months = foldMonths(own)
+    const closings = (['semua', ...FUNDS] as const).map(fund => {
+      let previous: LplpoData['lines'] | null = null
+      let last: LplpoLine[] = []
+      for (const month of MONTHS) {
+        last = buildLplpo({ months, month, fund, params, previous, drugs: [] })
+        for (const line of last) {
+          if (closingOf(line) !== line.closing) world.fail('3', `${stream} ${month} ${fund} ${line.drugId}: the columns do not give the closing stock`)
+          if (line.adjustment !== 0) world.fail('3', `${stream} ${month} ${fund} ${line.drugId}: opens with other than the month before closed with`)
+        }
+        previous = columnsOf(last)
+      }
+      return last.reduce((sum, line) => sum + line.closing, 0)
+    })
+    const shelf = [...foldBalances(own).values()].filter(balance => balance.source === 'program').reduce((sum, balance) => sum + balance.quantity, 0)
+    const [all, ...funds] = closings
+    if (all !== shelf || funds.reduce((sum, closing) => sum + closing, 0) !== shelf) world.fail('3', `${stream}: the shelf holds ${shelf}, the reports end with ${closings.join(', ')}`)
   }
 }
 
