@@ -14,4 +14,9 @@ export const routes: RouteRecordRaw[] = [
   { path: '/obat/pesanan/baru', name: 'order-new', component: () => import('./pages/OrderFormPage.vue'), meta: { roles: WRITERS } },
   { path: '/obat/pesanan/:id', name: 'order', component: () => import('./pages/OrderPage.vue'), props: true, meta: { roles: READERS } },
   { path: '/obat/pesanan/:id/ubah', name: 'order-edit', component: () => import('./pages/OrderFormPage.vue'), props: true, meta: { roles: WRITERS } },
+  { path: '/obat/pembelian', name: 'goods-receipts', component: () => import('./pages/PurchasesPage.vue'), meta: { roles: READERS } },
+  { path: '/obat/pembelian/baru', name: 'goods-receipt-new', component: () => import('./pages/PurchaseFormPage.vue'), meta: { roles: WRITERS } },
+  { path: '/obat/pembelian/:id', name: 'goods-receipt', component: () => import('./pages/PurchasePage.vue'), props: true, meta: { roles: READERS } },
+  { path: '/obat/harga', name: 'prices', component: () => import('./pages/PricesPage.vue'), meta: { roles: READERS } },
+  { path: '/obat/harga/:drugId', name: 'price', component: () => import('./pages/PricePage.vue'), props: true, meta: { roles: READERS } },
 ]
