@@ -3,10 +3,10 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, describe, expect, it } from 'vitest'
 import { err, ok } from '#domain/core/result.ts'
 import { bucketOf } from '#sync/digest.ts'
-import { loseStream, removeLost, replaceBucket, sweepCopies } from '#app/db/copies.ts'
+import { loseStream, removeLost, replaceBucket, resumeSnapshot, storeSnapshotPage, sweepCopies } from '#app/db/copies.ts'
 import { SCHEMA, type KeptFold } from '#app/db/database.ts'
 import { Life } from '#tests/simulation/life.ts'
-import { countingFold, KIARA, Ledgers, movement, quantities, Tablet, TERITIH, type Tab, type TabOptions } from './fold-world.ts'
+import { countingFold, EPOCH, KIARA, Ledgers, movement, quantities, Tablet, TERITIH, type Tab, type TabOptions } from './fold-world.ts'
 
 const open: Tab[] = []
 afterEach(() => { for (const tab of open.splice(0)) tab.close() })
@@ -245,6 +245,31 @@ describe('anything but a new row leads to a new sum', () => {
     expect(quantities(await tab.store.fold(fold, KIARA))).toEqual({ 'obat-0': 1, 'obat-1': 2, 'obat-2': 10 })
     await tab.pull(ledgers)
     expect(quantities(await tab.store.fold(fold, KIARA))).toEqual({ 'obat-0': 1, 'obat-1': 52, 'obat-2': 10 })
+  })
+
+  it('a row that comes twice in one download, and a download that tabs take turns at', async () => {
+    for (const turns of [[0, 0, 0], [0, 1, 1], [0, 1, 0]]) {
+      for (const again of [[], [1]]) {
+        const fold = countingFold()
+        const tablet = new Tablet()
+        const tabs = [await tabOf(tablet, { folds: [fold] }), await tabOf(tablet, { folds: [fold] })]
+        const ledgers = new Ledgers()
+        const pages = [
+          [ledgers.put(KIARA, 'a', movement(1)), ledgers.put(KIARA, 'v', movement(100), { rev: 2, state: 'void' })],
+          [ledgers.put(KIARA, 'b', movement(2)), ...again.map(() => ledgers.put(KIARA, 'a', movement(50), { rev: 2 }))],
+          [ledgers.put(KIARA, 'c', movement(4))],
+        ]
+        for (const [index, which] of turns.entries()) {
+          const { core } = tabs[which] as Tab
+          const next = index < 2 ? { next: String(index + 1) } : {}
+          await storeSnapshotPage(core, await resumeSnapshot(core, KIARA, EPOCH), { rows: pages[index] ?? [], atSeq: ledgers.seq.get(KIARA) ?? 0, total: 4, ...next }, KIARA)
+        }
+        for (const tab of tabs) {
+          await tab.core.catchUp()
+          expect(quantities(await tab.store.fold(fold, KIARA)), `in turns ${turns.join()}`).toEqual({ parasetamol: again.length > 0 ? 56 : 7 })
+        }
+      }
+    }
   })
 
   it('a bucket of rows taken from the server', async () => {
