@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import type { CheckContext } from '#domain/core/record.ts'
-import { countLine } from '#domain/records/count-line.ts'
-import { stockCount } from '#domain/records/stock-count.ts'
+import { countLine, type CountLineData } from '#domain/records/count-line.ts'
+import { stockCount, type CountData } from '#domain/records/stock-count.ts'
 import { checkCount, checkCountLine } from '#domain/rules/pharmacy/count-rules.ts'
-import type { CountData, CountLine, CountLineData } from '#domain/rules/pharmacy/count.ts'
+import type { CountLine } from '#domain/rules/pharmacy/count.ts'
 import { sampleCount, sampleLine } from './count-sample.ts'
 
 const submitted = { by: 'bidan', at: '2025-12-17T11:00:00', note: '', leftOut: [] }

@@ -1,5 +1,7 @@
 import { day } from '#domain/core/day.ts'
-import type { CountData, CountLine, CountLineData, Moved } from '#domain/rules/pharmacy/count.ts'
+import type { CountLineData } from '#domain/records/count-line.ts'
+import type { CountData } from '#domain/records/stock-count.ts'
+import type { CountLine, Moved } from '#domain/rules/pharmacy/count.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import { sampleMovement } from './sample.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
-import { writeOff } from '#domain/records/write-off.ts'
-import { checkWriteOff, distinctSignatories, type WriteOffData } from '#domain/rules/pharmacy/write-off-rules.ts'
+import { writeOff, type WriteOffData } from '#domain/records/write-off.ts'
+import { checkWriteOff, distinctSignatories } from '#domain/rules/pharmacy/write-off-rules.ts'
 
 const line = { drugId: 'oralit', source: 'program' as const, batch: { number: 'A', expiresOn: day('2025-11-30') }, quantity: 4, cause: 'kedaluwarsa' as const }
 const sample = (changes: Partial<WriteOffData> = {}): WriteOffData => ({

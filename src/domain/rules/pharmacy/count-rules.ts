@@ -1,6 +1,8 @@
 import { sameJson } from '../../core/json.ts'
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
-import { mayApprove, type CountData, type CountLine, type CountLineData } from './count.ts'
+import type { CountLineData } from '../../records/count-line.ts'
+import type { CountData } from '../../records/stock-count.ts'
+import { mayApprove, type CountLine } from './count.ts'
 
 const FIXED = ['number', 'openedAt', 'openedBy', 'source', 'drugIds'] as const
 const STEPS = ['submitted', 'returned', 'approval', 'cancelled'] as const

@@ -1,7 +1,6 @@
-import type { z } from 'zod'
 import type { Day } from '../../core/day.ts'
-import type { countLine } from '../../records/count-line.ts'
-import type { stockCount } from '../../records/stock-count.ts'
+import type { CountLineData } from '../../records/count-line.ts'
+import type { CountData } from '../../records/stock-count.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { balanceKey, type BatchRef } from './balance.ts'
 import { reasonUndone } from './ledger.ts'
@@ -21,8 +20,6 @@ import { reasonUndone } from './ledger.ts'
  * movements go on from there. Something that arrives late with an earlier moment changes the difference; what is still to
  * post is always the difference less what is posted.
  */
-export type CountData = z.infer<typeof stockCount.schema>
-export type CountLineData = z.infer<typeof countLine.schema>
 export interface CountLine { readonly id: string; readonly data: CountLineData }
 export interface Moved { readonly id: string; readonly data: MovementData }
 

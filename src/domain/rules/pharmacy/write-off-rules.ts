@@ -1,10 +1,8 @@
-import type { z } from 'zod'
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
-import type { writeOff } from '../../records/write-off.ts'
+import type { WriteOffData } from '../../records/write-off.ts'
 import { balanceKey } from './balance.ts'
 import { isUsable } from './expiry.ts'
 
-export type WriteOffData = z.infer<typeof writeOff.schema>
 export type WriteOffLine = WriteOffData['lines'][number]
 export type WriteOffCause = WriteOffLine['cause']
 export type Signatory = WriteOffData['signatories'][number]
