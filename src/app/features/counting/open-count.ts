@@ -84,8 +84,10 @@ async function rowsOf(view: RecordReader, { count, lines, drugs }: CountBase): P
     const moments = new Set(lines.filter(line => line.data.drugId === drugId && line.data.batch.number === number && line.data.batch.expiresOn === expiresOn && line.data.fund === fund).map(line => line.data.at))
     const shownSystem = systems.get(batch.line.id) ?? batch.system
     return { ...batch, name: drug ? drugName(drug.data) : drugId, unit: drug?.data.unit ?? '', times: moments.size, shownSystem, shownDifference: batch.counted - shownSystem }
-  }).sort((a, b) => a.name.localeCompare(b.name, 'id', { numeric: true }) || (a.line.data.batch.expiresOn < b.line.data.batch.expiresOn ? -1 : 1))
+  }).sort((a, b) => a.name.localeCompare(b.name, 'id', { numeric: true }) || sortKey(a).localeCompare(sortKey(b)))
 }
+
+const sortKey = ({ line: { data: { batch } } }: CountRow): string => `${batch.expiresOn}|${batch.number}`
 
 /** Batches of the scope that nobody has counted. */
 export function uncountedOf({ scope, standing }: BlindCount): { readonly drug: ScopeDrug; readonly batch: ScopeBatch }[] {
