@@ -9,6 +9,9 @@ import type { VisitData } from '#domain/records/visit.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import { rolesOn } from '#domain/rules/access/grants.ts'
 import { foldBalances } from '#domain/rules/pharmacy/balance.ts'
+import { stockAlerts } from '#domain/rules/pharmacy/alerts.ts'
+import { forecastAll } from '#domain/rules/pharmacy/forecast.ts'
+import { foldMonths } from '#domain/rules/pharmacy/ledger.ts'
 import { summarise } from '#domain/rules/supervision/day-summary.ts'
 import { memberMonth, monthAddsUp } from '#domain/rules/members/member-report.ts'
 import { brokenRules, hasKey } from '#sync/judge.ts'
@@ -116,9 +119,15 @@ describe('the demo of one puskesmas', () => {
   })
 
   test('the head sees expired, expiring and missing stock, drafts, alarms and several diagnoses', () => {
-    const summary = summarise(DEMO_SITES.map(site => site.pustu), demo.of<VisitData>('visit'), demo.of<MovementData>('stock-movement'), { from: day('2026-11-01'), to: TODAY, today: TODAY })
-    expect(summary.every(one => one.expiring.some(item => item.level === 'expired') && one.expiring.some(item => item.level === 'red'))).toBe(true)
-    expect(summary.flatMap(one => one.outOfStock).length).toBeGreaterThan(0)
+    const movements = demo.of<MovementData>('stock-movement')
+    const summary = summarise(DEMO_SITES.map(site => site.pustu), demo.of<VisitData>('visit'), movements, new Set(), { from: day('2026-11-01'), to: TODAY })
+    const drugs = new Map(movements.map(({ data }) => [data.drugId, { id: data.drugId, minimum: null, hna: null }]))
+    const alerts = [...byStream(movements).values()].map(list => {
+      const balances = [...foldBalances(list.map(movement => movement.data)).values()]
+      return stockAlerts(balances, forecastAll(balances, foldMonths(list.map(movement => movement.data)), new Set(), TODAY), drugs, new Map(), new Set(), TODAY)
+    })
+    expect(alerts.every(one => one.expired.batches.length > 0 && one.within30.batches.length > 0)).toBe(true)
+    expect(alerts.flatMap(one => one.out).length).toBeGreaterThan(0)
     expect(summary.flatMap(one => one.drafts).length).toBeGreaterThan(0)
     expect(summary.flatMap(one => one.alarms).length).toBeGreaterThan(0)
     expect(summary.every(one => one.diagnoses.length > 8)).toBe(true)

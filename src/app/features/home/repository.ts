@@ -1,8 +1,10 @@
 import { monthOf, type Day } from '#domain/core/day.ts'
-import { parseStream, type StreamName } from '#domain/core/streams.ts'
+import type { StreamName } from '#domain/core/streams.ts'
+import type { StockAlerts } from '#domain/rules/pharmacy/alerts.ts'
 import { summarise, type PustuSummary } from '#domain/rules/supervision/day-summary.ts'
 import type { AppContext } from '../../context.ts'
-import type { RecordReader, StoredRecord } from '../../db/record-store.ts'
+import type { Interest, RecordReader, StoredRecord } from '../../db/record-store.ts'
+import { readShelfState } from '../../shared/pharmacy/shelf.ts'
 import { drugName } from '../../shared/pharmacy/stock.ts'
 
 /** A visit in a list of the day. */
@@ -48,27 +50,39 @@ export interface DrugLine {
   readonly left: number
   readonly level: 'gone' | 'expired' | 'red' | 'yellow'
 }
-export interface StockWatch { readonly outOfStock: number; readonly expiring: number; readonly lines: readonly DrugLine[] }
+export interface StockWatch { readonly alerts: StockAlerts; readonly lines: readonly DrugLine[] }
 
-/** What the pustu's stock needs today (BR-32, BR-33): what ran out first, then the soonest expiry. */
+/** What the pustu's shelf needs today (BR-32, BR-33): what ran out first, then the soonest expiry. */
 export async function stockWatch(app: AppContext, stream: StreamName): Promise<StockWatch> {
-  const movements = (await app.store.scan('stock-movement')).filter(movement => movement.stream === stream)
-  const today = app.today()
-  const pustu = parseStream(stream)?.place ?? ''
-  const summary = summarise([pustu], [], movements, { from: today, to: today, today })[0]
-  if (!summary) return { outOfStock: 0, expiring: 0, lines: [] }
-  const name = await drugNames(app.store)
-  const known = summary.outOfStock.filter(drugId => name(drugId) !== null)
-  const gone = known.map((drugId): DrugLine => ({ key: drugId, drugId, drug: name(drugId) ?? drugId, batch: '–', expiresOn: null, left: 0, level: 'gone' }))
-  const expiring = summary.expiring.map(({ balance, level }): DrugLine => ({
-    key: balance.key, drugId: balance.drugId, drug: name(balance.drugId) ?? balance.drugId, batch: balance.number, expiresOn: balance.expiresOn, left: balance.quantity, level,
-  }))
-  return { outOfStock: gone.length, expiring: expiring.length, lines: [...gone, ...expiring] }
+  const { alerts, drugs } = await readShelfState(app.store, stream, app.today())
+  const name = (drugId: string): string => {
+    const drug = drugs.get(drugId)
+    return drug ? drugName(drug.data) : drugId
+  }
+  const gone = alerts.out.map((drugId): DrugLine => ({ key: drugId, drugId, drug: name(drugId), batch: '–', expiresOn: null, left: 0, level: 'gone' }))
+  const near = ([['expired', alerts.expired], ['red', alerts.within30], ['yellow', alerts.within90]] as const).flatMap(([level, risk]) => risk.batches.map((batch): DrugLine => ({
+    key: batch.key, drugId: batch.drugId, drug: name(batch.drugId), batch: batch.number, expiresOn: batch.expiresOn, left: batch.quantity, level,
+  })))
+  return { alerts, lines: [...gone, ...near] }
 }
 
-async function drugNames(reader: RecordReader): Promise<(drugId: string) => string | null> {
-  const drugs = new Map((await reader.scan('drug')).filter(drug => drug.state === 'live' && drug.data.active).map(drug => [drug.id, drugName(drug.data)]))
-  return drugId => drugs.get(drugId) ?? null
+/** The alerts of every pustu whose stock this user reads. */
+export async function stockWatchOfAll(app: AppContext): Promise<StockAlerts[]> {
+  return Promise.all(app.streams('stock').map(async stream => (await readShelfState(app.store, stream, app.today())).alerts))
+}
+
+export interface RoomWork { readonly deliveries: number; readonly counts: number; readonly toApprove: number }
+export const ROOM_INTERESTS: readonly Interest[] = [{ kind: 'delivery' }, { kind: 'stock-count' }]
+
+/** What waits in the medicine room: goods to confirm, counts at work, counts to approve. In one pustu, or in all of this user. */
+export async function roomWork(app: AppContext, stream: StreamName | null): Promise<RoomWork> {
+  const [deliveries, counts] = await Promise.all([app.store.byKey('delivery', 'open', 'y'), app.store.byKey('stock-count', 'open', 'y')])
+  const isHere = (record: StoredRecord): boolean => record.state === 'live' && (stream === null || record.stream === stream)
+  const here = counts.filter(count => isHere(count as unknown as StoredRecord))
+  return {
+    deliveries: deliveries.filter(delivery => isHere(delivery as unknown as StoredRecord)).length,
+    counts: here.filter(count => count.data.submitted === null).length, toApprove: here.filter(count => count.data.submitted !== null).length,
+  }
 }
 
 export interface MemberDay {
@@ -107,7 +121,7 @@ export async function pustuDay(app: AppContext): Promise<PustuLine[]> {
   const today = app.today()
   const [facilities, visits] = await Promise.all([app.store.byKey('facility', 'type', 'pustu'), app.store.byDay('visit', today)])
   const pustus = facilities.filter(facility => facility.state === 'live' && facility.data.active)
-  const summaries = summarise(pustus.map(pustu => pustu.id), visits, [], { from: today, to: today, today })
+  const summaries = summarise(pustus.map(pustu => pustu.id), visits, [], new Set(), { from: today, to: today })
   return summaries
     .map((summary, index) => ({
       pustu: summary.pustu, name: pustus[index]?.data.name ?? summary.pustu,

@@ -12,12 +12,12 @@ import type { Tone } from '#app/ui/tone.ts'
 const t = useWords(medicineWords)
 
 const MARK_WORDS = {
-  negative: 'stateNegative', out: 'stateOut', expired: 'stateExpired', red: 'stateRed', below: 'stateBelow', yellow: 'stateYellow', held: 'stateHeld', good: 'stateUsable', empty: 'stateEmpty',
+  negative: 'stateNegative', out: 'stateOut', expired: 'stateExpired', red: 'stateRed', below: 'stateBelow', yellow: 'stateYellow', held: 'stateHeld', slow: 'stateSlow', good: 'stateUsable', empty: 'stateEmpty',
 } as const satisfies Record<Mark | Level, string>
 export const markWord = (mark: Mark | Level): string => t(MARK_WORDS[mark])
 /** BR-33: red and amber only for what needs someone. */
 export const MARK_TONES: Readonly<Record<Mark | Level, Tone>> = {
-  negative: 'bad', out: 'bad', expired: 'bad', red: 'bad', below: 'warn', yellow: 'warn', held: 'info', good: 'good', empty: 'plain',
+  negative: 'bad', out: 'bad', expired: 'bad', red: 'bad', below: 'warn', yellow: 'warn', held: 'info', slow: 'plain', good: 'good', empty: 'plain',
 }
 
 const REASON_WORDS = {

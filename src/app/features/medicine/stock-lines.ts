@@ -12,7 +12,7 @@ import type { ShelfState } from '#app/shared/pharmacy/shelf.ts'
 export const LEVELS = ['negative', 'expired', 'red', 'yellow', 'good', 'empty'] as const
 export type Level = (typeof LEVELS)[number]
 /** What may be said of a drug: how its batches stand, and what follows for the drug. In the order of urgency. */
-export const MARKS = ['negative', 'out', 'expired', 'red', 'below', 'yellow', 'held', 'good'] as const
+export const MARKS = ['negative', 'out', 'expired', 'red', 'below', 'yellow', 'held', 'slow', 'good'] as const
 export type Mark = (typeof MARKS)[number]
 
 /** A batch that is still there, or that stands below zero, with what to say about it. */
@@ -54,10 +54,11 @@ export function stockLines(shelf: ShelfState, today: Day): StockLine[] {
     else byDrug.set(balance.drugId, [balance])
   }
   const below = new Set(shelf.alerts.belowMinimum.map(({ drugId }) => drugId))
-  return [...byDrug].map(([drugId, own]) => stockLine(drugId, own, shelf, below.has(drugId), today)).sort((a, b) => a.name.localeCompare(b.name, 'id'))
+  const slow = new Set(shelf.alerts.slow.map(({ drugId }) => drugId))
+  return [...byDrug].map(([drugId, own]) => stockLine(drugId, own, shelf, { below: below.has(drugId), slow: slow.has(drugId) }, today)).sort((a, b) => a.name.localeCompare(b.name, 'id'))
 }
 
-function stockLine(drugId: string, own: readonly Balance[], shelf: ShelfState, isBelow: boolean, today: Day): StockLine {
+function stockLine(drugId: string, own: readonly Balance[], shelf: ShelfState, known: Pick<Record<Mark, boolean>, 'below' | 'slow'>, today: Day): StockLine {
   const data: DataOf<'drug'> | undefined = shelf.drugs.get(drugId)?.data
   const usableOf = (source: FundSource): number | null => {
     const batches = own.filter(balance => balance.source === source)
@@ -68,8 +69,8 @@ function stockLine(drugId: string, own: readonly Balance[], shelf: ShelfState, i
   const levels = new Set(own.map(balance => levelOf(balance, today)))
   const source = measuredSource({ ...(program === null ? {} : { program }), ...(koperasi === null ? {} : { koperasi }) })
   const isMarked: Readonly<Record<Mark, boolean>> = {
-    negative: levels.has('negative'), out: (program ?? 0) + (koperasi ?? 0) === 0, expired: levels.has('expired'), red: levels.has('red'), below: isBelow, yellow: levels.has('yellow'),
-    held: there.some(batch => shelf.held.has(batch.key)), good: false,
+    negative: levels.has('negative'), out: (program ?? 0) + (koperasi ?? 0) === 0, expired: levels.has('expired'), red: levels.has('red'), below: known.below, yellow: levels.has('yellow'),
+    held: there.some(batch => shelf.held.has(batch.key)), slow: known.slow, good: false,
   }
   const marks = MARKS.filter(mark => isMarked[mark])
   return {
@@ -79,13 +80,13 @@ function stockLine(drugId: string, own: readonly Balance[], shelf: ShelfState, i
 }
 
 export const isOut = (line: StockLine): boolean => line.marks.includes('out')
-export const SHELF_VIEWS = ['tersedia', 'perhatian', 'kosong', 'minimum', 'kedaluwarsa', 'ditahan'] as const
+export const SHELF_VIEWS = ['tersedia', 'perhatian', 'kosong', 'minimum', 'kedaluwarsa', 'ditahan', 'lambat'] as const
 export type ShelfView = (typeof SHELF_VIEWS)[number]
 export const isShelfView = (word: unknown): word is ShelfView => SHELF_VIEWS.some(view => view === word)
 
 const has = (...marks: readonly Mark[]) => (line: StockLine): boolean => line.marks.some(mark => marks.includes(mark))
 const WANTED: Readonly<Record<ShelfView, (line: StockLine) => boolean>> = {
-  tersedia: line => !isOut(line), perhatian: line => !line.marks.includes('good'), kosong: isOut, minimum: has('below'), kedaluwarsa: has('expired', 'red', 'yellow'), ditahan: has('held'),
+  tersedia: line => !isOut(line), perhatian: line => line.marks.some(mark => mark !== 'good' && mark !== 'slow'), kosong: isOut, minimum: has('below'), kedaluwarsa: has('expired', 'red', 'yellow'), ditahan: has('held'), lambat: has('slow'),
 }
 
 /** The lines of a view: what is there by name, everything else by urgency. */

@@ -5,6 +5,12 @@ import { streamOf } from '#domain/core/streams.ts'
 import { summarise, type PustuSummary, type SummaryPeriod } from '#domain/rules/supervision/day-summary.ts'
 import type { AppContext } from '#app/context.ts'
 import type { RecordReader, StoredRecord } from '#app/db/record-store.ts'
+import type { AtRisk } from '#domain/rules/pharmacy/alerts.ts'
+import { balanceKey, type Balance, type BatchRef, type FundSource } from '#domain/rules/pharmacy/balance.ts'
+import { expiryLevel } from '#domain/rules/pharmacy/expiry.ts'
+import { readShelfState, type ShelfState } from '#app/shared/pharmacy/shelf.ts'
+import { readMovements } from '#app/shared/pharmacy/stock.ts'
+import { reversedFold } from '#app/shared/pharmacy/stock-folds.ts'
 import type { ApiFailure } from '#app/sync/api.ts'
 
 type Visit = StoredRecord<'visit'>
@@ -24,13 +30,26 @@ export interface Overview {
   readonly month: readonly PustuSummary[]
 }
 
-/** Visits of every day of a month up to a day, read day by day: a year of visits is never opened for it. */
-export async function visitsBetween(reader: RecordReader, from: Day, to: Day): Promise<Visit[]> {
+function daysBetween(from: Day, to: Day): Day[] {
   const days: Day[] = []
   for (let month = from.slice(0, 7) as Month; month <= to.slice(0, 7); month = nextMonth(month)) {
     days.push(...daysOfMonth(month).filter(day => day >= from && day <= to))
   }
-  return (await Promise.all(days.map(day => reader.byDay('visit', day)))).flat()
+  return days
+}
+
+/** Visits of every day of a period, read day by day: a year of visits is never opened for it. */
+export async function visitsBetween(reader: RecordReader, from: Day, to: Day): Promise<Visit[]> {
+  return (await Promise.all(daysBetween(from, to).map(day => reader.byDay('visit', day)))).flat()
+}
+
+/** The ledger's lines of a period, and the ids of what was ever taken back at these places. */
+async function movementsBetween(app: AppContext, from: Day, to: Day): Promise<{ readonly movements: Movement[]; readonly reversed: ReadonlySet<string> }> {
+  const [days, reversed] = await Promise.all([
+    Promise.all(daysBetween(from, to).map(day => app.store.byDay('stock-movement', day))),
+    Promise.all(app.streams('stock').map(stream => app.store.fold(reversedFold, stream))),
+  ])
+  return { movements: days.flat(), reversed: new Set(reversed.flatMap(ids => [...ids])) }
 }
 
 export function nextMonth(month: Month, by = 1): Month {
@@ -38,23 +57,23 @@ export function nextMonth(month: Month, by = 1): Month {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}` as Month
 }
 
-export const monthPeriod = (month: Month, today: Day): SummaryPeriod => {
+export const monthPeriod = (month: Month): SummaryPeriod => {
   const days = daysOfMonth(month)
-  return { from: days[0] as Day, to: days.at(-1) as Day, today }
+  // A day that has not come yet holds nothing.
+  return { from: days[0] as Day, to: days.at(-1) as Day }
 }
 
-/** Day and month of all pustu. Every figure is the list of ids behind it, by the rules the server knows too. */
+/** Day and month of all pustu. Every figure is the list of ids behind it, by the rules of the domain. */
 export async function overview(app: AppContext, day: Day): Promise<Overview> {
-  const month = monthPeriod(day.slice(0, 7) as Month, app.today())
-  const [pustu, visits, movements] = await Promise.all([
-    supervisedPustu(app), visitsBetween(app.store, month.from, month.to), app.store.scan('stock-movement'),
-  ])
+  const month = monthPeriod(day.slice(0, 7) as Month)
+  const [pustu, visits, { movements, reversed }] = await Promise.all([supervisedPustu(app), visitsBetween(app.store, month.from, month.to), movementsBetween(app, month.from, month.to)])
   const ids = pustu.map(facility => facility.id)
-  return {
-    pustu,
-    day: summarise(ids, visits, movements, { from: day, to: day, today: app.today() }),
-    month: summarise(ids, visits, movements, month),
-  }
+  return { pustu, day: summarise(ids, visits, movements, reversed, { from: day, to: day }), month: summarise(ids, visits, movements, reversed, month) }
+}
+
+/** The shelves of all pustu as they stand now, in the order of `supervisedPustu`. */
+export async function shelves(app: AppContext, pustu: readonly StoredRecord<'facility'>[]): Promise<ShelfState[]> {
+  return Promise.all(pustu.map(facility => readShelfState(app.store, streamOf('stock', facility.id), app.today())))
 }
 
 export interface VisitRow { readonly visit: Visit; readonly patient: string; readonly place: string; readonly author: string }
@@ -68,7 +87,7 @@ export interface DrillQuestion { readonly from: Day; readonly to: Day; readonly 
 export async function visitRows(app: AppContext, question: DrillQuestion, filter: VisitFilter): Promise<VisitRow[]> {
   const [places, visits] = await Promise.all([supervisedPustu(app), visitsBetween(app.store, question.from, question.to)])
   const chosen = places.filter(place => question.pustu === null || place.id === question.pustu)
-  const summaries = summarise(chosen.map(place => place.id), visits, [], { from: question.from, to: question.to, today: app.today() })
+  const summaries = summarise(chosen.map(place => place.id), visits, [], new Set(), { from: question.from, to: question.to })
   const wanted = new Set(summaries.flatMap(one => (filter === 'belum-tanda-tangan' ? one.drafts : filter === 'bahaya' ? one.alarms : one.signed)))
   const names = new Map(places.map(place => [streamOf('clinical', place.id) as string, place.data.name]))
   const newest = visits.filter(visit => wanted.has(visit.id)).sort((a, b) => `${b.data.on} ${b.data.time}`.localeCompare(`${a.data.on} ${a.data.time}`))
@@ -85,9 +104,9 @@ export interface HandedRow { readonly movement: Movement; readonly drug: StoredR
 
 /** Medicines handed out in a period and not taken back, the newest first. */
 export async function handedRows(app: AppContext, question: DrillQuestion): Promise<HandedRow[]> {
-  const [places, movements, drugs] = await Promise.all([supervisedPustu(app), app.store.scan('stock-movement'), app.store.scan('drug')])
+  const [places, { movements, reversed }, drugs] = await Promise.all([supervisedPustu(app), movementsBetween(app, question.from, question.to), app.store.scan('drug')])
   const chosen = places.filter(place => question.pustu === null || place.id === question.pustu)
-  const wanted = new Set(summarise(chosen.map(place => place.id), [], movements, { from: question.from, to: question.to, today: app.today() }).flatMap(one => one.dispensed))
+  const wanted = new Set(summarise(chosen.map(place => place.id), [], movements, reversed, { from: question.from, to: question.to }).flatMap(one => one.dispensed))
   const names = new Map(places.map(place => [streamOf('stock', place.id) as string, place.data.name]))
   const drugById = new Map(drugs.map(drug => [drug.id, drug]))
   return movements.filter(movement => wanted.has(movement.id))
@@ -95,32 +114,70 @@ export async function handedRows(app: AppContext, question: DrillQuestion): Prom
     .map(movement => ({ movement, drug: drugById.get(movement.data.drugId), place: names.get(movement.stream) ?? '' }))
 }
 
-export const STOCK_TOPICS = ['kosong', 'kedaluwarsa', 'minus'] as const
+export const STOCK_TOPICS = ['kosong', 'minimum', 'kedaluwarsa', 'lambat', 'minus'] as const
 export type StockTopic = (typeof STOCK_TOPICS)[number]
 export const isStockTopic = (word: unknown): word is StockTopic => STOCK_TOPICS.some(topic => topic === word)
 export interface StockRow {
   readonly key: string
+  readonly pustu: string
+  readonly place: string
   readonly drug: StoredRecord<'drug'> | undefined
   readonly drugId: string
-  readonly place: string
-  readonly batch: { readonly number: string; readonly expiresOn: Day; readonly quantity: number; readonly source: 'program' | 'koperasi' } | null
+  readonly source: FundSource | null
+  /** The batch in question; null where it is the whole drug. */
+  readonly batch: Balance | null
+  readonly quantity: number | null
+  readonly minimum: number | null
+  readonly lastUsedOn: Day | null
   readonly level: 'expired' | 'red' | 'yellow' | null
 }
+export interface StockTopicRows { readonly rows: readonly StockRow[]; readonly value: number; readonly unvalued: number }
 
-/** Drugs that are out, batches that expire, batches below zero: as they stand today. */
-export async function stockRows(app: AppContext, topic: StockTopic, pustu: string | null): Promise<StockRow[]> {
-  const [places, movements, drugs] = await Promise.all([supervisedPustu(app), app.store.scan('stock-movement'), app.store.scan('drug')])
-  const drugById = new Map(drugs.map(drug => [drug.id, drug]))
-  const today = app.today()
-  return summarise(places.filter(place => pustu === null || place.id === pustu).map(place => place.id), [], movements, { from: today, to: today, today }).flatMap((one): StockRow[] => {
-    const place = places.find(candidate => candidate.id === one.pustu)?.data.name ?? one.pustu
-    const row = (drugId: string, batch: StockRow['batch'], level: StockRow['level']): StockRow =>
-      ({ key: `${one.pustu}|${drugId}|${batch?.number ?? ''}|${batch?.expiresOn ?? ''}|${batch?.source ?? ''}`, drug: drugById.get(drugId), drugId, place, batch, level })
-    if (topic === 'kosong') return one.outOfStock.map(drugId => row(drugId, null, null))
-    if (topic === 'minus') return one.negative.map(balance => row(balance.drugId, balance, null))
-    return one.expiring.map(({ balance, level }) => row(balance.drugId, balance, level))
-  })
+/** What the shelves ask for: drugs out or low, batches near their end, what lies still, what is below zero. As they stand today. */
+export async function stockRows(app: AppContext, topic: StockTopic, pustu: string | null): Promise<StockTopicRows> {
+  const places = (await supervisedPustu(app)).filter(place => pustu === null || place.id === pustu)
+  const states = await shelves(app, places)
+  const parts = places.map((place, index) => topicRows(topic, place, states[index] as ShelfState, app.today()))
+  const risks = topic === 'kedaluwarsa' ? states.flatMap(state => risksOf(state)) : []
+  return { rows: parts.flat(), value: risks.reduce((sum, risk) => sum + risk.value, 0), unvalued: risks.reduce((sum, risk) => sum + risk.unvalued, 0) }
 }
+
+const risksOf = ({ alerts }: ShelfState): AtRisk[] => [alerts.expired, alerts.within30, alerts.within90]
+
+function topicRows(topic: StockTopic, place: StoredRecord<'facility'>, state: ShelfState, today: Day): StockRow[] {
+  const row = (drugId: string, more: Partial<StockRow>): StockRow => ({
+    key: `${place.id}|${more.batch?.key ?? `${drugId}|${more.source ?? ''}`}`, pustu: place.id, place: place.data.name, drug: state.drugs.get(drugId), drugId,
+    source: more.batch?.source ?? null, batch: null, quantity: more.batch?.quantity ?? null, minimum: null, lastUsedOn: null, level: null, ...more,
+  })
+  switch (topic) {
+    case 'kosong': return state.alerts.out.map(drugId => row(drugId, {}))
+    case 'minimum': return state.alerts.belowMinimum.map(({ drugId, source, usable, minimum }) => row(drugId, { source, quantity: usable, minimum }))
+    case 'lambat': return state.alerts.slow.map(({ drugId, source, usable, lastUsedOn }) => row(drugId, { source, quantity: usable, lastUsedOn }))
+    case 'minus': return state.alerts.negative.map(batch => row(batch.drugId, { batch }))
+    case 'kedaluwarsa': return risksOf(state).flatMap(risk => risk.batches).map(batch => row(batch.drugId, { batch, level: levelOf(batch, today) }))
+  }
+}
+
+function levelOf(batch: Balance, today: Day): StockRow['level'] {
+  const level = expiryLevel(batch.expiresOn, today)
+  return level === 'good' ? null : level
+}
+
+export interface BatchMovement { readonly id: string; readonly data: Movement['data']; readonly balance: number; readonly who: string | null; readonly tablet: string | null }
+
+/** The movements of one batch with what was left after each, the newest first; null where this tablet has not sent it yet. */
+export async function batchMovements(app: AppContext, stream: string, batch: BatchRef): Promise<BatchMovement[]> {
+  const [movements, tablets] = await Promise.all([readMovements(app.store, stream, batch.drugId), knownTablets(app)])
+  const own = movements.filter(movement => balanceKey(movement.data) === balanceKey(batch)).sort((a, b) => momentOf(a).localeCompare(momentOf(b)) || (a.id < b.id ? -1 : 1))
+  const staff = new Map(await Promise.all([...new Set(own.flatMap(({ by }) => by?.actor ?? []))].map(async id => [id, (await app.store.get('staff', id))?.data.name ?? id] as const)))
+  let balance = 0
+  const lines = own.map(({ id, data, by }): BatchMovement => {
+    balance += data.quantity
+    return { id, data, balance, who: by && (staff.get(by.actor) ?? by.actor), tablet: by && (tablets?.devices.find(device => device.dev === by.dev)?.name ?? by.dev) }
+  })
+  return lines.reverse()
+}
+const momentOf = ({ data }: Movement): string => data.at ?? data.on
 
 const deviceLine = z.object({
   dev: z.string(), name: z.string(), place: z.string(), revokedAt: z.number().nullable(), lastSyncAt: z.number().nullable(), lastCompleteAt: z.number().nullable(),

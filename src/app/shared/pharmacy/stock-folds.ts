@@ -28,3 +28,13 @@ export const monthFold: LedgerFold<'stock-movement', Map<string, LedgerMonth>> =
   },
   toJson: listed, fromJson: json => keyed<LedgerMonth>(json, month => `${month.drugId}|${month.source}|${month.fund}|${month.month}`),
 }
+
+/** Ids of movements that were taken back whole: what was handed out and undone is in no figure. */
+export const reversedFold: LedgerFold<'stock-movement', Set<string>> = {
+  name: 'reversed-movements', version: 1, kind: 'stock-movement',
+  empty: () => new Set(),
+  add(state, movement: MovementData) {
+    if (movement.reason === 'dibalik' && movement.reverses !== null) state.add(movement.reverses)
+  },
+  toJson: state => [...state], fromJson: json => new Set(json as string[]),
+}

@@ -3,8 +3,6 @@ import type { Known } from '../../core/record.ts'
 import { parseStream } from '../../core/streams.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import type { VisitData } from '../../records/visit.ts'
-import { foldBalances, type Balance } from '../pharmacy/balance.ts'
-import { expiryLevel, isUsable, type ExpiryLevel } from '../pharmacy/expiry.ts'
 
 export type SummaryVisit = Pick<Known<VisitData>, 'id' | 'stream' | 'state' | 'data'>
 export type SummaryMovement = Pick<Known<MovementData>, 'id' | 'stream' | 'state' | 'data'>
@@ -24,28 +22,25 @@ export interface PustuSummary {
   readonly dispensed: readonly string[]
   /** Main diagnoses of signed visits, most frequent first; equal counts by code. */
   readonly diagnoses: readonly { readonly code: string; readonly name: string; readonly visits: readonly string[] }[]
-  /** Ids of drugs that the pustu has kept and of which nothing usable is left today. */
-  readonly outOfStock: readonly string[]
-  /** Batches with stock that expired, or expire within 90 days (BR-33), soonest first. */
-  readonly expiring: readonly { readonly balance: Balance; readonly level: Exclude<ExpiryLevel, 'good'> }[]
-  /** Batches below zero: two offline tablets took the same stock (BR-30). */
-  readonly negative: readonly Balance[]
 }
 
-/** The days looked at, both included, and today, which decides what is expired. */
-export interface SummaryPeriod { readonly from: Day; readonly to: Day; readonly today: Day }
+/** The days looked at, both included. */
+export interface SummaryPeriod { readonly from: Day; readonly to: Day }
 
 /**
- * The head's view of the pustu between two days. Voided visits are left out of every figure (BR-46). Stock stands as of now,
- * whatever the period, and so needs all movements; visits outside the period are ignored.
+ * The head's view of the pustu between two days. Voided visits are left out of every figure (BR-46), and so are hand-overs
+ * that were taken back, on whatever day: `reversed` are their ids. What lies outside the period is ignored. How the shelf
+ * stands now is no matter of a period: see pharmacy/alerts.ts.
  */
-export function summarise(pustus: readonly string[], visits: Iterable<SummaryVisit>, movements: Iterable<SummaryMovement>, period: SummaryPeriod): PustuSummary[] {
+export function summarise(pustus: readonly string[], visits: Iterable<SummaryVisit>, movements: Iterable<SummaryMovement>, reversed: ReadonlySet<string>, period: SummaryPeriod): PustuSummary[] {
   const visitsByPustu = byPlace(visits)
   const movementsByPustu = byPlace(movements)
   return pustus.map(pustu => ({
     pustu,
     ...clinicalFigures((visitsByPustu.get(pustu) ?? []).filter(visit => visit.state === 'live' && within(visit.data.on, period))),
-    ...stockFigures(movementsByPustu.get(pustu) ?? [], period),
+    dispensed: (movementsByPustu.get(pustu) ?? [])
+      .filter(movement => movement.state === 'live' && movement.data.reason === 'diserahkan' && within(movement.data.on, period) && !reversed.has(movement.id))
+      .map(movement => movement.id),
   }))
 }
 
@@ -84,28 +79,4 @@ function mainDiagnoses(signed: readonly SummaryVisit[]): PustuSummary['diagnoses
     byCode.set(primary.code, entry)
   }
   return [...byCode.values()].sort((a, b) => b.visits.length - a.visits.length || (a.code < b.code ? -1 : 1))
-}
-
-function stockFigures(movements: readonly SummaryMovement[], period: SummaryPeriod): Pick<PustuSummary, 'dispensed' | 'outOfStock' | 'expiring' | 'negative'> {
-  const reversed = new Set(movements.map(movement => movement.data.reverses))
-  const balances = [...foldBalances(movements.map(movement => movement.data)).values()]
-  const usableDrugs = new Set(balances.filter(balance => balance.quantity > 0 && isUsable(balance.expiresOn, period.today)).map(balance => balance.drugId))
-  return {
-    dispensed: movements
-      .filter(movement => movement.data.reason === 'diserahkan' && within(movement.data.on, period) && !reversed.has(movement.id))
-      .map(movement => movement.id),
-    outOfStock: [...new Set(balances.map(balance => balance.drugId))].filter(drugId => !usableDrugs.has(drugId)).sort(),
-    expiring: expiringBatches(balances, period.today),
-    negative: balances.filter(balance => balance.quantity < 0),
-  }
-}
-
-function expiringBatches(balances: readonly Balance[], today: Day): PustuSummary['expiring'] {
-  return balances
-    .filter(balance => balance.quantity > 0)
-    .flatMap(balance => {
-      const level = expiryLevel(balance.expiresOn, today)
-      return level === 'good' ? [] : [{ balance, level }]
-    })
-    .sort((a, b) => (a.balance.expiresOn < b.balance.expiresOn ? -1 : a.balance.expiresOn > b.balance.expiresOn ? 1 : a.balance.key < b.balance.key ? -1 : 1))
 }

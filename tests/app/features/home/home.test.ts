@@ -5,8 +5,12 @@ import { ok } from '#domain/core/result.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, type Draft } from '#app/db/record-store.ts'
 import HomePage from '#app/features/home/pages/HomePage.vue'
-import { memberDay, openVisits, stockWatch, visitsOfDay } from '#app/features/home/repository.ts'
+import { streamOf } from '#domain/core/streams.ts'
+import { riskNote, stockFigures } from '#app/features/home/stock-figures.ts'
+import { memberDay, openVisits, roomWork, stockWatch, visitsOfDay } from '#app/features/home/repository.ts'
 import { mountPage, openContext } from '#tests/support/app-context.ts'
+import { drugRow, movementRow } from '../medicine/shelf.ts'
+import { openDesk, TODAY, type PlacedRow } from '../support/desk.ts'
 
 const NAKES = [{ role: 'nakes', place: 'pustu-kiara' }] as const
 const KOPERASI = [{ role: 'koperasi', place: 'kmp-kiara' }] as const
@@ -21,9 +25,12 @@ const patient = (id: string, name: string): Draft => createDraft('patient', id, 
 const visit = (id: string, patientId: string, on: Day, time: string): Draft => createDraft('visit', id, 'pustu:pustu-kiara/clinical', {
   patientId, on, time, author: 'staff-1', complaint: 'Batuk', history: '', allergy: null, vitals: {}, pregnant: false, alarmPlan: null, examination: '', diagnoses: [], prescription: [], plan: '', signature: null,
 })
-const movement = (id: string, drugId: string, number: string, expiresOn: Day, quantity: number): Draft => createDraft('stock-movement', id, 'pustu:pustu-kiara/stock', {
-  drugId, source: 'program', batch: { number, expiresOn }, quantity, reason: quantity > 0 ? 'diterima' : 'diserahkan', on: day('2025-10-29'), document: '', party: '', visitId: null, reverses: null, override: null,
-})
+const STOCK = streamOf('stock', 'pustu-kiara')
+const drug = (id: string, more: object = {}): PlacedRow<'drug'> => {
+  const row = drugRow(id, id, '', 'tablet')
+  return { ...row, data: { ...row.data, ...more } }
+}
+const received = (id: string, drugId: string, expiresOn: string, quantity: number): PlacedRow => movementRow(id, { drugId, batch: { number: id, expiresOn: day(expiresOn) }, quantity, on: day('2025-12-01') })
 const member = (id: string, nik: string, joinedOn: Day): Draft => createDraft('member', id, 'kmp:kmp-kiara/members', {
   number: `KIARA-02-${id}`, name: `Anggota ${id}`, nik, familyCard: null, birth: { on: day('1990-03-12'), estimated: false }, sex: 'P', occupation: '', phone: null, address, joinedOn,
   status: { state: 'aktif', on: joinedOn, reason: '' },
@@ -45,13 +52,30 @@ describe('Beranda', () => {
     expect(wrapper.text()).not.toContain('Belum ada kunjungan hari ini')
     wrapper.unmount()
   })
-  test('BR-32, BR-33: a batch counts through the day of expiry, and is told 90 days before', async () => {
-    const context = await openContext(NAKES)
-    await write(context,
-      movement('m-1', 'paracetamol', 'A1', day('2025-10-29'), 10), movement('m-2', 'amoxicillin', 'B1', day('2025-10-28'), 10),
-      movement('m-3', 'vitamin-c', 'C1', day('2026-01-28'), 5), movement('m-4', 'zinc', 'D1', day('2026-01-27'), 5))
-    const watch = await stockWatch(context, 'pustu:pustu-kiara/stock')
-    expect(watch.lines.filter(line => line.level !== 'gone').map(line => [line.drugId, line.level])).toEqual([['amoxicillin', 'expired'], ['paracetamol', 'red'], ['zinc', 'yellow']])
+  test('BR-32, BR-33: a batch counts through the day of expiry, and is told 90 days before, with its value', async () => {
+    const { app } = await openDesk({ grants: NAKES, rows: [
+      drug('parasetamol', { hna: { amount: 15_000, per: 100 } }), drug('amoksisilin'), drug('vitamin-c'), drug('zinc'),
+      received('m-1', 'parasetamol', TODAY, 10), received('m-2', 'amoksisilin', '2025-12-16', 10), received('m-3', 'vitamin-c', '2026-03-18', 5), received('m-4', 'zinc', '2026-03-17', 5),
+    ] })
+    const { alerts, lines } = await stockWatch(app, STOCK)
+    expect(lines.map(line => [line.drugId, line.level])).toEqual([['amoksisilin', 'gone'], ['amoksisilin', 'expired'], ['parasetamol', 'red'], ['zinc', 'yellow']])
+    const figures = stockFigures([alerts], jenis => ({ name: 'medicine', query: { jenis } }))
+    expect(figures.map(figure => [figure.key, figure.value])).toEqual([['negative', 0], ['out', 1], ['below', 0], ['expired', 1], ['within30', 1], ['within90', 1], ['slow', 0]])
+    expect(figures.filter(figure => ['expired', 'within30'].includes(figure.key)).map(figure => figure.note)).toEqual(['Harganya belum diketahui', 'Nilai Rp 1.500'])
+    expect(riskNote([alerts.within30, alerts.within90])).toBe('Nilai Rp 1.500; 1 batch tanpa harga')
+  })
+  test('a drug that is no longer used calls for nobody when it has run out', async () => {
+    const { app } = await openDesk({ grants: NAKES, rows: [drug('lama', { active: false }), drug('baru'), received('m-1', 'lama', '2025-12-16', 5), received('m-2', 'baru', '2025-12-16', 5)] })
+    expect((await stockWatch(app, STOCK)).alerts.out).toEqual(['baru'])
+  })
+  test('goods to confirm and counts to go on with or to approve are told where they wait', async () => {
+    const count = (id: string, submitted: boolean): PlacedRow => ({ kind: 'stock-count', id, stream: STOCK, data: {
+      number: id, openedAt: '2025-12-17T08:00:00', openedBy: 'staf-bidan', source: 'program', drugIds: [], submitted: submitted ? { by: 'staf-bidan', on: TODAY, note: '' } : null, approval: null, cancelled: null,
+    } })
+    const { app } = await openDesk({ grants: NAKES, rows: [count('op-1', false), count('op-2', true)] })
+    expect(await roomWork(app, STOCK)).toEqual({ deliveries: 0, counts: 1, toApprove: 1 })
+    expect(await roomWork(app, streamOf('stock', 'pustu-teritih'))).toEqual({ deliveries: 0, counts: 0, toApprove: 0 })
+    expect(await roomWork(app, null)).toEqual({ deliveries: 0, counts: 1, toApprove: 1 })
   })
   test('BR-15: members who came this month are counted, today’s apart', async () => {
     const context = await openContext(KOPERASI)
@@ -60,12 +84,19 @@ describe('Beranda', () => {
   })
   test('somebody with two roles sees the parts of both, a lurah nothing of the clinic', async () => {
     const both = await mountPage(HomePage, await openContext([...NAKES, ...KOPERASI]))
-    expect(both.wrapper.findAll('h2').map(heading => heading.text())).toEqual(['Pelayanan hari ini', 'Koperasi hari ini'])
+    expect(both.wrapper.findAll('h2').map(heading => heading.text())).toEqual(['Pelayanan hari ini', 'Obat hari ini', 'Koperasi hari ini'])
     both.wrapper.unmount()
     const lurah = await mountPage(HomePage, await openContext([{ role: 'lurah', place: 'kmp-kiara' }]))
     expect(lurah.wrapper.findAll('h2').map(heading => heading.text())).toEqual(['Koperasi kelurahan'])
     expect(lurah.wrapper.text()).not.toMatch(/Kunjungan|Obat|Pasien/)
     lurah.wrapper.unmount()
+    const clerk = await mountPage(HomePage, await openContext(KOPERASI))
+    expect(clerk.wrapper.text()).not.toMatch(/Obat|kedaluwarsa|minimum/i)
+    clerk.wrapper.unmount()
+    const pharmacist = await mountPage(HomePage, await openContext([{ role: 'apotek', place: 'pustu-kiara' }]))
+    expect(pharmacist.wrapper.findAll('h2').map(heading => heading.text())).toEqual(['Obat hari ini'])
+    expect(pharmacist.wrapper.text()).toContain('Penyerahan')
+    pharmacist.wrapper.unmount()
     await flushPromises()
   })
 })

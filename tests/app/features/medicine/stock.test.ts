@@ -133,7 +133,7 @@ describe('a batch put aside', () => {
   it('is not handed out, still counts as stock, and says why; released, it is handed out again', async () => {
     const desk = await shelfDesk()
     expect(await holdBatch(desk.app, STOCK, { ...batchA, batch: { number: 'D', expiresOn: day('2026-01-31') } }, 'kemasan basah')).toEqual({ ok: true, value: null })
-    expect((await shelfOf(desk))[0]).toMatchObject({ usable: { program: 70 }, marks: ['yellow', 'held'] })
+    expect((await shelfOf(desk))[0]).toMatchObject({ usable: { program: 70 }, marks: ['yellow', 'held', 'slow'] })
     expect(linesIn('ditahan', await shelfOf(desk))).toHaveLength(1)
     expect(await dispense(desk, 80)).toEqual(refused({ kind: 'shortfall', available: 70, shortfall: 10, expired: 0 }))
     const file = await drugFile(desk.app, desk.app.store, STOCK, PARACETAMOL)

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { day } from '#domain/core/day.ts'
+import { day, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { createDraft, patchDraft } from '#app/db/record-store.ts'
 import { ok } from '#domain/core/result.ts'
-import { overview, stockRows, visitRows } from '#app/features/supervision/repository.ts'
+import { batchMovements, handedRows, overview, stockRows, visitRows } from '#app/features/supervision/repository.ts'
 import { closeIncident, decideHeld, inbox, resolveConflict, reviewCount } from '#app/features/supervision/review-repository.ts'
 import { isAcceptable } from '#app/features/supervision/logic/held-groups.ts'
 import { flatFields, isWritable, withTyped } from '#app/features/supervision/logic/flat-fields.ts'
 import { signVisit } from '#app/features/service/visit-writing.ts'
 import { CLINICAL, DRUG, line, NURSE, openWard, patientRow, visitData } from '../service/ward.ts'
 import { drugRow, movementRow } from '../medicine/shelf.ts'
-import { inboxRow, openDesk, TODAY, type PlacedRow } from '../support/desk.ts'
+import { batchOfIncident, stockStreamOf } from '#app/features/supervision/logic/stock-incident.ts'
+import { inboxRow, openDesk, staffRow, TODAY, type PlacedRow } from '../support/desk.ts'
 
 const HEAD = [{ role: 'kapus', place: 'pkm-uji' }] as const
 const conflictRow = (id: string, group: string, kept: string, offered: string): PlacedRow<'conflict'> => ({
@@ -140,10 +141,59 @@ describe('Ringkasan', () => {
         movementRow('m2', { drugId: 'oralit', batch: batch('O', '2027-01-31'), quantity: -2, on: TODAY, reason: 'diserahkan' }),
       ],
     })
-    expect((await stockRows(app, 'kosong', null)).map(row => row.drugId)).toEqual(['oralit'])
-    expect((await stockRows(app, 'kedaluwarsa', null)).map(row => [row.drugId, row.level])).toEqual([[DRUG, 'red']])
-    expect((await stockRows(app, 'minus', null)).map(row => row.batch?.quantity)).toEqual([-2])
-    expect(await stockRows(app, 'minus', 'pustu-teritih')).toEqual([])
+    const rows = async (topic: Parameters<typeof stockRows>[1], pustu: string | null = null) => (await stockRows(app, topic, pustu)).rows
+    expect((await rows('kosong')).map(row => row.drugId)).toEqual(['oralit'])
+    expect((await rows('kedaluwarsa')).map(row => [row.drugId, row.level, row.pustu])).toEqual([[DRUG, 'red', 'pustu-kiara']])
+    expect((await rows('minus')).map(row => row.quantity)).toEqual([-2])
+    expect(await rows('minus', 'pustu-teritih')).toEqual([])
+  })
+
+  it('drugs below their minimum, stock that lies still, and what expiring batches are worth, each at its pustu', async () => {
+    const until = (expiresOn: string) => ({ number: 'A', expiresOn: day(expiresOn) })
+    const priced = drugRow(DRUG, 'Parasetamol', '500 mg', 'tablet')
+    const { app } = await openDesk({
+      grants: HEAD, actor: 'staf-kapus',
+      rows: [
+        { ...priced, data: { ...priced.data, minimum: 50, hna: { amount: 15_000, per: 100 } } }, drugRow('oralit', 'Oralit', '', 'sachet'),
+        movementRow('m1', { drugId: DRUG, batch: until('2026-01-10'), quantity: 10, on: TODAY }), movementRow('m2', { drugId: 'oralit', batch: until('2026-01-10'), quantity: 7, on: day('2025-08-01') }),
+        movementRow('m3', { drugId: DRUG, batch: until('2027-01-31'), quantity: 20, on: TODAY }, streamOf('stock', 'pustu-teritih')),
+      ],
+    })
+    expect((await stockRows(app, 'minimum', null)).rows.map(row => [row.pustu, row.quantity, row.minimum])).toEqual([['pustu-kiara', 10, 50], ['pustu-teritih', 20, 50]])
+    expect((await stockRows(app, 'lambat', null)).rows.map(row => [row.drugId, row.quantity, row.lastUsedOn])).toEqual([['oralit', 7, null]])
+    expect(await stockRows(app, 'kedaluwarsa', null)).toMatchObject({ value: 1500, unvalued: 1 })
+  })
+
+  it('hand-overs of a period open as rows; what was taken back later is in none', async () => {
+    const batch = { number: 'A', expiresOn: day('2027-01-31') }
+    const out = (id: string, on: Day): PlacedRow => movementRow(id, { drugId: DRUG, batch, quantity: -5, on, reason: 'diserahkan' })
+    const { app } = await openDesk({
+      grants: HEAD, actor: 'staf-kapus',
+      rows: [out('a', day('2025-11-03')), out('b', day('2025-11-04')), out('c', TODAY), movementRow('b-balik', { drugId: DRUG, batch, quantity: 5, on: TODAY, reason: 'dibalik', undoes: 'diserahkan', reverses: 'b' })],
+    })
+    expect((await handedRows(app, { from: day('2025-11-01'), to: day('2025-11-30'), pustu: null })).map(row => row.movement.id)).toEqual(['a'])
+    expect((await overview(app, TODAY)).day[0]?.dispensed).toEqual(['c'])
+    expect((await overview(app, day('2025-11-04'))).month[0]?.dispensed).toEqual(['a'])
+  })
+
+  it('BR-30: an incident leads to the movements of its batch, with who, when and what was left, below zero too', async () => {
+    const batch = { number: 'A', expiresOn: day('2027-01-31') }
+    const { app } = await openDesk({
+      grants: HEAD, actor: 'staf-kapus',
+      rows: [
+        staffRow('staf-bidan', 'Bidan Sri'), movementRow('m1', { drugId: DRUG, batch, quantity: 10, on: day('2025-12-01') }),
+        { ...movementRow('m3', { drugId: DRUG, batch, quantity: -8, on: TODAY, at: '2025-12-17T09:10:00', reason: 'diserahkan' }), actor: 'staf-bidan' },
+        movementRow('m2', { drugId: DRUG, batch, quantity: -8, on: TODAY, at: '2025-12-17T09:20:00', reason: 'diserahkan' }),
+        movementRow('lain', { drugId: DRUG, batch: { ...batch, number: 'B' }, quantity: 99, on: TODAY }),
+      ],
+    })
+    const ref = batchOfIncident({ type: 'negative-balance', openedOn: TODAY, closed: null, about: { drugId: DRUG, source: 'program', batch: 'A', expiresOn: '2027-01-31', balance: -6 } })
+    if (!ref) throw new Error('an incident of a batch names it')
+    expect(stockStreamOf(streamOf('service', 'pustu-kiara'))).toBe(streamOf('stock', 'pustu-kiara'))
+    expect((await batchMovements(app, streamOf('stock', 'pustu-kiara'), ref)).map(line => [line.id, line.balance, line.who, line.tablet])).toEqual([
+      ['m2', -6, 'Bidan Uji', 'tab-lain'], ['m3', 2, 'Bidan Sri', 'tab-lain'], ['m1', 10, 'Bidan Uji', 'tab-lain'],
+    ])
+    expect(batchOfIncident({ type: 'digest-mismatch', openedOn: TODAY, closed: null, about: {} })).toBeNull()
   })
 
   it('an unrelated edit of the record does not hide its conflict', async () => {
