@@ -3,11 +3,13 @@ import { streamOf } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import type { VisitData } from '#domain/records/visit.ts'
-import { reverseMovement } from '#domain/rules/pharmacy/dispense.ts'
+import type { LplpoData } from '#domain/records/lplpo.ts'
+import { reversalId, reverseMovement } from '#domain/rules/pharmacy/dispense.ts'
 import { consultation } from './consultation.ts'
 import { createOf, groupOf, instantOf, type DemoChange, type DemoGroup } from './groups.ts'
 import type { Membership } from './membership.ts'
 import { pad, type Person } from './people.ts'
+import { handoverChanges, note, purchaseGroups, sbbkGroups } from './pharmacy.ts'
 import type { DemoAccount, DemoSite } from './places.ts'
 import type { Random } from './random.ts'
 import type { DemoStock } from './stock.ts'
@@ -23,6 +25,16 @@ export interface DemoDesk {
   readonly patientIds: Map<Person, string>
   readonly lastSeen: Map<Person, Day>
   readonly count: { visits: number; movements: number }
+  /** From here on medicine leaves with a hand-over of its own; before, the ledger alone tells of it. */
+  readonly handoversFrom: Day
+  readonly prices: Map<string, DataOf<'price'>>
+  readonly notes: { issued: number }
+  /** The large demo sends no LPLPO and so need not remember its ledger. */
+  readonly keepsLedger: boolean
+  readonly ledger: MovementData[]
+  readonly visitsOf: Map<string, { all: number; withPrescription: number }>
+  lastLplpo: LplpoData['lines'] | null
+  approvedLplpo: string | null
 }
 
 /** How many lines a prescription should have; null leaves it to the case. */
@@ -33,7 +45,9 @@ const MINUTES = 14
 
 /** A day's deliveries: programme stock on the first working day of the month, the cooperative's on the third. */
 export function deliveries(random: Random, desk: DemoDesk, source: MovementData['source'], on: Day): DemoGroup[] {
-  return receipts(random, desk, desk.stock.delivery(source, on), instantOf(on, source === 'program' ? 7 * 60 : 7 * 60 + 10))
+  const movements = desk.stock.delivery(source, on)
+  desk.count.movements += movements.length
+  return source === 'program' ? sbbkGroups(random, desk, movements, on, instantOf(on, 7 * 60)) : purchaseGroups(random, desk, movements, on, instantOf(on, 7 * 60 + 10))
 }
 
 /** Receipts as groups of at most a hundred, by the first of the pustu's nakes. */
@@ -94,32 +108,54 @@ function oneVisit(random: Random, desk: DemoDesk, person: Person, on: Day, minut
   desk.count.visits += 1
   const stream = streamOf('clinical', desk.site.pustu)
   if (stillOpen) return [groupOf(random, nakes.id, atMs, [...registration, createOf('visit', visitId, stream, draftOf(data))])]
-  const taken = dispense(random, desk, data, visitId, atMs)
+  const inError = random.chance(0.005)
+  const changes = inError || on < desk.handoversFrom
+    ? dispense(random, desk, data).flatMap(line => line.movements.map(movement => ledgerLine(random, desk, movement, visitId, atMs)))
+    : handovers(desk, dispense(random, desk, data), visitId, patientId, person, nakes.id, minutes)
+  const month = desk.visitsOf.get(on.slice(0, 7)) ?? { all: 0, withPrescription: 0 }
+  if (!inError) desk.visitsOf.set(on.slice(0, 7), { all: month.all + 1, withPrescription: month.withPrescription + (data.prescription.length > 0 ? 1 : 0) })
   const begunEarlier = random.chance(0.08)
   const groups = begunEarlier
     ? [
         groupOf(random, nakes.id, atMs, [...registration, createOf('visit', visitId, stream, draftOf(data))]),
-        groupOf(random, nakes.id, atMs + 9 * 60_000, [signing(visitId, stream, data), ...taken.map(one => one.change)]),
+        groupOf(random, nakes.id, atMs + 9 * 60_000, [signing(visitId, stream, data), ...changes]),
       ]
-    : [groupOf(random, nakes.id, atMs, [...registration, createOf('visit', visitId, stream, data), ...taken.map(one => one.change)])]
-  return random.chance(0.005) ? [...groups, enteredInError(random, desk, visitId, nakes.id, on, atMs + 20 * 60_000, taken)] : groups
+    : [groupOf(random, nakes.id, atMs, [...registration, createOf('visit', visitId, stream, data), ...changes])]
+  return inError ? [...groups, enteredInError(random, desk, visitId, nakes.id, on, atMs + 20 * 60_000, changes)] : groups
 }
 
-interface Taken { readonly id: string; readonly data: MovementData; readonly change: DemoChange }
+interface Taken { readonly source: MovementData['source']; readonly signa: string; readonly movements: readonly MovementData[] }
 
 /** Programme stock first, for it is free; the cooperative's where that has run out. What neither has stays a prescription. */
-function dispense(random: Random, desk: DemoDesk, visit: VisitData, visitId: string, atMs: number): Taken[] {
-  const fromFund = (source: MovementData['source'], drugId: string, quantity: number): MovementData[] =>
-    desk.stock.take({ drugId, source, quantity, today: visit.on, visitId })
+function dispense(random: Random, desk: DemoDesk, visit: VisitData): Taken[] {
   return visit.prescription.flatMap(item => {
     const funds = random.chance(0.3) ? (['koperasi', 'program'] as const) : (['program', 'koperasi'] as const)
-    const first = fromFund(funds[0], item.drugId, item.quantity)
-    const movements = first.length > 0 ? first : fromFund(funds[1], item.drugId, item.quantity)
-    desk.count.movements += movements.length
-    return movements.map(data => {
-      const id = random.id(atMs)
-      return { id, data, change: createOf('stock-movement', id, streamOf('stock', desk.site.pustu), data) }
-    })
+    for (const source of funds) {
+      const movements = desk.stock.take({ drugId: item.drugId, source, quantity: item.quantity, today: visit.on, visitId: null })
+      if (movements.length === 0) continue
+      desk.count.movements += movements.length
+      return [{ source, signa: item.signa, movements }]
+    }
+    return []
+  })
+}
+
+function ledgerLine(random: Random, desk: DemoDesk, movement: MovementData, visitId: string, atMs: number): DemoChange {
+  const data = { ...movement, visitId }
+  note(desk, [data])
+  return createOf('stock-movement', random.id(atMs), streamOf('stock', desk.site.pustu), data)
+}
+
+/** One hand-over a fund, named after its visit. */
+function handovers(desk: DemoDesk, taken: readonly Taken[], visitId: string, patientId: string, person: Person, by: string, minutes: number): DemoChange[] {
+  const membership = desk.memberOf.get(person)
+  return (['program', 'koperasi'] as const).flatMap(source => {
+    const own = taken.filter(line => line.source === source).map(line => ({ ...line, movements: line.movements.map(movement => ({ ...movement, visitId })) }))
+    const on = own[0]?.movements[0]?.on
+    if (on === undefined) return []
+    const isMember = membership !== undefined && membership.joinedOn < on && (membership.leftOn === null || membership.leftOn > on)
+    const taker = { kind: 'pasien', id: patientId, name: person.name, member: isMember ? { id: membership.id, number: membership.number } : null } as const
+    return handoverChanges(desk, { id: `${visitId}-${source}`, visitId, source, taker, on, minutes, by }, own)
   })
 }
 
@@ -144,12 +180,13 @@ function signing(visitId: string, stream: DemoChange['stream'], data: VisitData)
 }
 
 /** Wrong patient: the visit is voided and what it took goes back to the cupboard by reversing entries. */
-function enteredInError(random: Random, desk: DemoDesk, visitId: string, actor: string, on: Day, atMs: number, taken: readonly Taken[]): DemoGroup {
-  const back = taken.map(one => reverseMovement(one, on, 'Kunjungan dibatalkan'))
-  back.forEach(movement => desk.stock.put(movement))
+function enteredInError(random: Random, desk: DemoDesk, visitId: string, actor: string, on: Day, atMs: number, changes: readonly DemoChange[]): DemoGroup {
+  const back = changes.flatMap(change => (change.act === 'create' ? [{ id: change.id, data: reverseMovement({ id: change.id, data: change.data as unknown as MovementData }, on, 'Kunjungan dibatalkan') }] : []))
+  back.forEach(({ data }) => desk.stock.put(data))
+  note(desk, back.map(({ data }) => data))
   desk.count.movements += back.length
   return groupOf(random, actor, atMs, [
     { act: 'void', kind: 'visit', id: visitId, stream: streamOf('clinical', desk.site.pustu), reason: 'Salah pasien' },
-    ...back.map(movement => createOf('stock-movement', random.id(atMs), streamOf('stock', desk.site.pustu), movement)),
+    ...back.map(({ id, data }) => createOf('stock-movement', reversalId(id), streamOf('stock', desk.site.pustu), data)),
   ])
 }

@@ -1,9 +1,10 @@
 import { addDays, daysBetween, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
-import { DRUG_SEEDS, drugRecord } from '#seeds/drugs.ts'
+import { DRUG_SEEDS } from '#seeds/drugs.ts'
 import { deliveries, receipts, visits, type DemoDesk } from './desk.ts'
 import { createOf, groupOf, instantOf, isOpen, type DemoGroup } from './groups.ts'
 import { planMembership, type MembershipPlan } from './membership.ts'
+import { counterSales, demoDrug, lplpoGroups, openingGroups, settingGroup } from './pharmacy.ts'
 import { makePeople } from './people.ts'
 import { clerkOf, DEMO_PUSKESMAS, DEMO_SITES, demoAccounts, demoFacilities, nakesOf, type DemoSite } from './places.ts'
 import { createRandom, type Random } from './random.ts'
@@ -77,8 +78,9 @@ function* catalogue(random: Random, founded: Day, today: Day): Generator<DemoGro
   const actor = head?.id ?? ''
   yield groupOf(random, actor, atMs, demoFacilities().map(({ id, data }) => createOf('facility', id, stream, data)))
   yield groupOf(random, actor, atMs, demoAccounts(today).map(({ id, staff }) => createOf('staff', id, stream, staff)))
+  yield settingGroup(random, actor, atMs)
   for (let from = 0; from < DRUG_SEEDS.length; from += 100) {
-    yield groupOf(random, actor, atMs, DRUG_SEEDS.slice(from, from + 100).map(seed => createOf('drug', seed.id, stream, drugRecord(seed))))
+    yield groupOf(random, actor, atMs, DRUG_SEEDS.slice(from, from + 100).map(seed => createOf('drug', seed.id, stream, demoDrug(seed))))
   }
 }
 
@@ -90,6 +92,7 @@ function open(random: Random, site: DemoSite, today: Day, { size, founded, workF
   const desk: DemoDesk = {
     site, today, nakes: nakesOf(accounts, site.pustu), people, memberOf: plan.byPerson, stock: createStock(random, site, today, size === 'large' ? 4 : 1),
     patientIds: new Map(), lastSeen: new Map(), count: { visits: 0, movements: 0 },
+    handoversFrom: addDays(today, -90), prices: new Map(), notes: { issued: 0 }, keepsLedger: size === 'normal', ledger: [], visitsOf: new Map(), lastLplpo: null, approvedLplpo: null,
   }
   return { desk, plan }
 }
@@ -100,13 +103,23 @@ function groupsOfDay(random: Random, { desk, plan }: Working, on: Day, calendar:
   if (workDay === undefined) return groups
   // New stock comes about monthly; the large demo, which is busier, orders every two weeks.
   const every = calendar.size === 'large' ? 12 : 25
+  if (workDay === 0) groups.push(...openingGroups(random, desk, on))
+  if (calendar.size === 'normal' && isSecondWorkDay(on, calendar)) groups.push(...lplpoGroups(random, desk, on))
   if (workDay % every === 0) groups.push(...deliveries(random, desk, 'program', on))
   if (workDay % every === 2) groups.push(...deliveries(random, desk, 'koperasi', on))
   const isLast = on === calendar.lastDay
-  if (calendar.size === 'normal') return [...groups, ...visits(random, desk, on, random.int(...desk.site.visitsADay), isLast ? calendar.until : WHOLE_DAY, () => null)]
+  if (calendar.size === 'normal') return [...groups, ...visits(random, desk, on, random.int(...desk.site.visitsADay), isLast ? calendar.until : WHOLE_DAY, () => null), ...counterSales(random, desk, on, isLast ? calendar.until : WHOLE_DAY)]
   const left = LARGE.visits - desk.count.visits
   groups.push(...visits(random, desk, on, Math.ceil(left / (calendar.workDays.size - workDay)), WHOLE_DAY, linesTowards))
   return isLast ? [...groups, ...closingDelivery(random, desk, on)] : groups
+}
+
+/** The day on which the month before is reported. */
+function isSecondWorkDay(on: Day, { workDays }: Calendar): boolean {
+  const index = workDays.get(on)
+  if (index === undefined) return false
+  const earlier = [...workDays.keys()].filter(day => day < on && day.slice(0, 7) === on.slice(0, 7))
+  return earlier.length === 1 && index > 3
 }
 
 /** Keeps the large demo on its way to its exact number of movements, three a visit. */

@@ -9,7 +9,7 @@ import type { Random } from './random.ts'
 type MemberData = DataOf<'member'>
 
 /** A person's membership, as the desk of the pustu finds it. */
-export interface Membership { readonly id: string; readonly joinedOn: Day; readonly leftOn: Day | null }
+export interface Membership { readonly id: string; readonly number: string; readonly joinedOn: Day; readonly leftOn: Day | null }
 
 export interface MembershipPlan {
   /** Groups by day, in order of time. */
@@ -39,7 +39,7 @@ export function planMembership(random: Random, people: readonly Person[], settin
     save(joinedOn, first.group)
     const leaves = joinedOn < setting.workFrom && random.chance(0.05)
     const leftOn = leaves ? addDays(setting.workFrom, random.int(1, Math.max(1, daysBetween(setting.workFrom, setting.today) - 1))) : null
-    byPerson.set(person, { id: first.id, joinedOn, leftOn })
+    byPerson.set(person, { id: first.id, number: first.data.number, joinedOn, leftOn })
     if (leftOn !== null) {
       const leaving = leave(random, first, leftOn, setting)
       save(leftOn, leaving.group)
@@ -48,7 +48,7 @@ export function planMembership(random: Random, people: readonly Person[], settin
         issued += 1
         const again = join(random, person, backOn, issued, setting)
         save(backOn, again.group)
-        byPerson.set(person, { id: again.id, joinedOn: backOn, leftOn: null })
+        byPerson.set(person, { id: again.id, number: again.data.number, joinedOn: backOn, leftOn: null })
       }
     } else if (random.chance(0.04)) {
       const on = addDays(setting.workFrom, random.int(1, Math.max(1, daysBetween(setting.workFrom, setting.today) - 1)))

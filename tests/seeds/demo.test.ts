@@ -5,6 +5,9 @@ import type { JsonObject } from '#domain/core/json.ts'
 import type { Known, Lookup } from '#domain/core/record.ts'
 import { definitionOf } from '#domain/records/index.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
+import type { HandoverData } from '#domain/records/handover.ts'
+import type { LplpoData } from '#domain/records/lplpo.ts'
+import type { DeliveryData } from '#domain/rules/pharmacy/delivery-rules.ts'
 import type { VisitData } from '#domain/records/visit.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import { rolesOn } from '#domain/rules/access/grants.ts'
@@ -131,6 +134,16 @@ describe('the demo of one puskesmas', () => {
     expect(summary.flatMap(one => one.drafts).length).toBeGreaterThan(0)
     expect(summary.flatMap(one => one.alarms).length).toBeGreaterThan(0)
     expect(summary.every(one => one.diagnoses.length > 8)).toBe(true)
+  })
+
+  test('the medicine rooms have sold, reported and been answered: not everything is done', () => {
+    const handovers = demo.of<HandoverData>('handover')
+    expect(handovers.filter(({ data }) => data.source === 'koperasi' && data.total > 0).length).toBeGreaterThan(100)
+    expect(handovers.filter(({ data }) => data.taker.kind === 'anggota').length).toBeGreaterThan(20)
+    const reports = demo.of<LplpoData>('lplpo').filter(({ data }) => data.month === '2026-10')
+    expect(reports.map(({ data }) => data.decision?.choice ?? 'terkirim').sort()).toEqual(['dikembalikan', 'disetujui', 'terkirim'])
+    expect(new Set(demo.of<LplpoData>('lplpo').map(({ data }) => data.month))).toEqual(new Set(['2026-08', '2026-09', '2026-10']))
+    expect(demo.of<DeliveryData>('delivery').filter(({ data }) => data.confirmation === null)).toHaveLength(1)
   })
 
   test('BR-15 holds for every KMP in every month', () => {
