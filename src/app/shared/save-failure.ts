@@ -18,6 +18,7 @@ const words = defineWords(
     nikMissing: 'Isi NIK 16 angka, atau tulis alasan tidak ada NIK.',
     unsignable: 'Belum dapat ditandatangani: lengkapi keluhan utama, jawaban alergi, diagnosis, dan SIP yang masih berlaku.',
     movementSign: 'Jumlah tidak sesuai dengan jenis mutasi.',
+    controlled: 'Psikotropika dan narkotika tidak boleh aktif: belum ada pustu yang diizinkan di Pengaturan › Farmasi.',
     otherRule: 'Belum dapat disimpan ({rule}). Periksa isian.',
   },
   {
@@ -34,6 +35,7 @@ const words = defineWords(
     nikMissing: 'Enter a NIK of 16 digits, or say why there is none.',
     unsignable: 'Cannot be signed yet: complete complaint, allergy answer, diagnosis, and a valid SIP.',
     movementSign: 'The quantity does not fit the kind of movement.',
+    controlled: 'Psychotropics and narcotics may not be active: no pustu is enabled under Settings › Pharmacy.',
     otherRule: 'Cannot be saved yet ({rule}). Check the fields.',
   },
 )
@@ -44,6 +46,7 @@ export function ruleBreakText(broken: RuleBreak): string {
   switch (broken.rule) {
     case 'BR-01': case 'BR-04': return t('nikWrong')
     case 'BR-34': return t('overrideMissing')
+    case 'BR-38': return t('controlled')
     case 'BR-42': return t('alarmPlan')
     case 'BR-06': return t('duplicateNik', { number: String(broken.detail?.['number'] ?? '–') })
     case 'BR-07': return t('nikMissing')
