@@ -23,10 +23,10 @@ export function digestWith(digest: Digest, after: string, before: string | null)
   return { count: digest.count + (before === null ? 1 : 0), sum: toHex(((sum % MODULUS) + MODULUS) % MODULUS) }
 }
 
-/** The digest of row hashes summed from nothing. */
-export function digestOf(hashes: Iterable<string>): Digest {
-  let count = 0
-  let sum = 0n
+/** The digest of row hashes summed from nothing, or on from what others made. */
+export function digestOf(hashes: Iterable<string>, from: Digest = EMPTY_DIGEST): Digest {
+  let { count } = from
+  let sum = BigInt(`0x${from.sum}`)
   for (const hash of hashes) {
     count += 1
     sum += BigInt(`0x${hash}`)

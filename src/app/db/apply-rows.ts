@@ -6,7 +6,7 @@ import type { JournalEntry, SealedRow, StreamState, TabletDatabase } from './dat
 import { changesOf, heldNow } from './journal.ts'
 import { inBatches } from './in-batches.ts'
 import { movedInWith, rewrittenBy } from './kept-folds.ts'
-import { hashOf, sealRow, spaceOf, streamOfSpace } from './row-box.ts'
+import { hashOf, sealRow, spaceOf, streamOfSpace, type HashedRow } from './row-box.ts'
 import { isSettled } from './settling.ts'
 import type { StoreCore } from './store-core.ts'
 
@@ -15,7 +15,7 @@ const SEALED = 50
 const PUT = 250
 
 /** Seals a page; rows of streams without a key here are left out. The last version of a record in a page is the one that counts. */
-export async function sealPage(core: StoreCore, rows: readonly Row[], copyOf: (stream: string) => number | undefined): Promise<SealedRow[]> {
+export async function sealPage(core: StoreCore, rows: readonly Row[], copyOf: (stream: string) => number | undefined): Promise<HashedRow[]> {
   const latest = new Map(rows.map(row => [`${row.stream}|${row.id}`, row]))
   return inBatches([...latest.values()], SEALED, () => core.deps.breathe(), async row => {
     const key = core.keys.get(row.stream)
@@ -45,7 +45,7 @@ export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: R
         const next = cursor[state.stream]
         if (!key || next === undefined || state.seq !== from[state.stream] || state.copy !== before.get(state.stream)?.copy) continue
         const space = spaceOf(state.stream, state.copy)
-        const page = sealed.filter(row => row.space === space)
+        const page = sealed.filter(({ row }) => row.space === space)
         const put = await putRows(db, page, key, state)
         for (const { row, old } of put.written) {
           written.push(row)
@@ -72,16 +72,16 @@ export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: R
 export interface Written { readonly row: SealedRow; readonly old: SealedRow | undefined }
 
 /** Puts rows that are newer than what lies there and carries the running digest along. Inside a transaction. */
-export async function putRows(db: TabletDatabase, page: readonly SealedRow[], key: StreamKey, from: Digest): Promise<{ written: Written[]; digest: Digest }> {
+export async function putRows(db: TabletDatabase, page: readonly HashedRow[], key: StreamKey, from: Digest): Promise<{ written: Written[]; digest: Digest }> {
   const written: Written[] = []
   let digest: Digest = { count: from.count, sum: from.sum }
   // In pieces: each wait for the disk is a moment for the screen.
   for (let at = 0; at < page.length; at += PUT) {
     const some = page.slice(at, at + PUT)
-    const olds = await db.rows.bulkGet(some.map(row => [row.space, row.id] as [string, string]))
-    const newer = some.map((row, index) => ({ row, old: olds[index] })).filter(({ row, old }) => !old || old.seq < row.seq)
+    const olds = await db.rows.bulkGet(some.map(({ row }) => [row.space, row.id] as [string, string]))
+    const newer = some.map((hashed, index) => ({ ...hashed, old: olds[index] })).filter(({ row, old }) => !old || old.seq < row.seq)
     await db.rows.bulkPut(newer.map(({ row }) => row))
-    for (const { row, old } of newer) digest = digestWith(digest, hashOf(row, key), old ? hashOf(old, key) : null)
+    for (const { hash, old } of newer) digest = digestWith(digest, hash, old ? hashOf(old, key) : null)
     written.push(...newer)
   }
   return { written, digest }

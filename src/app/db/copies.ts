@@ -130,22 +130,37 @@ export async function sweepCopies(core: StoreCore): Promise<void> {
   }
 }
 
-/** The digest of a stream counted anew from its own rows, and its 256 buckets. */
-export async function recount(core: StoreCore, stream: string): Promise<{ digest: Digest; buckets: string[]; seq: number } | null> {
+/** Rows hashed between two breaths: a hundred take a slow tablet some milliseconds. */
+const COUNTED = 250
+
+/** The digest of a stream counted anew from its own rows, and the cursor they stand at; null for one that is not held. */
+export async function recount(core: StoreCore, stream: string): Promise<{ digest: Digest; seq: number } | null> {
+  let digest: Digest = EMPTY_DIGEST
+  const seq = await eachHash(core, stream, hashes => { digest = digestOf(hashes.map(({ hash }) => hash), digest) })
+  return seq === null ? null : { digest, seq }
+}
+
+/** The sums of a stream's 256 buckets, to find where it differs. */
+export async function recountBuckets(core: StoreCore, stream: string): Promise<{ buckets: string[]; seq: number } | null> {
+  const all: { id: string; hash: string }[] = []
+  const seq = await eachHash(core, stream, hashes => { all.push(...hashes) })
+  return seq === null ? null : { buckets: bucketSums(all), seq }
+}
+
+async function eachHash(core: StoreCore, stream: string, take: (hashes: readonly { id: string; hash: string }[]) => void): Promise<number | null> {
   const db = core.db.relaxed
   const state = await db.streams.get(stream)
   const key = core.keys.get(stream)
   if (!state || !key || state.kid !== key.kid) return null
-  const hashes: { id: string; hash: string }[] = []
   const space = spaceOf(stream, state.copy)
   for (let after: unknown = Dexie.minKey, more = true; more;) {
-    const rows = await db.rows.where('[space+id]').between([space, after], [space, Dexie.maxKey], false, true).limit(SWEEP).toArray()
-    hashes.push(...rows.map(row => ({ id: row.id, hash: hashOf(row, key) })))
+    const rows = await db.rows.where('[space+id]').between([space, after], [space, Dexie.maxKey], false, true).limit(COUNTED).toArray()
+    take(rows.map(row => ({ id: row.id, hash: hashOf(row, key) })))
     after = rows.at(-1)?.id
-    more = rows.length === SWEEP
+    more = rows.length === COUNTED
     if (more) await core.deps.breathe()
   }
-  return { digest: digestOf(hashes.map(({ hash }) => hash)), buckets: bucketSums(hashes), seq: state.seq }
+  return state.seq
 }
 
 /** Puts the server's rows of a bucket in the place of ours, and counts the stream anew. Ours that the server lacks go. */
@@ -164,10 +179,10 @@ export async function replaceBucket(core: StoreCore, stream: string, bucket: num
     const stamp = await db.transaction('rw', db.meta, db.streams, db.rows, async () => {
       await db.checkFence()
       await db.rows.bulkDelete(gone)
-      await db.rows.bulkPut(sealed)
+      await db.rows.bulkPut(sealed.map(({ row }) => row))
       const now = await db.nextStamp()
       const state = await db.streams.get(stream)
-      if (state) await db.streams.put({ ...state, rewritten: { ...state.rewritten, '*': now }, ...movedInWith(state, sealed.map(row => ({ row, old: undefined }))) })
+      if (state) await db.streams.put({ ...state, rewritten: { ...state.rewritten, '*': now }, ...movedInWith(state, sealed.map(({ row }) => ({ row, old: undefined }))) })
       return now
     })
     await setDigest(db, core, stream)

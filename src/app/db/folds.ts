@@ -33,7 +33,7 @@ interface Look {
 /** Sums of ledgers, kept in memory and on the disk so that asking costs the size of the answer. See kept-folds.ts. */
 export class Folds {
   readonly #known = new Map<string, Known>()
-  readonly #answers = new Map<string, { readonly rows: number; readonly ops: number; readonly state: unknown }>()
+  readonly #answers = new Map<string, { readonly version: number; readonly state: unknown }>()
   readonly #running = new Map<string, Promise<void>>()
 
   constructor(private readonly core: StoreCore) {}
@@ -60,14 +60,13 @@ export class Folds {
   async ask<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string): Promise<S | null> {
     const { core } = this
     const name = nameOf(fold, stream)
-    const rows = core.cache.version
-    const ops = core.pending.version
+    const { version } = core.cache
     const before = this.#answers.get(name)
-    if (before?.rows === rows && before.ops === ops) return before.state as S
+    if (before?.version === version) return before.state as S
     const touched = core.pending.of(fold.kind)
     const look = await this.#settled(fold, stream, [...touched.keys()])
     const state = look === null ? null : await this.#sum(fold, stream, look, touched)
-    if (state !== null && !core.closed) this.#answers.set(name, { rows, ops, state })
+    if (state !== null && !core.closed) this.#answers.set(name, { version, state })
     return state
   }
 

@@ -20,8 +20,6 @@ const keyOf = (kind: string, id: string): string => `${kind}/${id}`
 
 /** This tablet's unsettled operations, in the order they were saved, laid over server rows when these are read. */
 export class PendingOps {
-  /** Raised with each change. */
-  version = 0
   #byRecord = new Map<string, PendingOp[]>()
 
   /** `author`: a quarantined save stays visible to the one who made it, and to nobody else. */
@@ -33,7 +31,6 @@ export class PendingOps {
   }
 
   add(ops: readonly PendingOp[]): void {
-    this.version += 1
     for (const op of ops) {
       if (op.quarantined && op.op.actor !== this.author) continue
       const key = keyOf(op.op.kind, op.op.id)

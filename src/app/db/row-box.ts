@@ -24,15 +24,20 @@ export function tagsOf(kind: string, data: Json, key: StreamKey): string[] {
 
 const placeOf = (stream: string, kind: string, id: string): string => `row|${stream}|${kind}|${id}`
 
+/** A row at rest with its digest hash, which is then at hand and need not be unmasked again. */
+export interface HashedRow { readonly row: SealedRow; readonly hash: string }
+
 /** A server row as it lies at rest in a copy of its stream. */
-export async function sealRow(row: Row, copy: number, key: StreamKey, sealing: Sealing): Promise<SealedRow> {
+export async function sealRow(row: Row, copy: number, key: StreamKey, sealing: Sealing): Promise<HashedRow> {
   const plain = JSON.stringify({ data: row.data, conflicts: row.conflicts, by: row.by })
-  return {
+  const hash = rowHash(row)
+  const sealed: SealedRow = {
     space: spaceOf(row.stream, copy), id: row.id, kind: row.kind, seq: row.seq, rev: row.rev, state: row.state,
     tags: row.state === 'moved' ? [] : tagsOf(row.kind, row.data, key),
-    sum: xorHex(rowHash(row), key.mask(row.id, row.rev)),
+    sum: xorHex(hash, key.mask(row.id, row.rev)),
     box: await sealing.seal(key.key, utf8(plain), placeOf(row.stream, row.kind, row.id)),
   }
+  return { row: sealed, hash }
 }
 
 export async function openRow(sealed: SealedRow, key: StreamKey, sealing: Sealing): Promise<Row> {

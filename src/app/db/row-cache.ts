@@ -21,7 +21,7 @@ interface Load { readonly touched: Map<string, Row>; readonly result: Promise<Ma
  * read that a change has overtaken is made again.
  */
 export class RowCache {
-  /** Raised with each change; a read that finds another number at its end starts over. */
+  /** Raised with each change of rows or operations; a read that finds another number at its end starts over. */
   version = 0
   #streams = new Map<string, StreamState>()
   readonly #single = new Map<string, Row | null>()

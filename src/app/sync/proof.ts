@@ -1,5 +1,5 @@
 import type { StreamDigest } from '#sync/messages.ts'
-import { distrust, recount, repairDigest, replaceBucket } from '../db/copies.ts'
+import { distrust, recount, recountBuckets, repairDigest, replaceBucket } from '../db/copies.ts'
 import type { StreamState } from '../db/database.ts'
 import { stopOf, type Stop } from './stops.ts'
 import type { Run } from './run.ts'
@@ -61,7 +61,7 @@ async function heal(run: Run, stream: string, theirs: StreamDigest): Promise<Sto
   const first = await ask(0)
   if (!first.ok) return stopOf(first.error)
   const buckets = first.value[stream]?.buckets
-  const own = await recount(core, stream)
+  const own = await recountBuckets(core, stream)
   if (!own || own.seq !== theirs.seq) return null
   const differing = buckets ? buckets.flatMap((sum, bucket) => (sum === own.buckets[bucket] ? [] : [bucket])) : []
   if (!buckets || differing.length > 64) {

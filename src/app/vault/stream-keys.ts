@@ -50,10 +50,5 @@ export async function openStreamKeys(keys: Readonly<Record<string, string>>, sea
 
 /** Masks or unmasks a 64-digit hex hash (its own inverse). */
 export function xorHex(a: string, b: string): string {
-  let text = ''
-  for (let at = 0; at < 64; at += 8) {
-    const part = (Number.parseInt(a.slice(at, at + 8), 16) ^ Number.parseInt(b.slice(at, at + 8), 16)) >>> 0
-    text += part.toString(16).padStart(8, '0')
-  }
-  return text
+  return (BigInt(`0x${a}`) ^ BigInt(`0x${b}`)).toString(16).padStart(64, '0')
 }

@@ -90,6 +90,7 @@ describe('asking for a sum costs the size of the answer (law 4: it can always be
     breaths = 0
     await tab.store.fold(countingFold(), KIARA)
     expect(breaths).toBeGreaterThanOrEqual(1200 / 50 - 1)
+    expect(await tab.store.scan('stock-movement')).toHaveLength(1200)
   })
 
   it('is made once for many who ask at the same time', async () => {
@@ -157,6 +158,30 @@ describe("this tablet's own entries", () => {
     }
   })
 
+  it('count for who asked before they settled, and is answered afterwards', async () => {
+    const tab = await tabOf(new Tablet())
+    const ledgers = ledgerOf(0)
+    await tab.download(ledgers, KIARA)
+    const fold = countingFold()
+    await tab.store.fold(fold, KIARA)
+    ledgers.put(KIARA, 'other', movement(5, 'obat-0'))
+    await tab.pull(ledgers)
+    await tab.save(KIARA, movement(10, 'obat-0'))
+    await tab.push(ledgers)
+    const { open: opening } = tab.core.deps.sealing
+    let release = (): void => {}
+    const gate = new Promise<void>(resolve => { release = resolve })
+    const reached = new Promise<void>(reach => {
+      Object.assign(tab.core.deps.sealing, { open: async (...parts: Parameters<typeof opening>) => { reach(); await gate; return opening(...parts) } })
+    })
+    const asked = tab.store.fold(fold, KIARA)
+    await reached
+    Object.assign(tab.core.deps.sealing, { open: opening })
+    await tab.pull(ledgers)
+    release()
+    expect(quantities(await asked)).toEqual({ 'obat-0': 15 })
+  })
+
   it('count for their author while the server has put them aside', async () => {
     const tab = await tabOf(new Tablet())
     const ledgers = ledgerOf(0)
@@ -206,6 +231,13 @@ describe('anything but a new row leads to a new sum', () => {
     const later = countingFold()
     expect(quantities(await (await tabOf(tablet)).store.fold(later, KIARA))).toEqual(right)
     expect(later.added, 'the new sum is kept').toBe(0)
+  })
+
+  it('a row that was voided before it ever came counts nowhere', async () => {
+    const { tab, ledgers, fold } = await summed()
+    ledgers.put(KIARA, 'm-9', movement(1000, 'obat-0'), { rev: 2, state: 'void' })
+    await tab.pull(ledgers)
+    expect(quantities(await tab.store.fold(fold, KIARA))['obat-0']).toBe(2)
   })
 
   it('a row that arrives behind the cursor', async () => {

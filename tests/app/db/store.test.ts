@@ -165,6 +165,17 @@ describe('kept sums', () => {
     await tablet.settled()
     expect([...(await store.fold(fold, STOCK)).values()]).toMatchObject([{ quantity: 10 }])
   })
+
+  it('that are missing are made by the next sync, before anybody asks', async () => {
+    const tablet = await ready()
+    await tablet.session.switchUser()
+    Object.assign(tablet.platform, { folds: [countingFold()] })
+    await tablet.session.signIn('bidan', PASSWORD)
+    await tablet.settled()
+    const db = rawDatabase(tablet)
+    expect(await db.folds.get([STOCK, 'balances'])).toBeDefined()
+    db.close()
+  })
 })
 
 describe('copies of streams', () => {
