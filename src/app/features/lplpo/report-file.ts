@@ -12,14 +12,17 @@ import { monthFold } from '#app/shared/pharmacy/stock-folds.ts'
 import { readMovements, readPharmacySetting, type StockMovement } from '#app/shared/pharmacy/stock.ts'
 import { labelsOf, readDrugs, reportsOf, type DrugLabels, type FundChoice, type Report } from './repository.ts'
 
-/** How far a report has come. `diterima`: goods were sent for it and all of them have arrived. */
-export const REPORT_STATES = ['terkirim', 'dikembalikan', 'disetujui', 'dikirim', 'diterima'] as const
+/**
+ * How far a report has come. `tersimpan` is safe on this tablet only, `ditinjau` was received and put aside; `diterima`: goods
+ * were sent for it and all of them have arrived.
+ */
+export const REPORT_STATES = ['tersimpan', 'ditinjau', 'terkirim', 'dikembalikan', 'disetujui', 'dikirim', 'diterima'] as const
 export type ReportState = (typeof REPORT_STATES)[number]
 type Delivery = StoredRecord<'delivery'>
 
-export function stateOf(report: Pick<Report, 'data'>, deliveries: readonly Pick<Delivery, 'data'>[]): ReportState {
+export function stateOf(report: Pick<Report, 'data' | 'pending'>, deliveries: readonly Pick<Delivery, 'data'>[]): ReportState {
   const choice = report.data.decision?.choice
-  if (choice === undefined) return 'terkirim'
+  if (choice === undefined) return report.pending === 'unsent' ? 'tersimpan' : report.pending === 'quarantined' ? 'ditinjau' : 'terkirim'
   if (choice === 'dikembalikan') return 'dikembalikan'
   const underWay = deliveries.filter(delivery => delivery.data.cancelled === null || delivery.data.confirmation !== null)
   if (underWay.length === 0) return 'disetujui'

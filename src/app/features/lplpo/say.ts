@@ -24,7 +24,10 @@ export const signed = (n: number): string => `${n < 0 ? '−' : '+'}${formatNumb
 /** An exact fraction as shown: whole where it is whole, else to the hundredth. */
 export const fractionText = (value: Rational): string => formatNumber(approximate(value, 2))
 
-const STATES = { terkirim: ['stateTerkirim', 'info'], dikembalikan: ['stateDikembalikan', 'warn'], disetujui: ['stateDisetujui', 'good'], dikirim: ['stateDikirim', 'info'], diterima: ['stateDiterima', 'good'] } as const satisfies Record<ReportState, readonly [string, Tone]>
+const STATES = {
+  tersimpan: ['stateTersimpan', 'plain'], ditinjau: ['stateDitinjau', 'warn'],
+  terkirim: ['stateTerkirim', 'info'], dikembalikan: ['stateDikembalikan', 'warn'], disetujui: ['stateDisetujui', 'good'], dikirim: ['stateDikirim', 'info'], diterima: ['stateDiterima', 'good'],
+} as const satisfies Record<ReportState, readonly [string, Tone]>
 export const stateText = (state: ReportState): string => t(STATES[state][0])
 export const stateTone = (state: ReportState): Tone => STATES[state][1]
 

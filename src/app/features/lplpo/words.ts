@@ -8,8 +8,8 @@ export const lplpoWords = defineWords(
     readFailed: 'LPLPO tidak dapat dibaca', readFailedText: 'Data tetap aman di tablet. Tutup dan buka lagi halaman ini; bila masih gagal, kunci tablet lalu masuk kembali.',
     noPlaceTitle: 'Tidak ada pustu', noPlaceText: 'Akun ini tidak memegang stok pustu mana pun.',
 
-    stateNone: 'Belum dikirim', stateDraft: 'Draf', stateTerkirim: 'Terkirim', stateDikembalikan: 'Dikembalikan', stateDisetujui: 'Disetujui', stateDikirim: 'Obat dikirim', stateDiterima: 'Obat diterima',
-    listCaption: 'LPLPO tiap bulan', colState: 'Keadaan', colSent: 'Dikirim', colNumber: 'Nomor', running: 'bulan berjalan', openDraft: 'Buka draf',
+    stateNone: 'Belum dikirim', stateDraft: 'Draf', stateTersimpan: 'Tersimpan di tablet', stateDitinjau: 'Perlu ditinjau', stateTerkirim: 'Terkirim', stateDikembalikan: 'Dikembalikan', stateDisetujui: 'Disetujui', stateDikirim: 'Obat dikirim', stateDiterima: 'Obat diterima',
+    listCaption: 'LPLPO tiap bulan', colState: 'Keadaan', running: 'bulan berjalan', openDraft: 'Buka draf',
     missingTitle: 'Belum mengirim LPLPO {month}', waitingTitle: 'Menunggu keputusan', waitingText: '{n} laporan menunggu disetujui atau dikembalikan.', reportOf: '{place}, {month}, {fund}',
 
     draftTitle: 'LPLPO {month}', badMonthTitle: 'Bulan tidak dikenal', badMonthText: 'Pilih bulan dari daftar LPLPO.', toList: 'Ke daftar LPLPO',
@@ -27,14 +27,14 @@ export const lplpoWords = defineWords(
     negativeTitle: 'Ada batch di bawah nol', negativeText: '{drug} batch {batch}: {n}. Laporan tetap dapat dikirim bila sisa obatnya tidak minus, tetapi selesaikan temuannya.',
     returnedTitle: 'Dikembalikan puskesmas', returnedText: 'Alasan: {reason}. Perbaiki catatan stok, periksa draf ini, lalu kirim perbaikan.',
     openingFrom: 'Stok awal dari LPLPO {month} nomor {number} (terkunci).', openingLedger: 'Stok awal dari buku stok: bulan sebelumnya tidak dilaporkan.',
-    asOf: 'Dihitung dari buku stok di tablet ini.', noteKept: 'Keterangan yang belum dikirim disimpan di tablet ini.',
+    asOf: 'Dihitung dari buku stok di tablet ini.',
     noteFailed: 'Keterangan belum tersimpan', noteFailedText: 'Tablet gagal menyimpan keterangan; yang tertulis masih ada di layar.',
 
     search: 'Cari obat', searchPlaceholder: 'Nama obat', show: 'Tampilkan', showAll: 'Semua', showAsked: 'Diminta', showAttention: 'Perlu dilihat',
     nothingFound: 'Tidak ada obat yang cocok', nothingFoundText: 'Periksa ejaan, atau tampilkan semua obat.', tableCaption: 'LPLPO {month}, {place}',
     no: 'No.', drug: 'Nama obat', unit: 'Satuan', opening: 'Stok awal', adjustment: 'Penyesuaian', received: 'Penerimaan', available: 'Persediaan', used: 'Pemakaian', closing: 'Sisa stok',
     optimum: 'Stok optimum', request: 'Permintaan', given: 'Pemberian', remark: 'Keterangan', lost: 'Rusak/ED', returned: 'Retur', moved: 'Ke pustu lain', difference: 'Selisih opname',
-    openFigure: '{label} {drug}: {n}', writeNote: 'Tulis keterangan', changeNote: 'Ubah keterangan', noteOf: 'Keterangan {drug}', noteHint: 'Paling banyak 120 huruf. Jangan tulis nama pasien.', noteSave: 'Pakai keterangan', noteAdd: 'Tambah', noteEdit: 'Ubah',
+    openFigure: '{label} {drug}: {n}', writeNote: 'Tulis keterangan', changeNote: 'Ubah keterangan', noteOf: 'Keterangan {drug}', noteHint: 'Paling banyak 120 huruf. Jangan tulis nama pasien.', noteSave: 'Pakai keterangan',
     remarkAdjustment: 'penyesuaian {n}', remarkArrived: 'dari pustu lain {n}', remarkLost: 'rusak/ED {n}', remarkReturned: 'retur {n}', remarkMoved: 'ke pustu lain {n}', remarkDifference: 'selisih opname {n}', remarkEmpty: 'kosong {n} hari', remarkOver: 'melebihi stok optimum', remarkTransit: 'dalam perjalanan {n}',
     adequacyKritis: 'Kritis', adequacyAman: 'Aman', adequacyBerlebih: 'Berlebih', adequacyNone: 'Tidak ada pemakaian', adequacy: 'Kecukupan', overstocked: 'Melebihi stok optimum',
 
@@ -43,16 +43,15 @@ export const lplpoWords = defineWords(
     ruleLine: 'Rumus permintaan: {rule}', visits: 'Kunjungan bulan ini', visitsText: '{all} kunjungan, {with} di antaranya dengan resep', visitsUnknown: 'tidak diketahui (pengirim tidak memegang data kunjungan)', visitsCounting: 'menghitung…',
 
     behindTitle: '{label}: {drug}', behindNone: 'Tidak ada mutasi di belakang angka ini.', behindSum: 'Jumlah {n}', behindCaption: 'Mutasi di belakang angka ini', openCard: 'Kartu stok',
-    colDate: 'Tanggal', colDocument: 'Dokumen', colParty: 'Dari / kepada', colBatch: 'Batch', colAmount: 'Jumlah',
+
     openingLocked: 'Disalin dari sisa stok LPLPO {month} nomor {number}. Tidak dapat diubah.', openingSum: 'Jumlah semua mutasi sebelum {month}:',
     adjustmentText: 'Sisa menurut buku sebelum {month} adalah {book}, sisa yang terkunci {locked}. Selisihnya {n}: catatan yang menyusul sesudah laporan dikirim.', adjustmentPart: 'Sebagian dicatat di tablet lain sebelum laporan dikirim, tetapi tersinkron sesudahnya.',
-    sumAvailable: 'Stok awal {opening} + penyesuaian {adjustment} + penerimaan {received} = {n}', sumClosing: 'Persediaan {available} − pemakaian {used} − rusak/ED {lost} − retur {returned} − ke pustu lain {moved} + selisih opname {difference} = {n}', partsOf: 'Rincian',
+    sumAvailable: 'Stok awal {opening} + penyesuaian {adjustment} + penerimaan {received} = {n}', sumClosing: 'Persediaan {available} − pemakaian {used} − rusak/ED {lost} − retur {returned} − ke pustu lain {moved} + selisih opname {difference} = {n}',
     partSk: 'SK, stok kerja = pemakaian', partSwk: 'SWK, waktu kosong = {used} ÷ {days} × {empty} hari', partSwt: 'SWT, waktu tunggu = {used} ÷ {days} × {lead} hari', partSp: 'SP, penyangga = {buffer}% × {used}', sumExact: 'Jumlah', roundedUp: 'dibulatkan ke atas', tripleLine: '3 × {used}',
     requestLine: '{optimum} − {closing} = {n}', requestNone: 'Sisa stok sudah mencukupi: permintaan 0.', requestPack: 'Dibulatkan ke atas ke kemasan isi {pack}: {n}',
-    givenText: 'Ditetapkan puskesmas.', givenNone: 'Belum ditetapkan puskesmas.',
 
     reportTitle: 'LPLPO {month}', reportSubtitle: '{place}, {fund}, nomor {number}', missingReportTitle: 'Laporan tidak ditemukan', missingReportText: 'Laporan ini tidak ada di tablet. Sinkronkan, lalu coba lagi.',
-    sentLine: 'Dikirim {name}, {date}', unsentLine: 'Tersimpan di tablet, belum terkirim ke puskesmas.', approvedLine: 'Disetujui {name}, {date}', returnedLine: 'Dikembalikan {name}, {date}', answersLine: 'Memperbaiki laporan yang dikembalikan.', replacedTitle: 'Sudah diperbaiki', replacedText: 'Laporan ini dikembalikan dan sudah dikirim lagi sebagai nomor {number}.', openReplacement: 'Lihat perbaikan', correct: 'Perbaiki',
+    sentLine: 'Dikirim {name}, {date}', heldTitle: 'Belum diterima puskesmas', heldText: 'Laporan ini sampai di server tetapi ditahan, biasanya karena laporan bulan ini sudah dikirim dari tablet lain atau stok awalnya sudah berubah. Lihat alasannya di Perlu ditinjau.', unsentLine: 'Belum terkirim ke puskesmas.', approvedLine: 'Disetujui {name}, {date}', returnedLine: 'Dikembalikan {name}, {date}', answersLine: 'Memperbaiki laporan yang dikembalikan.', replacedTitle: 'Sudah diperbaiki', replacedText: 'Laporan ini dikembalikan dan sudah dikirim lagi sebagai nomor {number}.', openReplacement: 'Lihat perbaikan', correct: 'Perbaiki',
     frozen: 'Angka laporan tidak berubah sejak dikirim.', ledgerChangedTitle: 'Buku berubah sejak dikirim', ledgerChangedText: '{n} obat berbeda dari buku stok sekarang. Selisihnya masuk penyesuaian bulan berikutnya.', ledgerNow: 'buku sekarang {n}', showChanged: 'Berubah',
     unnamedText: 'Di buku sekarang ada juga: {drugs}.', brokenTitle: 'Stok awal tidak sama dengan sisa bulan lalu', brokenText: 'Laporan {month} nomor {number} menutup dengan sisa lain. Kembalikan laporan ini agar dibuat ulang.',
     conflictTitle: 'Dua keputusan berbeda', conflictText: 'Dua keputusan dibuat pada laporan ini. Yang berlaku tetap yang pertama sampai diselesaikan di Perlu ditinjau.',
@@ -63,10 +62,10 @@ export const lplpoWords = defineWords(
     makeDelivery: 'Buat kiriman', deliveries: 'Kiriman', deliveryLine: '{number}, {date}', deliveryOpen: 'dalam perjalanan', deliveryDone: 'diterima {date}', deliveryCancelled: 'dibatalkan', noteLine: 'Catatan puskesmas: {note}',
 
     rollupTitle: 'Rekap LPLPO', rollupSubtitle: '{month}, {fund}', rollupMissing: 'Belum masuk: {places}', rollupMissingText: 'Rekap ini hanya memuat laporan yang sudah dikirim; pustu yang belum mengirim tidak diisi.', rollupNoneTitle: 'Belum ada laporan', rollupNoneText: 'Belum ada pustu yang mengirim LPLPO untuk bulan dan sumber dana ini.',
-    rollupIn: '{n} dari {total} pustu', perPlace: 'Rincian per pustu', perPlaceOff: 'Tutup rincian', inTransit: 'Dalam perjalanan', rollupNote: 'Obat yang dikirim antarpustu tetap stok puskesmas: tidak dihitung sebagai penerimaan atau pemakaian. Yang belum tiba ditulis sebagai dalam perjalanan.', rollupFunds: '{place}: {funds}', requestSum: 'Obat diminta', rollupLines: 'Obat dilaporkan', approvedCount: 'Disetujui',
+    rollupIn: '{n} dari {total} pustu', perPlace: 'Rincian per pustu', rollupNote: 'Obat yang dikirim antarpustu tetap stok puskesmas: tidak dihitung sebagai penerimaan atau pemakaian. Yang belum tiba ditulis sebagai dalam perjalanan.', requestSum: 'Obat diminta', rollupLines: 'Obat dilaporkan', approvedCount: 'Disetujui',
 
-    paperTitle: 'Laporan Pemakaian dan Lembar Permintaan Obat (LPLPO)', paperPuskesmas: 'Puskesmas', paperPustu: 'Pustu', paperKecamatan: 'Kecamatan', paperKab: 'Kabupaten/Kota', paperReport: 'Pelaporan bulan', paperRequest: 'Permintaan bulan', paperNumber: 'Nomor', paperDate: 'Tanggal', paperFund: 'Sumber dana', paperDraft: 'DRAF, belum dikirim', blank: '……………………',
-    paperVisits: 'Jumlah kunjungan', paperPrescriptions: 'Jumlah resep', paperUnknown: 'tidak diketahui', paperKey: 'Persediaan = stok awal + penerimaan + penyesuaian. Sisa stok = persediaan − pemakaian − rusak/ED − retur − ke pustu lain + selisih opname (lihat Keterangan).', paperRollupKey: 'Sisa stok = persediaan − pemakaian − rusak/ED − retur − dalam perjalanan + selisih opname (lihat Keterangan). Perpindahan antarpustu tidak dihitung.',
+    paperTitle: 'Laporan Pemakaian dan Lembar Permintaan Obat (LPLPO)', paperPuskesmas: 'Puskesmas', paperPustu: 'Pustu', paperKecamatan: 'Kecamatan', paperKab: 'Kabupaten/Kota', paperReport: 'Pelaporan bulan', paperRequest: 'Permintaan bulan', paperNumber: 'Nomor', paperFund: 'Sumber dana', paperDraft: 'DRAF, belum dikirim', blank: '……………………',
+    paperVisits: 'Jumlah kunjungan', paperPrescriptions: 'Kunjungan dengan resep', paperUnknown: 'tidak diketahui', paperKey: 'Persediaan = stok awal + penerimaan + penyesuaian. Sisa stok = persediaan − pemakaian − rusak/ED − retur − ke pustu lain + selisih opname (lihat Keterangan).', paperRollupKey: 'Sisa stok = persediaan − pemakaian − rusak/ED − retur − dalam perjalanan + selisih opname (lihat Keterangan). Perpindahan antarpustu tidak dihitung.',
     signAsk: 'Yang meminta/melaporkan,', signKnow: 'Mengetahui/menyetujui,', signGive: 'Yang menyerahkan,', signTake: 'Yang menerima,', signPustu: 'Petugas {place}', signHead: 'Kepala Puskesmas', signPharmacist: 'Petugas farmasi', nip: 'NIP {nip}', signedLine: '(……………………………………)', sheetName: 'LPLPO {month}', fileName: 'LPLPO {place} {month} {fund}', rollupFile: 'Rekap LPLPO {month} {fund}', paperRollupTitle: 'Rekapitulasi LPLPO Puskesmas', paperPlaces: 'Pustu yang dilaporkan', paperMissing: 'Belum melapor',
   },
   {
@@ -75,8 +74,8 @@ export const lplpoWords = defineWords(
     readFailed: 'The LPLPO could not be read', readFailedText: 'The data are safe on the tablet. Close and open this page; if it still fails, lock the tablet and sign in again.',
     noPlaceTitle: 'No pustu', noPlaceText: 'This account holds the stock of no pustu.',
 
-    stateNone: 'Not sent', stateDraft: 'Draft', stateTerkirim: 'Sent', stateDikembalikan: 'Returned', stateDisetujui: 'Approved', stateDikirim: 'Goods on the way', stateDiterima: 'Goods received',
-    listCaption: 'LPLPO by month', colState: 'State', colSent: 'Sent', colNumber: 'Number', running: 'month still running', openDraft: 'Open draft',
+    stateNone: 'Not sent', stateDraft: 'Draft', stateTersimpan: 'Saved on the tablet', stateDitinjau: 'Needs review', stateTerkirim: 'Sent', stateDikembalikan: 'Returned', stateDisetujui: 'Approved', stateDikirim: 'Goods on the way', stateDiterima: 'Goods received',
+    listCaption: 'LPLPO by month', colState: 'State', running: 'month still running', openDraft: 'Open draft',
     missingTitle: 'LPLPO of {month} not sent by', waitingTitle: 'Waiting for a decision', waitingText: '{n} reports wait to be approved or returned.', reportOf: '{place}, {month}, {fund}',
 
     draftTitle: 'LPLPO {month}', badMonthTitle: 'Unknown month', badMonthText: 'Choose a month from the list of LPLPO.', toList: 'To the list of LPLPO',
@@ -94,14 +93,14 @@ export const lplpoWords = defineWords(
     negativeTitle: 'A batch is below zero', negativeText: '{drug} batch {batch}: {n}. The report can be sent while the medicine as a whole is not below zero, but settle it.',
     returnedTitle: 'Returned by the puskesmas', returnedText: 'Reason: {reason}. Correct the stock records, check this draft, then send the correction.',
     openingFrom: 'Opening stock from the LPLPO of {month}, number {number} (locked).', openingLedger: 'Opening stock from the ledger: the month before was not reported.',
-    asOf: 'Made from the stock ledger on this tablet.', noteKept: 'Remarks not yet sent are kept on this tablet.',
+    asOf: 'Made from the stock ledger on this tablet.',
     noteFailed: 'Remarks not saved', noteFailedText: 'The tablet could not save the remarks; what is written is still on the screen.',
 
     search: 'Search medicine', searchPlaceholder: 'Name of the medicine', show: 'Show', showAll: 'All', showAsked: 'Requested', showAttention: 'To look at',
     nothingFound: 'No medicine matches', nothingFoundText: 'Check the spelling, or show all medicines.', tableCaption: 'LPLPO {month}, {place}',
     no: 'No.', drug: 'Medicine', unit: 'Unit', opening: 'Opening stock', adjustment: 'Adjustment', received: 'Received', available: 'Available', used: 'Used', closing: 'Closing stock',
     optimum: 'Optimum stock', request: 'Request', given: 'Given', remark: 'Remarks', lost: 'Damaged/expired', returned: 'Returned', moved: 'To other pustu', difference: 'Count difference',
-    openFigure: '{label} {drug}: {n}', writeNote: 'Write a remark', changeNote: 'Change the remark', noteOf: 'Remark on {drug}', noteHint: 'At most 120 letters. No patients’ names.', noteSave: 'Use the remark', noteAdd: 'Add', noteEdit: 'Change',
+    openFigure: '{label} {drug}: {n}', writeNote: 'Write a remark', changeNote: 'Change the remark', noteOf: 'Remark on {drug}', noteHint: 'At most 120 letters. No patients’ names.', noteSave: 'Use the remark',
     remarkAdjustment: 'adjustment {n}', remarkArrived: 'from other pustu {n}', remarkLost: 'damaged/expired {n}', remarkReturned: 'returned {n}', remarkMoved: 'to other pustu {n}', remarkDifference: 'count difference {n}', remarkEmpty: 'out of stock {n} days', remarkOver: 'above optimum stock', remarkTransit: 'on the way {n}',
     adequacyKritis: 'Critical', adequacyAman: 'Safe', adequacyBerlebih: 'Too much', adequacyNone: 'No use', adequacy: 'Months of stock', overstocked: 'Above optimum stock',
 
@@ -110,16 +109,15 @@ export const lplpoWords = defineWords(
     ruleLine: 'Rule of the request: {rule}', visits: 'Visits this month', visitsText: '{all} visits, {with} of them with a prescription', visitsUnknown: 'unknown (the sender does not hold visits)', visitsCounting: 'counting…',
 
     behindTitle: '{label}: {drug}', behindNone: 'No movements stand behind this figure.', behindSum: 'Sum {n}', behindCaption: 'Movements behind this figure', openCard: 'Stock card',
-    colDate: 'Date', colDocument: 'Document', colParty: 'From / to', colBatch: 'Batch', colAmount: 'Quantity',
+
     openingLocked: 'Copied from the closing stock of the LPLPO of {month}, number {number}. Cannot be changed.', openingSum: 'Sum of all movements before {month}:',
     adjustmentText: 'The ledger before {month} says {book}, the locked stock is {locked}. The difference is {n}: what was recorded after the report was sent.', adjustmentPart: 'Part of it was recorded on another tablet before the report was sent, but synced after it.',
-    sumAvailable: 'Opening {opening} + adjustment {adjustment} + received {received} = {n}', sumClosing: 'Available {available} − used {used} − damaged/expired {lost} − returned {returned} − to other pustu {moved} + count difference {difference} = {n}', partsOf: 'Parts',
+    sumAvailable: 'Opening {opening} + adjustment {adjustment} + received {received} = {n}', sumClosing: 'Available {available} − used {used} − damaged/expired {lost} − returned {returned} − to other pustu {moved} + count difference {difference} = {n}',
     partSk: 'SK, working stock = use', partSwk: 'SWK, days without stock = {used} ÷ {days} × {empty} days', partSwt: 'SWT, lead time = {used} ÷ {days} × {lead} days', partSp: 'SP, buffer = {buffer}% × {used}', sumExact: 'Sum', roundedUp: 'rounded up', tripleLine: '3 × {used}',
     requestLine: '{optimum} − {closing} = {n}', requestNone: 'The closing stock is enough: request 0.', requestPack: 'Rounded up to packs of {pack}: {n}',
-    givenText: 'Set by the puskesmas.', givenNone: 'Not yet set by the puskesmas.',
 
     reportTitle: 'LPLPO {month}', reportSubtitle: '{place}, {fund}, number {number}', missingReportTitle: 'Report not found', missingReportText: 'This report is not on the tablet. Sync, then try again.',
-    sentLine: 'Sent by {name}, {date}', unsentLine: 'Saved on this tablet, not yet sent to the puskesmas.', approvedLine: 'Approved by {name}, {date}', returnedLine: 'Returned by {name}, {date}', answersLine: 'Corrects a report that was returned.', replacedTitle: 'Already corrected', replacedText: 'This report was returned and has been sent again as number {number}.', openReplacement: 'See the correction', correct: 'Correct',
+    sentLine: 'Sent by {name}, {date}', heldTitle: 'Not taken by the puskesmas yet', heldText: 'The server received this report but put it aside, usually because another tablet has sent this month or the opening stock has changed. The review list gives the reason.', unsentLine: 'Not yet sent to the puskesmas.', approvedLine: 'Approved by {name}, {date}', returnedLine: 'Returned by {name}, {date}', answersLine: 'Corrects a report that was returned.', replacedTitle: 'Already corrected', replacedText: 'This report was returned and has been sent again as number {number}.', openReplacement: 'See the correction', correct: 'Correct',
     frozen: 'The figures have not changed since sending.', ledgerChangedTitle: 'The ledger has changed since sending', ledgerChangedText: '{n} medicines differ from the ledger as it is now. The difference goes into the adjustment of the next month.', ledgerNow: 'ledger now {n}', showChanged: 'Changed',
     unnamedText: 'The ledger now also has: {drugs}.', brokenTitle: 'The opening stock differs from last month’s closing stock', brokenText: 'The report of {month}, number {number}, closes with something else. Return this report so that it is made anew.',
     conflictTitle: 'Two different decisions', conflictText: 'Two decisions were made on this report. The first stands until it is settled in the review list.',
@@ -130,10 +128,10 @@ export const lplpoWords = defineWords(
     makeDelivery: 'Make a delivery', deliveries: 'Deliveries', deliveryLine: '{number}, {date}', deliveryOpen: 'on the way', deliveryDone: 'received {date}', deliveryCancelled: 'cancelled', noteLine: 'Note of the puskesmas: {note}',
 
     rollupTitle: 'LPLPO roll-up', rollupSubtitle: '{month}, {fund}', rollupMissing: 'Missing: {places}', rollupMissingText: 'The roll-up holds only reports that were sent; nothing is filled in for the others.', rollupNoneTitle: 'No reports yet', rollupNoneText: 'No pustu has sent an LPLPO for this month and source of funds.',
-    rollupIn: '{n} of {total} pustu', perPlace: 'Show by pustu', perPlaceOff: 'Hide by pustu', inTransit: 'On the way', rollupNote: 'What pustu send each other stays stock of the puskesmas: it is neither received nor used. What has not arrived is shown as on the way.', rollupFunds: '{place}: {funds}', requestSum: 'Medicines requested', rollupLines: 'Medicines reported', approvedCount: 'Approved',
+    rollupIn: '{n} of {total} pustu', perPlace: 'Show by pustu', rollupNote: 'What pustu send each other stays stock of the puskesmas: it is neither received nor used. What has not arrived is shown as on the way.', requestSum: 'Medicines requested', rollupLines: 'Medicines reported', approvedCount: 'Approved',
 
-    paperTitle: 'Medicine Use Report and Request (LPLPO)', paperPuskesmas: 'Puskesmas', paperPustu: 'Pustu', paperKecamatan: 'Kecamatan', paperKab: 'Regency/city', paperReport: 'Report of', paperRequest: 'Request for', paperNumber: 'Number', paperDate: 'Date', paperFund: 'Source of funds', paperDraft: 'DRAFT, not sent', blank: '……………………',
-    paperVisits: 'Visits', paperPrescriptions: 'Prescriptions', paperUnknown: 'unknown', paperKey: 'Available = opening + received + adjustment. Closing = available − used − damaged/expired − returned − to other pustu + count difference (see Remarks).', paperRollupKey: 'Closing = available − used − damaged/expired − returned − on the way + count difference (see Remarks). Moves between pustu are not counted.',
+    paperTitle: 'Medicine Use Report and Request (LPLPO)', paperPuskesmas: 'Puskesmas', paperPustu: 'Pustu', paperKecamatan: 'Kecamatan', paperKab: 'Regency/city', paperReport: 'Report of', paperRequest: 'Request for', paperNumber: 'Number', paperFund: 'Source of funds', paperDraft: 'DRAFT, not sent', blank: '……………………',
+    paperVisits: 'Visits', paperPrescriptions: 'Visits with a prescription', paperUnknown: 'unknown', paperKey: 'Available = opening + received + adjustment. Closing = available − used − damaged/expired − returned − to other pustu + count difference (see Remarks).', paperRollupKey: 'Closing = available − used − damaged/expired − returned − on the way + count difference (see Remarks). Moves between pustu are not counted.',
     signAsk: 'Requested/reported by,', signKnow: 'Seen/approved by,', signGive: 'Handed over by,', signTake: 'Received by,', signPustu: 'Staff of {place}', signHead: 'Head of the puskesmas', signPharmacist: 'Pharmacy staff', nip: 'NIP {nip}', signedLine: '(……………………………………)', sheetName: 'LPLPO {month}', fileName: 'LPLPO {place} {month} {fund}', rollupFile: 'LPLPO roll-up {month} {fund}', paperRollupTitle: 'LPLPO Roll-up of the Puskesmas', paperPlaces: 'Pustu reported', paperMissing: 'Not reported',
   },
 )

@@ -79,7 +79,7 @@ describe('the report of a month', () => {
   it('keeps the funds apart, and all of them stand beside no single one', async () => {
     const desk = await open([...NOVEMBER, move('d1', '2025-11-04', 300, 'diterima', { fund: 'dak', batch: { ...BATCH, number: 'D' } })])
     expect((await draftOf(desk, '2025-11', 'dak')).lines).toMatchObject([{ received: 300, closing: 300 }])
-    expect((await draftOf(desk)).funds.sort()).toEqual(['dak', 'program'])
+    expect([...(await draftOf(desk)).funds].sort()).toEqual(['dak', 'program'])
     await send(desk, '2025-11', 'dak')
     expect((await draftOf(desk)).blockers.map(blocker => blocker.kind)).toEqual(['standing'])
     await send(desk, '2025-11', 'program')
@@ -188,7 +188,7 @@ describe('the answer of the puskesmas', () => {
     const file = await readReport(desk.app, desk.app.store, first)
     expect([file?.state, file?.replacedBy?.id]).toEqual(['dikembalikan', second])
     const [month] = (await readBoard(desk.app.store, [KIARA], TODAY)).filter(one => one.month === '2025-11')
-    expect(month?.reports.get('pustu-kiara')?.map(({ report, state }) => [report.id, state])).toEqual([[second, 'terkirim']])
+    expect(month?.reports.get('pustu-kiara')?.map(({ report, state }) => [report.id, state])).toEqual([[second, 'tersimpan']])
   })
 
   it('approved with a pemberian, once; the month after one that stands is returned first', async () => {
@@ -205,13 +205,14 @@ describe('the answer of the puskesmas', () => {
   it('its goods arrive: approved, on the way, received', async () => {
     const desk = await open()
     const id = await send(desk)
-    const report = { data: { ...(await sentRow(desk, id)).data, decision: { choice: 'disetujui' as const, by: 'k', on: TODAY, reason: '' } } }
+    const report = { pending: 'none' as const, data: { ...(await sentRow(desk, id)).data, decision: { choice: 'disetujui' as const, by: 'k', on: TODAY, reason: '' } } }
     const delivery = (confirmed: boolean, cancelled = false) => ({ data: { confirmation: confirmed ? {} : null, cancelled: cancelled ? {} : null } }) as never
     expect(stateOf(report, [])).toBe('disetujui')
     expect(stateOf(report, [delivery(false), delivery(true)])).toBe('dikirim')
     expect(stateOf(report, [delivery(true), delivery(false, true)])).toBe('diterima')
     expect(stateOf(report, [delivery(false, true)])).toBe('disetujui')
-    expect(stateOf({ data: { ...report.data, decision: null } }, [delivery(true)])).toBe('terkirim')
+    const unanswered = { ...report, data: { ...report.data, decision: null } }
+    expect((['none', 'unsent', 'sent', 'quarantined'] as const).map(pending => stateOf({ ...unanswered, pending }, []))).toEqual(['terkirim', 'tersimpan', 'terkirim', 'ditinjau'])
   })
 })
 
