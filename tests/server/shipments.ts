@@ -153,7 +153,7 @@ export function describeShipments(engine: string, open: () => Promise<Store>): v
       const [again, there] = [await sender(restored), await receiver(restored)]
       for (const [entries, who] of told) {
         const tablet = who === 'from' ? again : there
-        value(await tablet.send(entries.map(entry => tablet.line(entry.body))))
+        value(await tablet.send(entries.map(entry => tablet.line(entry.body ?? ''))))
       }
       expect(await rowsOf(restored)).toEqual(before)
     })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
-import { delivery } from '#domain/records/delivery.ts'
-import { shipment } from '#domain/records/shipment.ts'
+import { delivery, type Confirmation, type DeliveryData } from '#domain/records/delivery.ts'
+import { shipment, type ShipmentData } from '#domain/records/shipment.ts'
 import { foldBalances } from '#domain/rules/pharmacy/balance.ts'
-import { checkDelivery, deliveryState, isDifferent, receiptsOf, transitLines, type Confirmation, type DeliveryData } from '#domain/rules/pharmacy/delivery-rules.ts'
+import { checkDelivery, deliveryState, isDifferent, receiptsOf, transitLines } from '#domain/rules/pharmacy/delivery-rules.ts'
 import { foldMonths, netOf } from '#domain/rules/pharmacy/ledger.ts'
 import { checkMovement } from '#domain/rules/pharmacy/movement-rules.ts'
-import { checkShipment, SHIPMENT_RULES, shipmentMovements, type ShipmentData } from '#domain/rules/pharmacy/shipment-rules.ts'
+import { checkShipment, SHIPMENT_RULES, shipmentMovements } from '#domain/rules/pharmacy/shipment-rules.ts'
 import { dataOf } from '#tests/support/generators.ts'
 
 const ON = day('2025-12-17')

@@ -1,13 +1,9 @@
-import type { z } from 'zod'
 import { sameJson } from '../../core/json.ts'
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
-import type { confirmationField, delivery, deliveryLine } from '../../records/delivery.ts'
+import type { Confirmation, DeliveryData, DeliveryLine } from '../../records/delivery.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { balanceKey } from './balance.ts'
 
-export type DeliveryData = z.infer<typeof delivery.schema>
-export type DeliveryLine = z.infer<typeof deliveryLine>
-export type Confirmation = z.infer<typeof confirmationField>
 type Batch = MovementData['batch']
 
 /** The receipts of a delivery follow from it, so that of two offline tablets that confirm it the second is put aside instead of receiving it twice. */

@@ -1,10 +1,8 @@
-import type { z } from 'zod'
 import type { RuleBreak } from '../../core/record.ts'
-import type { shipment } from '../../records/shipment.ts'
+import type { ShipmentData } from '../../records/shipment.ts'
 import type { MovementData, MovementReason } from '../../records/stock-movement.ts'
 import { balanceKey, type FundSource } from './balance.ts'
 
-export type ShipmentData = z.infer<typeof shipment.schema>
 export type ShipmentTarget = ShipmentData['to']['kind']
 
 export interface ShipmentRule { readonly source: FundSource; readonly reason: Extract<MovementReason, 'dikirim' | 'diretur'>; readonly expired: boolean; readonly held: boolean }

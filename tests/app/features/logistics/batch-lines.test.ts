@@ -73,7 +73,7 @@ describe('the lines on the screen', () => {
   it('a chosen drug begins with the batch that expires first and that no other line takes', async () => {
     const lines = reactive([emptyBatchLine()])
     const shelf: BatchShelf = { choices: batchChoices(balances, heldKeys([HOLD]), TODAY, ALL), drugs: new Map([[ORALIT, drugRow(ORALIT, 'Oralit', '', 'sachet').data]]) }
-    screen = mount(defineComponent({ render: () => h(BatchLines as Component, { lines, blank: emptyBatchLine, shelf, errorOf: () => undefined }) }), { attachTo: document.body })
+    screen = mount(defineComponent({ render: () => h(BatchLines as unknown as Component, { lines, blank: emptyBatchLine, shelf, errorOf: () => undefined }) }), { attachTo: document.body })
     const choose = async (index: number): Promise<void> => {
       const box = document.getElementById(`field-drugId${index}`) as HTMLInputElement
       box.value = 'oralit'
