@@ -7,8 +7,9 @@ export function useMayOpen(name: string): ComputedRef<boolean> {
   const router = useRouter()
   const app = useApp()
   return computed(() => {
-    if (!router.hasRoute(name)) return false
-    const { roles } = router.resolve({ name }).meta
-    return !roles || roles.some(role => app.hasRole(role))
+    // Not `resolve`: a page of one record cannot be resolved without its id.
+    const route = router.getRoutes().find(known => known.name === name)
+    const roles = route?.meta.roles
+    return route !== undefined && (!roles || roles.some(role => app.hasRole(role)))
   })
 }

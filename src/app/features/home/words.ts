@@ -17,7 +17,7 @@ export const homeWords = defineWords(
     unsignedNote: 'Lanjutkan lalu tandatangani',
     unsignedNone: 'Semua sudah selesai',
     outOfStock: 'Obat kosong',
-    outOfStockNote: 'Tidak ada yang dapat diserahkan',
+    outOfStockNote: 'Tidak dapat diserahkan',
     countsToApproveNote: 'Disetujui orang lain dari penghitung',
     countsToApprove: 'Opname menunggu persetujuan',
     countsOpenNote: 'Lanjutkan menghitung',

@@ -34,6 +34,9 @@ export const SUFFICIENCY_TONES: Readonly<Record<Sufficiency, Tone>> = { 'tanpa-p
 /** '2,4': to a tenth. */
 export const tenths = (ratio: Ratio): string => formatNumber(tenthsOf(ratio) / 10)
 
+/** How long stock lasts; beyond two years nobody counts in tenths. */
+export const reach = (months: Ratio): string => (tenthsOf(months) > 240 ? t('monthsOver', { n: 24 }) : t('months', { n: tenths(months) }))
+
 export function problemText(problem: ReceiptProblem): string {
   return (t as unknown as (word: ReceiptProblem['word'], params?: ReceiptProblem['params']) => string)(problem.word, problem.params)
 }
