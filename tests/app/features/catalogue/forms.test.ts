@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { drugSchema } from '#domain/records/drug.ts'
 import { DEFAULT_PHARMACY_SETTING, type DrugFacts } from '#domain/rules/pharmacy/drug-facts.ts'
 import { NEW_DRUG } from '#domain/rules/pharmacy/proposal-rules.ts'
-import { drugProblems, factsOf, restoreDrug, typedDrug, type TypedDrug } from '#app/features/catalogue/drug-form.ts'
+import { drugProblems, factsOf, restoreDrug, typedDrug, type DrugLimits, type TypedDrug } from '#app/features/catalogue/drug-form.ts'
 import { exampleOf, indexHundredths, restoreSetting, settingOf, settingProblems, typedSetting } from '#app/features/catalogue/setting-form.ts'
 import { DRUG_SEEDS, drugRecord } from '#seeds/drugs.ts'
 import { drugData } from '#tests/domain/pharmacy/catalogue-sample.ts'
 
-const FREE = { controlledAllowed: false, lockedUnit: null }
+const FREE: DrugLimits = { controlledAllowed: false, lockedUnit: null }
 const typed = (part: Partial<TypedDrug> = {}): TypedDrug => ({ ...typedDrug(drugData()), ...part })
 const words = (form: TypedDrug, limits = FREE): string[] => drugProblems(form, limits).map(problem => `${problem.field}:${problem.word}`)
 

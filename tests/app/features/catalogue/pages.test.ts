@@ -1,0 +1,161 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { routes as own } from '#app/features/catalogue/routes.ts'
+import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
+import { drugRow, head, nurse, proposalRow, receivedRow } from './stock-room.ts'
+
+const routes = [...own, ...elsewhere('medicine')]
+let shown: Shown | undefined
+afterEach(() => {
+  shown?.screen.unmount()
+  shown = undefined
+  document.body.innerHTML = ''
+})
+const open = async (...args: Parameters<typeof show>): Promise<Shown> => (shown = await show(...args))
+const button = (label: string): boolean => [...document.querySelectorAll('a, button')].some(element => element.textContent?.trim() === label)
+
+const shelf = [
+  drugRow('parasetamol', { kfaProduct: '93006334', unchecked: ['class', 'kfaProduct'] }), drugRow('amoksisilin', { name: 'Amoksisilin', class: 'keras', antibiotic: true, doubtful: true }),
+  drugRow('diazepam', { name: 'Diazepam', strength: '2 mg', class: 'psikotropika', active: false }),
+]
+
+describe('the catalogue', () => {
+  it('opens on what is in use; a search finds what is not', async () => {
+    const { screen } = await open(await nurse(shelf), routes, '/obat/katalog')
+    await settle(() => words().includes('Parasetamol 500 mg tablet'))
+    expect(words()).not.toContain('Diazepam')
+    await type(screen, 'Cari obat', 'diaz')
+    expect(words()).toContain('Diazepam 2 mg tablet')
+    expect(words()).not.toContain('Amoksisilin')
+  })
+
+  it('a nurse proposes, the head edits and imports', async () => {
+    await open(await nurse(shelf), routes, '/obat/katalog')
+    await settle(() => words().includes('Parasetamol'))
+    expect([button('Usulkan obat'), button('Obat baru'), button('Impor')]).toEqual([true, false, false])
+    shown?.screen.unmount()
+    await open(await head([...shelf, proposalRow('usul-1')]), routes, '/obat/katalog')
+    await settle(() => words().includes('Parasetamol') && button('Usulan (1)'))
+    expect([button('Usulkan obat'), button('Obat baru'), button('Impor'), button('Farmasi')]).toEqual([false, true, true, true])
+  })
+
+  it('says at each fact that no pharmacist has checked it, and that a 93 code is a maker’s', async () => {
+    const { screen } = await open(await nurse(shelf), routes, '/obat/katalog/parasetamol')
+    await settle(() => words().includes('KFA 93'))
+    const row = (label: string): string => screen.findAll('dl > div').find(found => found.get('dt').text() === label)?.text() ?? ''
+    expect(row('Golongan')).toContain('belum diperiksa apoteker')
+    expect(row('Nama generik')).not.toContain('belum diperiksa')
+    expect(row('KFA 93 (produk pabrik)')).toContain('Bukan kode obat generiknya')
+    expect(row('KFA 92 (generik)')).toContain('tidak diketahui')
+  })
+
+  it('the head cannot change the unit of a drug with movements, and reads why', async () => {
+    const { screen } = await open(await head([...shelf, receivedRow('m-1', 'parasetamol', 1200)]), routes, '/obat/katalog/parasetamol/ubah')
+    await settle(() => words().includes('Satuan tidak dapat diganti karena stok sudah dihitung dalam tablet di Pustu Kiara (1.200 tablet)'))
+    expect(field(screen, 'Satuan terkecil').readOnly).toBe(true)
+  })
+
+  it('the head is asked before a drug with movements gets another name, and warned of a twin', async () => {
+    const at = await head([...shelf, receivedRow('m-1', 'parasetamol', 1200)])
+    const { screen, router } = await open(at, routes, '/obat/katalog/parasetamol/ubah')
+    await settle(() => words().includes('1.200 tablet'))
+    await type(screen, 'Nama generik', 'Amoksisilin')
+    expect(words()).toContain('Obat ini sudah ada')
+    await type(screen, 'Nama generik', 'Asetaminofen')
+    expect(words()).not.toContain('Obat ini sudah ada')
+    await press('Simpan')
+    await settle(() => words().includes('Simpan perubahan ini?'))
+    expect((await at.app.store.get('drug', 'parasetamol'))?.data.name).toBe('Parasetamol')
+    await press('Ya, simpan')
+    await settle(() => router.currentRoute.value.name === 'catalogue-drug')
+    expect((await at.app.store.get('drug', 'parasetamol'))?.data.name).toBe('Asetaminofen')
+  })
+
+  it('BR-38: the head reads beside the class why it may not be active', async () => {
+    const { screen } = await open(await head(shelf), routes, '/obat/katalog/diazepam/ubah')
+    await settle(() => words().includes('Identitas'))
+    field(screen, 'Aktif').click()
+    await settle()
+    await press('Simpan')
+    await settle(() => words().includes('Golongan ini tidak boleh aktif'))
+    expect(button('Buka Farmasi')).toBe(true)
+  })
+
+  it('a nurse sends a proposal with its reason and sees it wait; the head approves it', async () => {
+    const at = await nurse(shelf)
+    const { screen, router } = await open(at, routes, '/obat/katalog/parasetamol/ubah')
+    await settle(() => words().includes('Identitas'))
+    expect(words()).not.toContain('Meragukan menurut sumbernya')
+    await type(screen, 'Stok minimum', '500')
+    await press('Kirim usulan')
+    expect(words()).toContain('Tulis alasannya.')
+    await type(screen, 'Alasan usulan', 'sering habis')
+    await press('Kirim usulan')
+    await settle(() => router.currentRoute.value.name === 'catalogue-drug')
+    await router.push('/obat/usulan')
+    await settle(() => words().includes('sering habis'))
+    expect(words()).toContain('500 tablet')
+    expect([button('Tarik usulan'), button('Setujui')]).toEqual([true, false])
+  })
+
+  it('the head refuses with a reason', async () => {
+    const at = await head([...shelf, proposalRow('usul-1')])
+    await open(at, routes, '/obat/usulan')
+    await settle(() => words().includes('sering habis'))
+    await press('Tolak')
+    await settle(() => words().includes('Tolak usulan ini?'))
+    const reason = document.querySelector<HTMLTextAreaElement>('#field-refuse-reason')
+    if (!reason) throw new Error('no reason field')
+    reason.value = 'stok cukup'
+    reason.dispatchEvent(new Event('input', { bubbles: true }))
+    await settle()
+    const send = [...document.querySelectorAll<HTMLElement>('[role=dialog] button')].find(element => element.textContent?.trim() === 'Tolak')
+    send?.click()
+    await settle(() => words().includes('Sudah dijawab (1)'))
+    expect((await at.app.store.get('drug-proposal', 'usul-1'))?.data.decision).toMatchObject({ choice: 'ditolak', reason: 'stok cukup' })
+  })
+})
+
+describe('the import page', () => {
+  const choose = async ({ screen }: Shown, text: string): Promise<void> => {
+    const input = screen.get<HTMLInputElement>('input[type=file]').element
+    Object.defineProperty(input, 'files', { configurable: true, value: [new File([text], 'daftar.csv')] })
+    input.dispatchEvent(new Event('change'))
+    await settle(() => words().includes('baris terbaca') || words().includes('tidak dapat dibaca'))
+  }
+
+  it('goes from a file over its columns and a report to the saving', async () => {
+    const at = await head(shelf)
+    const page = await open(at, routes, '/obat/katalog/impor')
+    await choose(page, 'Dinas Kesehatan\nNama obat;Kekuatan;Bentuk;Satuan terkecil;Golongan;Stok minimum\nZink;20 mg;tablet;tablet;bebas;50\nParasetamol;500 mg;tablet;tablet;bebas;1.250\n')
+    expect(words()).toContain('Kolom untuk Nama obat')
+    await press('Periksa berkas')
+    await settle(() => words().includes('Baru (1)'))
+    expect(words()).toContain('Ditolak (1)')
+    expect((await at.app.store.scan('drug')).length).toBe(3)
+    await press('Simpan 1 baris')
+    await settle(() => words().includes('Impor selesai'))
+    expect((await at.app.store.get('drug', 'zink-20-mg-tablet'))?.data.minimum).toBe(50)
+  })
+
+  it('says what is wrong with a file', async () => {
+    const page = await open(await head(shelf), routes, '/obat/katalog/impor')
+    await choose(page, 'a;"b')
+    expect(words()).toContain('tidak pernah ditutup')
+  })
+})
+
+describe('the settings page', () => {
+  it('warns when a pustu is enabled for controlled drugs, shows the formula at work, and saves', async () => {
+    const at = await head(shelf)
+    const { screen, router } = await open(at, routes, '/pengaturan/farmasi')
+    await settle(() => words().includes('Belum pernah disimpan'))
+    expect(words()).toContain('stok optimum 2.352, permintaan 1.100')
+    await type(screen, 'Waktu tunggu', '10')
+    expect(words()).toContain('stok optimum 2.702')
+    field(screen, 'Boleh menyimpan di Pustu Kiara').click()
+    await settle(() => words().includes('Anda mengizinkan obat yang diawasi ketat'))
+    await press('Simpan')
+    await settle(() => router.currentRoute.value.name === 'catalogue')
+    expect((await at.app.store.get('pharmacy-setting', 'apotek-pkm-uji'))?.data).toMatchObject({ leadDays: 10, controlledAt: ['pustu-kiara'] })
+  })
+})
