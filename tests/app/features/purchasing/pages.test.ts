@@ -65,8 +65,13 @@ describe('the purchasing pages', () => {
     await press('Tandai terkirim')
     await settle(() => words().includes('Terima barang'))
 
-    await router.push(`/obat/pembelian/baru?pesanan=${orderId}`)
+    // Goods of a supplier that still owes an order are asked whether they are it.
+    await router.push('/obat/pembelian/baru')
+    await settle(() => words().includes('Pembelian baru') && words().includes('Obat ke-1'))
+    await choose('Pemasok', 'PT Sumber Sehat')
+    await press('Terima dari SP-KIARA-02-0001')
     await settle(() => words().includes('Dari pesanan SP-KIARA-02-0001') && words().includes('Obat ke-1'))
+    expect(router.currentRoute.value.query['pesanan']).toBe(orderId)
     expect(field(screen, 'Jumlah kemasan').value).toBe('20')
     await type(screen, 'Nomor faktur', 'F-77')
     await type(screen, 'Nomor batch', 'pct1')
