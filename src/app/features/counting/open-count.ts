@@ -30,6 +30,7 @@ export interface CountedCount extends CountBase {
   readonly isCounter: boolean
   readonly valueOf: ValueOf
   readonly setting: PharmacySetting
+  readonly approvedByHead: boolean
 }
 export type CountFile = BlindCount | CountedCount
 
@@ -61,12 +62,12 @@ export async function openCount(app: AppContext, id: string): Promise<CountFile 
     const scope = await scopeBatches(view, count.stream, data, lines, app.today())
     return { ...base, state, isCounter, standing: linesThatCount(lines), scope: scopeByDrug(scope, base.drugs) }
   }
-  const [rows, valueOf, setting, balances] = await Promise.all([
-    rowsOf(view, base), readValues(view, count.stream, app.today()), readPharmacySetting(app, view), readBatches(view, count.stream),
+  const [rows, valueOf, setting, balances, approver] = await Promise.all([
+    rowsOf(view, base), readValues(view, count.stream, app.today()), readPharmacySetting(app, view), readBatches(view, count.stream), data.approval ? view.get('staff', data.approval.by) : undefined,
   ])
   const leftOut = new Set(data.submitted?.leftOut ?? [])
   return {
-    ...base, state, isCounter, rows, valueOf, setting,
+    ...base, state, isCounter, rows, valueOf, setting, approvedByHead: approver?.data.grants.some(grant => grant.role === 'kapus') ?? false,
     late: data.approval === null ? [] : approvedLines(data.approval, lines).late, leftOut: leftOut.size,
     leftOutNames: leftOut.size === 0 ? [] : balances.filter(balance => leftOut.has(shortRef(balance.key)))
       .map(balance => `${base.drugs.has(balance.drugId) ? drugName((base.drugs.get(balance.drugId) as StoredRecord<'drug'>).data) : balance.drugId} ${balance.number}`).sort((a, b) => a.localeCompare(b, 'id', { numeric: true })),

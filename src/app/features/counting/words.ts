@@ -11,7 +11,7 @@ export const countWords = defineWords(
     readFailed: 'Data tidak dapat dibaca', readFailedText: 'Data tetap aman di tablet. Tutup dan buka lagi halaman ini; bila masih gagal, kunci tablet lalu masuk kembali.',
     noPlaceTitle: 'Tidak ada pustu', noPlaceText: 'Akun ini tidak memegang stok pustu mana pun.', missingTitle: 'Opname tidak ditemukan', missingText: 'Opname ini tidak tersimpan di tablet ini.', toCounts: 'Ke daftar opname',
 
-    newTitle: 'Mulai opname', newSubtitle: 'Penghitungan fisik di {place}', source: 'Sumber dana', kind: 'Yang dihitung', kindAll: 'Semua obat', kindSome: 'Sebagian obat',
+    newTitle: 'Mulai opname', newSubtitle: 'Penghitungan fisik di {place}', source: 'Sumber dana', kindTitle: 'Jenis opname', kind: 'Yang dihitung', kindAll: 'Semua obat', kindSome: 'Sebagian obat',
     kindText: 'Opname penuh menghitung semua batch; opname bergilir menghitung beberapa obat saja, sedikit demi sedikit sepanjang bulan.',
     propose: 'Usulan', proposeOldest: '10 paling lama tidak dihitung', proposeNegative: 'Pernah bersaldo minus ({n})', proposeWatched: 'Antibiotik dan indikator ({n})', clear: 'Kosongkan pilihan',
     search: 'Cari obat', chosen: '{n} obat dipilih', drugsCaption: 'Obat yang dapat dihitung', never: 'belum pernah dihitung', countedOn: 'terakhir dihitung {on}', flagNegative: 'saldo minus',
@@ -40,7 +40,7 @@ export const countWords = defineWords(
     readFailed: 'The data cannot be read', readFailedText: 'They are safe on the tablet. Close and open this page; if it still fails, lock the tablet and come back.',
     noPlaceTitle: 'No pustu', noPlaceText: 'This account holds the stock of no pustu.', missingTitle: 'Stocktake not found', missingText: 'This stocktake is not on this tablet.', toCounts: 'To the stocktakes',
 
-    newTitle: 'Start a stocktake', newSubtitle: 'Physical count at {place}', source: 'Source of funds', kind: 'What is counted', kindAll: 'All medicines', kindSome: 'Some medicines',
+    newTitle: 'Start a stocktake', newSubtitle: 'Physical count at {place}', source: 'Source of funds', kindTitle: 'Kind of stocktake', kind: 'What is counted', kindAll: 'All medicines', kindSome: 'Some medicines',
     kindText: 'A full stocktake counts every batch; a cyclic one a few medicines at a time, throughout the month.',
     propose: 'Proposals', proposeOldest: '10 not counted for longest', proposeNegative: 'With a balance below zero ({n})', proposeWatched: 'Antibiotics and indicators ({n})', clear: 'Clear the choice',
     search: 'Find a medicine', chosen: '{n} medicines chosen', drugsCaption: 'Medicines that can be counted', never: 'never counted', countedOn: 'last counted {on}', flagNegative: 'below zero',
