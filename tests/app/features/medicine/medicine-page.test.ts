@@ -64,4 +64,66 @@ describe('the medicine pages', () => {
     expect(words()).toContain('SBBK-01')
     expect(words()).toContain('24 hari lagi')
   })
+
+  it('leads to the parts of the room that are there and that the role may enter, and says what waits', async () => {
+    const at = await desk()
+    await at.arrive([{ kind: 'stock-count', id: 'op-1', stream: STOCK, data: { number: 'OP-1', openedAt: '2025-12-17T08:00:00', openedBy: 'staf-bidan', source: 'program', drugIds: [], submitted: null, approval: null, cancelled: null } }])
+    await open(at, [...routes, ...elsewhere('counts')], '/obat')
+    await settle(() => words().includes('Oralit sachet'))
+    const ways = [...document.querySelectorAll('nav[aria-label="Bagian ruang obat"] a')].map(way => way.getAttribute('aria-label') ?? way.textContent?.trim())
+    expect(ways).toEqual(['Penyerahan', 'Penerimaan', 'Stok opname, 1 menunggu'])
+  })
+
+  it('opens on the view that a figure of Beranda leads to', async () => {
+    await open(await desk(), routes, '/obat?saring=kedaluwarsa')
+    await settle(() => words().includes('Oralit sachet'))
+    expect(document.querySelector<HTMLInputElement>('input[value=kedaluwarsa]')?.checked).toBe(true)
+  })
+
+  it('a batch is put aside with its reason and released again, from its line', async () => {
+    const at = await desk()
+    const { screen } = await open(at, routes, `/obat/${ORALIT}`)
+    await settle(() => words().includes('Stok tersedia 50 sachet'))
+    await press('Tahan batch A')
+    await press('Tahan batch')
+    expect(words()).toContain('Tulis alasannya.')
+    await type(screen, 'Alasan', 'Ditarik BPOM')
+    await press('Tahan batch')
+    await settle(() => words().includes('Stok tersedia 10 sachet'))
+    expect(words()).toContain('Ditarik BPOM (Bidan Uji, 17 Des 2025)')
+    await press('Lepas A')
+    await type(screen, 'Alasan', 'Surat BPOM 12')
+    await press('Lepas')
+    await settle(() => words().includes('Stok tersedia 50 sachet'))
+    expect(words()).not.toContain('Ditarik BPOM')
+  })
+
+  it('shows how long the stock lasts with the sum it comes from', async () => {
+    const at = await desk()
+    await at.arrive([movementRow('keluar', { drugId: ORALIT, batch: { number: 'A', expiresOn: day('2027-03-31') }, quantity: -26, on: day('2025-11-10'), reason: 'diserahkan' })])
+    await open(at, routes, `/obat/${ORALIT}`)
+    // Here since 1 October: 78 days with stock, 30 without.
+    await settle(() => words().includes('26 ÷ 78 hari ada stok × 30 = 10. 30 hari kosong tidak dihitung. Dihitung 1 Sep 2025 sampai 17 Des 2025.'))
+    expect(words()).toContain('24 ÷ 10 = 2,4 bulan.')
+    expect(words()).toContain('SK 10 + SWT 1,92 (10 ÷ 26 hari kerja × 5 hari tunggu) + SP 1 (10 %) = stok optimum 13')
+    expect(words()).toContain('Stok tersedia 24 sudah mencapai 13, jadi tidak ada permintaan.')
+  })
+
+  it('a scanned box fills a line of the receipt, and again counts a second pack', async () => {
+    const oralit = drugRow(ORALIT, 'Oralit', '', 'sachet')
+    const at = await openDesk({ grants: [{ role: 'nakes', place: 'pustu-kiara' }], rows: [{ ...oralit, data: { ...oralit.data, packs: [{ name: 'dus', size: 100, barcode: '8991234567891' }] } }] })
+    const { screen } = await open(at, routes, '/obat/penerimaan')
+    await settle(() => words().includes('Obat ke-1'))
+    const scan = async (text: string): Promise<void> => {
+      await type(screen, 'Pindai kode kemasan', text)
+      field(screen, 'Pindai kode kemasan').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+      await settle()
+    }
+    await scan('0108991234567896')
+    expect(words()).toContain('Angkanya tidak cocok')
+    await scan('(01)08991234567891(17)270300(10)ab12')
+    expect(words()).toContain('Obat ke-1: Oralit sachet, 1 kemasan.')
+    await scan('(01)08991234567891(17)270300(10)AB12')
+    expect([field(screen, 'Obat').value, field(screen, 'Nomor batch').value, field(screen, 'Kedaluwarsa').value, field(screen, 'Jumlah').value]).toEqual(['Oralit sachet', 'AB12', '03/2027', '200'])
+  })
 })
