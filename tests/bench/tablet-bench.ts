@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { openTablet, type Tablet } from '#tests/support/tablet.ts'
-import type {} from './bench-app.ts'
+import type { Sums } from './bench-app.ts'
 import { printFigure } from './figure.ts'
 
 /** What one tablet needs, at a speed: 1 is this machine, 4 is a tablet four times slower. */
@@ -128,7 +128,7 @@ async function syncing({ page, context }: Tablet, traffic: Traffic, add: Add): P
   add('empty_sync_bytes', traffic.bytes(), 'B')
   await context.setOffline(true)
   add('save_1000_operations', await page.evaluate(() => window.bench.receive(1000)) / 1000, 's')
-  add('stock_of_all_drugs_1000_unsent', await page.evaluate(() => window.bench.askStock()), 'ms')
+  add('stock_of_all_drugs_1000_unsent', await page.evaluate(async () => (await window.bench.askSums()).balances), 'ms')
   await context.setOffline(false)
   const pushAt = Date.now()
   await page.evaluate(() => window.bench.sync())
@@ -197,36 +197,44 @@ async function opening(page: Page, run: TabletRun, add: Add): Promise<void> {
   add('members_list_shown', (Date.now() - listAt) / 1000, 's')
 }
 
+const UNLOCKS = 5
+
 /**
- * The sums of the stock, each asked for in the moment of unlocking with nothing of it in memory: beside the first screen and the
- * sync that begin at that moment, and alone (another page, no network).
+ * The sums of the stock with nothing of them in memory: right after unlocking, on a page that does not ask for them; and in the
+ * very moment of unlocking, beside the first screen and the sync that begin then.
  */
 async function stock({ page, context }: Tablet, run: TabletRun, add: Add): Promise<void> {
-  const unlocked = async (path: string, isOnline: boolean): Promise<{ balances: number; months: number }> => {
-    await page.goto(path)
-    await page.getByLabel(/^Kata sandi/).waitFor()
-    await context.setOffline(!isOnline)
+  const unlock = async (path: string): Promise<void> => {
     const name = page.getByLabel('Nama pengguna')
     if (await name.isVisible()) await name.fill(run.username)
     await page.getByLabel(/^Kata sandi/).fill(run.password)
     await page.keyboard.press('Enter')
-    await page.waitForFunction(() => window.bench.sumsAtUnlock() !== null, undefined, { polling: 100 })
-    const sums = await page.evaluate(() => window.bench.sumsAtUnlock())
-    if (!sums) throw new Error('nothing was measured')
-    return sums
+    await page.getByRole('navigation').getByRole('link', { name: 'Obat', exact: true }).first().waitFor()
+    await page.waitForURL(path)
   }
-  const alone: { balances: number; months: number }[] = []
-  const beside: { balances: number; months: number }[] = []
-  for (let index = 0; index < 5; index += 1) {
-    alone.push(await unlocked('/pengaturan', false))
+  const open = async (path: string): Promise<void> => {
+    await page.goto(path)
+    await page.getByLabel(/^Kata sandi/).waitFor()
+  }
+  const alone: Sums[] = []
+  const beside: Sums[] = []
+  for (let index = 0; index < UNLOCKS; index += 1) {
+    await open('/pengaturan')
+    await context.setOffline(true)
+    await unlock('/pengaturan')
+    alone.push(await page.evaluate(() => window.bench.askSums()))
     await context.setOffline(false)
-    beside.push(await unlocked('/', true))
+    await open('/')
+    await page.evaluate(() => window.bench.askAtUnlock())
+    await unlock('/')
+    await page.waitForFunction(() => window.bench.sumsAtUnlock() !== null, undefined, { polling: 100 })
+    beside.push(await page.evaluate(() => window.bench.sumsAtUnlock() as Sums))
   }
-  add('stock_of_all_drugs', median(alone.map(({ balances }) => balances)), 'ms')
-  add('stock_of_all_drugs_beside_first_screen', median(beside.map(({ balances }) => balances)), 'ms')
-  add('lplpo_fold', median(alone.map(({ months }) => months)), 'ms')
-  add('lplpo_fold_beside_first_screen', median(beside.map(({ months }) => months)), 'ms')
-  add('stock_of_all_drugs_again', await page.evaluate(() => window.bench.askStock()), 'ms')
+  for (const [name, measured] of [['', alone], ['_beside_first_screen', beside]] as const) {
+    add(`stock_of_all_drugs${name}`, median(measured.map(({ balances }) => balances)), 'ms')
+    add(`lplpo_fold${name}`, median(measured.map(({ months }) => months)), 'ms')
+  }
+  add('stock_of_all_drugs_again', await page.evaluate(async () => (await window.bench.askSums()).balances), 'ms')
   await page.evaluate(() => { window.longestFreeze = 0 })
   add('stock_of_all_drugs_rebuilt', await page.evaluate(() => window.bench.rebuildStock()), 'ms')
   add('stock_of_all_drugs_rebuilt_longest_freeze', await page.evaluate(() => window.longestFreeze), 'ms')

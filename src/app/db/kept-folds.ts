@@ -1,7 +1,6 @@
 import { definitionOf, isKind } from '#domain/records/index.ts'
 import type { Json } from '#domain/core/json.ts'
 import { fromUtf8, utf8 } from '../vault/bytes.ts'
-import type { StreamKey } from '../vault/stream-keys.ts'
 import type { Written } from './apply-rows.ts'
 import type { KeptFold, StreamState } from './database.ts'
 import { isStorageError } from './failures.ts'
