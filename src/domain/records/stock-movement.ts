@@ -63,7 +63,11 @@ export const stockMovement = defineRecord({
   day: data => data.on,
   // The head writes differences of a count that he approves.
   writers: { create: ['nakes', 'apotek', 'kapus'] },
-  lookups: data => (data.reverses ? [{ kind: 'stock-movement', id: data.reverses }] : []),
+  lookups: data => [
+    ...(data.reverses ? [{ kind: 'stock-movement', id: data.reverses }] : []),
+    ...(data.documentId && data.reason === 'dimusnahkan' ? [{ kind: 'write-off', id: data.documentId }] : []),
+    ...(data.documentId && (data.reason === 'selisih' || data.undoes === 'selisih') ? [{ kind: 'stock-count', id: data.documentId }, { kind: 'count-line', key: 'count', value: data.documentId }] : []),
+  ],
   check: checkMovement,
   upcasters: { 1: groups => groups },
 })

@@ -1,11 +1,14 @@
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import type { CountData } from '../../records/stock-count.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
+import type { WriteOffData } from '../../records/write-off.ts'
 import { balanceKey } from './balance.ts'
+import { mayApprove, type CountLine } from './count.ts'
 import { reasonUndone } from './ledger.ts'
 
 /**
  * What a line of the ledger must keep. Physical facts are never refused, not even below zero (BR-30): only a line that
- * contradicts itself, or a reversal that does not undo what it names.
+ * contradicts itself, a reversal that does not undo what it names, and what BR-36 and BR-37 allow only with its paper.
  */
 export function checkMovement(data: MovementData, context: CheckContext<MovementData>): RuleBreak[] {
   const breaks: RuleBreak[] = []
@@ -17,11 +20,27 @@ export function checkMovement(data: MovementData, context: CheckContext<Movement
   if (data.source === 'koperasi' && data.fund !== undefined && data.fund !== 'program') breaks.push({ rule: 'BR-35', field: 'fund' })
   // Cooperative goods are bought and sold; between pustu only programme stock travels.
   if (data.source === 'koperasi' && (data.reason === 'dikirim' || data.reason === 'pindahan')) breaks.push({ rule: 'BR-35', field: 'source' })
-  return [...breaks, ...reversalBreaks(data, context)]
+  return [...breaks, ...reversalBreaks(data, context), ...paperBreaks(data, context)]
 }
 
 const SIGN: Readonly<Partial<Record<MovementData['reason'], 1 | -1>>> = {
   diterima: 1, pindahan: 1, dikembalikan: 1, diserahkan: -1, dikirim: -1, diretur: -1, dimusnahkan: -1,
+}
+
+/** What no shelf has seen is written only with its paper: a destruction with its minutes, a difference with a count that is over. */
+function paperBreaks(data: MovementData, context: CheckContext<MovementData>): RuleBreak[] {
+  const id = data.documentId ?? ''
+  if (data.reason === 'dimusnahkan') {
+    const minutes = context.found({ kind: 'write-off', id })[0]?.data as unknown as WriteOffData | undefined
+    const isNamed = minutes?.lines.some(line => balanceKey(line) === balanceKey(data) && line.quantity === -data.quantity)
+    return isNamed ? [] : [{ rule: 'BR-36', field: 'documentId' }]
+  }
+  // To take a posted difference back is to decide on it again.
+  if (reasonUndone(data) !== 'selisih') return []
+  const count = context.found({ kind: 'stock-count', id })[0]?.data as unknown as CountData | undefined
+  const lines = context.found({ kind: 'count-line', key: 'count', value: id }) as unknown as readonly CountLine[]
+  const isOver = count !== undefined && count.submitted !== null && count.source === data.source
+  return isOver && mayApprove(context.actor, count.submitted, lines) ? [] : [{ rule: 'BR-37', field: 'documentId' }]
 }
 
 function reversalBreaks(data: MovementData, context: CheckContext<MovementData>): RuleBreak[] {
