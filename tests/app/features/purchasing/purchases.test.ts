@@ -30,7 +30,8 @@ describe('a purchase of the cooperative', () => {
     expect([...now.values()].map(price => [price.data.drugId, price.data.general, price.data.member, price.data.hna])).toEqual([
       [PARACETAMOL, 171, 171, { amount: 12_350, per: 100 }], [AMOXICILLIN, 583, 583, { amount: 21_000, per: 50 }],
     ])
-    expect((await readReceipts(desk.app.store, STOCK))[0]?.data).toMatchObject({ net: 164_500, ppn: 18_095, total: 182_595, ...receiptSums(data.lines, 11) })
+    expect((await readReceipts(desk.app.store, STOCK))[0]?.data).toMatchObject({ net: 164_500, ppn: 18_095, total: 182_595 })
+    expect(receiptSums(data.lines, 11)).toEqual({ net: 164_500, ppn: 18_095, total: 182_595 })
   })
 
   it('of sixty lines with sixty prices still is one group that the tablet takes', async () => {
