@@ -40,8 +40,9 @@ export async function loadOperations(deps: ServerDeps, tenant: string, groups: I
   for (const batch of batches(groups, tenant)) {
     const results = await deps.store.write(async tx => {
       const found: { entry: OpenedEntry; result: PushResult }[] = []
-      // Order within a place is the order of time; places share no record but the catalogue, which comes first.
-      for (const [place, own] of groupBy(batch, group => placeOf.get(group.actor) ?? tenant)) found.push(...await loadPlace(tx, place, own))
+      for (const stretch of stretches(batch, group => (placeOf.get(group.actor) ?? tenant) === tenant)) {
+        for (const [place, own] of groupBy(stretch, group => placeOf.get(group.actor) ?? tenant)) found.push(...await loadPlace(tx, place, own))
+      }
       return found
     })
     operations += results.length
@@ -114,4 +115,18 @@ function* batches(groups: Iterable<LoadGroup>, tenant: string): Generator<LoadGr
     changes = 0
   }
   if (batch.length > 0) yield batch
+}
+
+/**
+ * Groups in which the order among places does not matter: pustu share no record among each other, but with the head, whose
+ * work stands apart. Order within a place is the order of time.
+ */
+function stretches(groups: readonly LoadGroup[], isHead: (group: LoadGroup) => boolean): LoadGroup[][] {
+  const found: LoadGroup[][] = []
+  for (const [index, group] of groups.entries()) {
+    const before = groups[index - 1]
+    if (before && isHead(before) === isHead(group)) found.at(-1)?.push(group)
+    else found.push([group])
+  }
+  return found
 }
