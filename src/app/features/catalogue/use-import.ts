@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 import { guessColumns, missingColumns, type ColumnKey, type ColumnPlaces, type ImportKind } from '#domain/rules/pharmacy/catalogue-columns.ts'
-import { planImport, type ImportLine } from '#domain/rules/pharmacy/catalogue-import.ts'
+import { planRows, type ImportLine } from '#domain/rules/pharmacy/catalogue-import.ts'
 import { useApp } from '#app/context.ts'
 import { readPharmacySetting } from '#app/shared/pharmacy/stock.ts'
 import { readSheet, type SheetError } from '#app/shared/spreadsheet/read-sheet.ts'
@@ -8,6 +8,9 @@ import { runImport, tabOf, toSave, type ReportTab, type RunState } from './impor
 import { movedDrugs } from './repository.ts'
 
 export interface ImportFile { readonly name: string; readonly rows: readonly (readonly string[])[] }
+
+/** The screen gets its turn after so many rows. */
+const ROWS_AT_ONCE = 300
 
 /** The steps of an import: a file, its columns, a report, and only then the saving. */
 export function useImport() {
@@ -23,6 +26,8 @@ export function useImport() {
   const progress = shallowRef<{ readonly done: number; readonly total: number } | null>(null)
   const outcome = shallowRef<(RunState & { readonly total: number }) | null>(null)
   const stopping = ref(false)
+  /** Rows checked so far, while the report is being made. */
+  const checking = ref<number | null>(null)
 
   const missing = computed(() => (file.value ? missingColumns(kind.value, places) : []))
   const chosen = computed(() => toSave(lines.value ?? [], withDoubtful.value))
@@ -62,13 +67,25 @@ export function useImport() {
     }
   }
   async function makeReport(): Promise<void> {
-    if (!file.value || missing.value.length > 0) return
+    if (!file.value || missing.value.length > 0 || checking.value !== null) return
     const drugs = (await app.store.scan('drug')).filter(drug => drug.state === 'live')
     const setting = await readPharmacySetting(app, app.store)
-    lines.value = planImport({
-      kind: kind.value, rows: file.value.rows, headRow: headRow.value, places: { ...places }, drugs,
-      controlledAllowed: setting.controlledAt.length > 0, moved: await movedDrugs(app, app.store),
-    })
+    const found: ImportLine[] = []
+    checking.value = 0
+    try {
+      for (const line of planRows({
+        kind: kind.value, rows: file.value.rows, headRow: headRow.value, places: { ...places }, drugs,
+        controlledAllowed: setting.controlledAt.length > 0, moved: await movedDrugs(app, app.store),
+      })) {
+        found.push(line)
+        if (found.length % ROWS_AT_ONCE !== 0) continue
+        checking.value = found.length
+        await new Promise(resolve => setTimeout(resolve))
+      }
+    } finally {
+      checking.value = null
+    }
+    lines.value = found
     withDoubtful.value = false
   }
   async function save(): Promise<void> {
@@ -92,5 +109,5 @@ export function useImport() {
   }
   // Whoever leaves stops after the group at hand; what is saved stays, and the rest is imported again without doubles.
   onScopeDispose(() => { stopping.value = true })
-  return { kind, file, fileError, reading, headRow, places, missing, lines, byTab, withDoubtful, chosen, progress, outcome, stopping, choose, makeReport, save, startOver }
+  return { kind, file, fileError, reading, headRow, places, missing, lines, byTab, withDoubtful, chosen, progress, outcome, stopping, checking, choose, makeReport, save, startOver }
 }

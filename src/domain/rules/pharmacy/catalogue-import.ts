@@ -3,8 +3,8 @@ import { drugSchema } from '../../records/drug.ts'
 import { readClass, readKfa, readPacks, readUnchecked, readWhole, readYesNo, type CellProblem } from './catalogue-cells.ts'
 import type { ColumnKey, ColumnPlaces, ImportKind } from './catalogue-columns.ts'
 import { drugFacts, isControlled, type DrugData, type DrugFacts } from './drug-facts.ts'
-import { drugKey, drugSlug, twinsOf } from './drug-rules.ts'
-import { drugsNamed, drugsWithParts, withoutMaker } from './kfa-match.ts'
+import { drugKey, drugSlug } from './drug-rules.ts'
+import { DrugIndex, withoutMaker, type NameMatch } from './kfa-match.ts'
 import { changedFacts, NEW_DRUG, type ChangedFact, type DrugField } from './proposal-rules.ts'
 
 /** Why a row is not taken over. `column` is where it stands in the file. */
@@ -58,11 +58,15 @@ export interface ImportInput {
   readonly moved: ReadonlySet<string>
 }
 
+type Catalogue = DrugIndex<CatalogueDrug>
+
 /** Decides about every row under the head, without writing anything. Blank rows are passed over. */
-export function planImport(input: ImportInput): ImportLine[] {
-  const drugs = [...input.drugs]
+export const planImport = (input: ImportInput): ImportLine[] => [...planRows(input)]
+
+/** The same, a row at a time, so that a long file can be watched on its way. */
+export function* planRows(input: ImportInput): Generator<ImportLine> {
+  const drugs: Catalogue = new DrugIndex(input.drugs)
   const seen = new Map<string, number>()
-  const lines: ImportLine[] = []
   for (const [index, cells] of input.rows.entries()) {
     if (index <= input.headRow || cells.every(cell => cell.trim() === '')) continue
     const row: Row = {
@@ -78,15 +82,14 @@ export function planImport(input: ImportInput): ImportLine[] {
       if (earlier !== undefined) line = refused(row, line.label, [{ kind: 'twice', row: earlier }])
       else seen.set(spot, row.number)
     }
-    if (line.outcome === 'new' && line.drugId !== null && line.after) drugs.push({ id: line.drugId, data: line.after })
-    lines.push(line)
+    if (line.outcome === 'new' && line.drugId !== null && line.after) drugs.add({ id: line.drugId, data: line.after })
+    yield line
   }
-  return lines
 }
 
 interface Row { readonly number: number; has(key: ColumnKey): boolean; text(key: ColumnKey): string }
 
-function lineOf(row: Row, input: ImportInput, drugs: readonly CatalogueDrug[]): ImportLine {
+function lineOf(row: Row, input: ImportInput, drugs: Catalogue): ImportLine {
   switch (input.kind) {
     case 'drugs': return drugLine(row, input, drugs)
     case 'kfa': return kfaLine(row, drugs)
@@ -108,7 +111,7 @@ const labelOf = (row: Row): string => [row.text('name'), row.text('strength'), r
 
 // ——— Drugs ———
 
-function drugLine(row: Row, input: ImportInput, drugs: readonly CatalogueDrug[]): ImportLine {
+function drugLine(row: Row, input: ImportInput, drugs: Catalogue): ImportLine {
   const label = labelOf(row)
   const found = knownDrug(row, drugs)
   if (!found.ok) return refused(row, label, [found.error])
@@ -137,7 +140,7 @@ function drugLine(row: Row, input: ImportInput, drugs: readonly CatalogueDrug[])
   if (problems.length > 0) return refused(row, label, problems)
   if (before && drugKey(before) !== drugKey(facts)) doubts.push({ kind: 'renamed' })
   if (before && before.class !== facts.class) doubts.push({ kind: 'class-changes' })
-  const twin = twinsOf(facts, known?.id ?? null, drugs)[0]
+  const twin = drugs.byParts(facts).find(other => other.id !== known?.id)
   if (twin) doubts.push({ kind: 'twin', name: labelOfDrug(twin.data) })
   doubts.push(...priceDoubts(before, facts, row))
   return decided(row, labelOfDrug(facts), known?.id ?? newIdOf(row.text('id'), facts, drugs), before, facts, doubts)
@@ -146,19 +149,18 @@ function drugLine(row: Row, input: ImportInput, drugs: readonly CatalogueDrug[])
 const labelOfDrug = (drug: Pick<DrugData, 'name' | 'strength' | 'form'>): string => [drug.name, drug.strength, drug.form].filter(part => part !== '').join(' ')
 
 /** By its id, else by name, strength and form; null for a new drug. An id that the catalogue does not know says nothing. */
-function knownDrug(row: Row, drugs: readonly CatalogueDrug[]): Result<CatalogueDrug | null, ImportProblem> {
-  const byId = drugs.find(drug => drug.id === row.text('id'))
+function knownDrug(row: Row, drugs: Catalogue): Result<CatalogueDrug | null, ImportProblem> {
+  const byId = drugs.byId(row.text('id'))
   if (byId) return ok(byId)
-  const named = drugsWithParts({ name: row.text('name'), strength: row.text('strength'), form: row.text('form') }, drugs)
+  const named = drugs.byParts({ name: row.text('name'), strength: row.text('strength'), form: row.text('form') })
   return named.length > 1 ? err({ kind: 'several', name: labelOf(row) }) : ok(named[0] ?? null)
 }
 
 /** The id that the file gives, where it can be one, else what follows from the drug; numbered where it is taken. */
-function newIdOf(given: string, drug: DrugFacts, drugs: readonly CatalogueDrug[]): string {
+function newIdOf(given: string, drug: DrugFacts, drugs: Catalogue): string {
   const wanted = /^[\w-]{1,64}$/.test(given) ? given : (drugSlug(drug) ?? 'obat')
-  const taken = new Set(drugs.map(other => other.id))
   let id = wanted
-  for (let count = 2; taken.has(id); count += 1) id = `${wanted.slice(0, 60)}-${count}`
+  for (let count = 2; drugs.byId(id); count += 1) id = `${wanted.slice(0, 60)}-${count}`
   return id
 }
 
@@ -236,7 +238,7 @@ function priceDoubts(before: DrugFacts | null, after: DrugFacts, row: Row): Impo
   return doubts
 }
 
-function priceLine(row: Row, drugs: readonly CatalogueDrug[]): ImportLine {
+function priceLine(row: Row, drugs: Catalogue): ImportLine {
   const label = labelOf(row)
   const found = pricedDrug(row, drugs)
   if (!found.ok) return refused(row, label, [found.error])
@@ -254,14 +256,14 @@ function priceLine(row: Row, drugs: readonly CatalogueDrug[]): ImportLine {
   return decided(row, labelOfDrug(drug.data), drug.id, before, facts, [...doubts, ...changed])
 }
 
-function pricedDrug(row: Row, drugs: readonly CatalogueDrug[]): Result<{ drug: CatalogueDrug; doubts: ImportDoubt[] }, ImportProblem> {
-  const byId = drugs.find(drug => drug.id === row.text('id'))
+function pricedDrug(row: Row, drugs: Catalogue): Result<{ drug: CatalogueDrug; doubts: ImportDoubt[] }, ImportProblem> {
+  const byId = drugs.byId(row.text('id'))
   if (byId) return ok({ drug: byId, doubts: [] })
-  const inParts = row.has('strength') || row.has('form') ? drugsWithParts({ name: row.text('name'), strength: row.text('strength'), form: row.text('form') }, drugs) : []
-  return oneNamed(inParts.length > 0 ? { drugs: inParts, exact: true } : drugsNamed(labelOf(row), drugs), labelOf(row))
+  const inParts = row.has('strength') || row.has('form') ? drugs.byParts({ name: row.text('name'), strength: row.text('strength'), form: row.text('form') }) : []
+  return oneNamed(inParts.length > 0 ? { drugs: inParts, exact: true } : drugs.named(labelOf(row)), labelOf(row))
 }
 
-function oneNamed(match: { readonly drugs: readonly CatalogueDrug[]; readonly exact: boolean }, name: string): Result<{ drug: CatalogueDrug; doubts: ImportDoubt[] }, ImportProblem> {
+function oneNamed(match: NameMatch<CatalogueDrug>, name: string): Result<{ drug: CatalogueDrug; doubts: ImportDoubt[] }, ImportProblem> {
   const [drug, second] = match.drugs
   if (!drug) return err({ kind: 'not-found', name })
   if (second) return err({ kind: 'several', name })
@@ -271,7 +273,7 @@ function oneNamed(match: { readonly drugs: readonly CatalogueDrug[]; readonly ex
 // ——— KFA codes ———
 
 /** 92 is the code of the generic, 93 that of one maker's product: each goes to its own place, others to none. */
-function kfaLine(row: Row, drugs: readonly CatalogueDrug[]): ImportLine {
+function kfaLine(row: Row, drugs: Catalogue): ImportLine {
   const label = row.text('name') || row.text('code')
   const code = readKfa(row.text('code'))
   if (!code.ok) return refused(row, label, [{ kind: 'cell', column: 'code', cell: code.error }])
@@ -289,10 +291,10 @@ function kfaLine(row: Row, drugs: readonly CatalogueDrug[]): ImportLine {
   return decided(row, label, found.value.drug.id, before, { ...before, [field]: code.value, unchecked }, doubts)
 }
 
-function codedDrug(row: Row, field: 'kfa' | 'kfaProduct', code: string, drugs: readonly CatalogueDrug[]): Result<{ drug: CatalogueDrug; doubts: ImportDoubt[] }, ImportProblem> {
-  const byId = drugs.find(drug => drug.id === row.text('id'))
+function codedDrug(row: Row, field: 'kfa' | 'kfaProduct', code: string, drugs: Catalogue): Result<{ drug: CatalogueDrug; doubts: ImportDoubt[] }, ImportProblem> {
+  const byId = drugs.byId(row.text('id'))
   if (byId) return ok({ drug: byId, doubts: [] })
-  const byCode = drugs.filter(drug => drug.data[field] === code)
+  const byCode = [...drugs.all()].filter(drug => drug.data[field] === code)
   if (byCode.length === 1 && byCode[0]) return ok({ drug: byCode[0], doubts: [] })
-  return oneNamed(drugsNamed(withoutMaker(row.text('name')), drugs), row.text('name'))
+  return oneNamed(drugs.named(withoutMaker(row.text('name'))), row.text('name'))
 }
