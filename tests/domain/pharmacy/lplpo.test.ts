@@ -15,6 +15,7 @@ describe('the worked vectors of the LPLPO', () => {
     const { optimum, swk, swt, sp } = optimumOf({ used: 1820, emptyDays: 0, workingDays: 26, leadDays: 5, bufferPercent: 10 })
     expect([optimum, swk, swt, sp]).toEqual([2352, rational(0), rational(350), rational(182)])
     expect(request({ used: 1820, optimum, closing: 1350 })).toBe(1002)
+    expect(request({ used: 1820, optimum, closing: 1350, pack: 100, roundToPack: false })).toBe(1002)
     expect(request({ used: 1820, optimum, closing: 1350, pack: 100, roundToPack: true })).toBe(1100)
   })
 
