@@ -12,6 +12,7 @@ import { lineAmount, priceOf, unitPriceFor } from '#domain/rules/pharmacy/pricin
 import { receiptMovements, receiptSums } from '#domain/rules/pharmacy/purchase-rules.ts'
 import { directionsOfSigna } from '#domain/rules/pharmacy/signa.ts'
 import { DRUG_SEEDS, drugRecord } from '#seeds/drugs.ts'
+import { CASE_DRUGS } from './cases.ts'
 import type { DemoDesk } from './desk.ts'
 import { createOf, groupOf, instantOf, type DemoChange, type DemoGroup } from './groups.ts'
 import { pad } from './people.ts'
@@ -27,7 +28,7 @@ const DEMO_HNA: Readonly<Record<string, number>> = {
 }
 export const COOPERATIVE_DRUGS = Object.keys(DEMO_HNA)
 const COUNTER_DRUGS = COOPERATIVE_DRUGS.filter(id => ['bebas', 'bebas-terbatas'].includes(seedOf(id).class))
-const LOOSE_MINIMUM = 200
+const LOOSE_MINIMUM = 600
 
 function seedOf(drugId: string): (typeof DRUG_SEEDS)[number] {
   const found = DRUG_SEEDS.find(seed => seed.id === drugId)
@@ -38,10 +39,12 @@ const isLoose = (drugId: string): boolean => ['tablet', 'kapsul', 'sachet'].incl
 const packSizeOf = (drugId: string): number => (isLoose(drugId) ? 100 : 1)
 const nameOf = (drugId: string): string => { const { name, strength, form } = seedOf(drugId); return [name, strength, form].filter(part => part !== '').join(' ') }
 
-/** A drug of the catalogue as the demo's head keeps it: with a usual pack, and a minimum for the indicator drugs. */
+const isUsual = new Set(CASE_DRUGS)
+
+/** A drug of the catalogue as the demo's head keeps it: with a usual pack, and a minimum for what the pustu use. */
 export function demoDrug(seed: (typeof DRUG_SEEDS)[number]): DataOf<'drug'> {
   const loose = ['tablet', 'kapsul', 'sachet'].includes(seed.unit)
-  return { ...drugRecord(seed), ...(loose ? { packs: [{ name: 'Kotak', size: 100, barcode: '' }] } : {}), ...(seed.indicator && loose ? { minimum: LOOSE_MINIMUM } : {}) }
+  return { ...drugRecord(seed), ...(loose ? { packs: [{ name: 'Kotak', size: 100, barcode: '' }] } : {}), ...(loose && isUsual.has(seed.id) ? { minimum: LOOSE_MINIMUM } : {}) }
 }
 
 export function settingGroup(random: Random, actor: string, atMs: number): DemoGroup {
