@@ -6,7 +6,7 @@ import { purchaseOrderSchema, type PurchaseOrderData } from '#domain/records/pur
 import { movementSchema } from '#domain/records/stock-movement.ts'
 import { checkMovement } from '#domain/rules/pharmacy/movement-rules.ts'
 import {
-  arrivals, cancellationId, cancellationOf, checkGoodsReceipt, checkPurchaseOrder, hnaByDrug, lineNet, orderState, receiptMovements, receiptSums, sameInvoice, standing, unitsOf,
+  arrivals, cancellationId, cancellationOf, checkGoodsReceipt, checkPurchaseOrder, doubledInvoices, hnaByDrug, lineNet, orderState, receiptMovements, receiptSums, sameInvoice, standing, unitsOf,
 } from '#domain/rules/pharmacy/purchase-rules.ts'
 
 const line = (changes: Partial<GoodsReceiptData['lines'][number]> = {}): GoodsReceiptData['lines'][number] =>
@@ -130,6 +130,11 @@ describe('reading an invoice', () => {
     expect(sameInvoice(entries, 's1', ' f - 001')?.id).toBe('r1')
     expect(sameInvoice(entries, 's2', 'F-001')).toBeUndefined()
     expect(sameInvoice(entries, 's1', 'F-002')).toBeUndefined()
+  })
+  test('a paper that two offline tablets entered stands twice, until one of them is cancelled', () => {
+    const entries = [{ id: 'r1', data: RECEIPT }, { id: 'r2', data: { ...RECEIPT, invoice: 'f-001' } }, { id: 'r3', data: { ...RECEIPT, supplierId: 's2' } }]
+    expect([...doubledInvoices(entries)]).toEqual(['r1', 'r2'])
+    expect([...doubledInvoices([...entries, { id: 'r2-batal', data: cancellationOf('r2', RECEIPT, 'b', day('2025-12-18'), 'dobel') }])]).toEqual([])
   })
   test('the HNA of a drug is its dearest pack price a unit, before discount; what came free says nothing', () => {
     const found = hnaByDrug([line({ packPrice: 12_350, discount: 5000 }), line({ packPrice: 1300, packSize: 10 }), line({ packPrice: 0 }), line({ drugId: 'd3', packPrice: 0 })])

@@ -4,7 +4,7 @@ export const purchaseWords = defineWords(
   {
     title: 'Pembelian', subtitle: 'Obat yang dibeli koperasi di {place}', newPurchase: 'Pembelian baru', purchaseTitle: 'Faktur {invoice}', ofOrder: 'Dari pesanan {number}',
     listCaption: 'Daftar pembelian', searchPlaceholder: 'Nomor faktur atau pemasok', colInvoice: 'Faktur', colOn: 'Diterima', colDue: 'Jatuh tempo', colTotal: 'Total', colState: 'Keadaan',
-    stateStanding: 'Tercatat', stateCancelled: 'Dibatalkan', emptyTitle: 'Belum ada pembelian', emptyText: 'Catat barang yang datang bersama fakturnya; stok koperasi dan harga jual ikut tercatat.', emptyReadText: 'Pustu ini belum mencatat pembelian.',
+    stateStanding: 'Tercatat', stateCancelled: 'Dibatalkan', doubled: 'Faktur tercatat dua kali', emptyTitle: 'Belum ada pembelian', emptyText: 'Catat barang yang datang bersama fakturnya; stok koperasi dan harga jual ikut tercatat.', emptyReadText: 'Pustu ini belum mencatat pembelian.',
     missingTitle: 'Pembelian tidak ditemukan', missingText: 'Pembelian ini tidak ada di tablet.',
     head: 'Faktur', invoice: 'Nomor faktur', invoiceOn: 'Tanggal faktur', dueOn: 'Jatuh tempo', dueHint: 'Kosongkan bila dibayar tunai', on: 'Tanggal diterima', ppn: 'PPN', ppnHint: 'Dalam persen; 0 bila pemasok tidak memungut PPN',
     againTitle: 'Nomor faktur ini sudah tercatat', againText: 'Pembelian dari pemasok ini dengan nomor {invoice} sudah ada, diterima {day}, {total}. Jangan catat dua kali.', again: 'Ini memang faktur lain dengan nomor yang sama', openTwin: 'Lihat yang sudah tercatat',
@@ -28,7 +28,7 @@ export const purchaseWords = defineWords(
   {
     title: 'Purchases', subtitle: 'Drugs bought by the cooperative at {place}', newPurchase: 'New purchase', purchaseTitle: 'Invoice {invoice}', ofOrder: 'Of order {number}',
     listCaption: 'List of purchases', searchPlaceholder: 'Invoice number or supplier', colInvoice: 'Invoice', colOn: 'Received', colDue: 'Due', colTotal: 'Total', colState: 'State',
-    stateStanding: 'Recorded', stateCancelled: 'Cancelled', emptyTitle: 'No purchases yet', emptyText: 'Record the goods that came with their invoice; stock and selling prices are set with it.', emptyReadText: 'This pustu has not recorded a purchase yet.',
+    stateStanding: 'Recorded', stateCancelled: 'Cancelled', doubled: 'Invoice recorded twice', emptyTitle: 'No purchases yet', emptyText: 'Record the goods that came with their invoice; stock and selling prices are set with it.', emptyReadText: 'This pustu has not recorded a purchase yet.',
     missingTitle: 'Purchase not found', missingText: 'This purchase is not on the tablet.',
     head: 'Invoice', invoice: 'Invoice number', invoiceOn: 'Invoice date', dueOn: 'Due date', dueHint: 'Leave empty when paid in cash', on: 'Received on', ppn: 'PPN', ppnHint: 'In percent; 0 where the supplier charges none',
     againTitle: 'This invoice number is already recorded', againText: 'A purchase of this supplier with number {invoice} exists, received {day}, {total}. Do not record it twice.', again: 'This is another invoice with the same number', openTwin: 'See the recorded one',

@@ -109,10 +109,22 @@ export function orderState(order: PurchaseOrderData, arrived: readonly Arrival[]
   return order.sent === null ? 'draft' : 'sent'
 }
 
+const paperKey = (supplierId: string, invoice: string): string => `${supplierId}|${invoice.replace(/\s+/g, '').toLowerCase()}`
+
 /** The same paper entered before: one supplier's invoice number, however it is spaced or cased. */
 export function sameInvoice<E extends Entry>(receipts: readonly E[], supplierId: string, invoice: string): E | undefined {
-  const bare = (text: string): string => text.replace(/\s+/g, '').toLowerCase()
-  return standing(receipts).find(receipt => receipt.data.supplierId === supplierId && bare(receipt.data.invoice) === bare(invoice))
+  const wanted = paperKey(supplierId, invoice)
+  return standing(receipts).find(({ data }) => paperKey(data.supplierId, data.invoice) === wanted)
+}
+
+/** Ids of purchases that stand more than once for one paper, as two offline tablets may have entered it. */
+export function doubledInvoices(receipts: readonly Entry[]): ReadonlySet<string> {
+  const byPaper = new Map<string, string[]>()
+  for (const { id, data } of standing(receipts)) {
+    const key = paperKey(data.supplierId, data.invoice)
+    byPaper.set(key, [...(byPaper.get(key) ?? []), id])
+  }
+  return new Set([...byPaper.values()].filter(ids => ids.length > 1).flat())
 }
 
 /**

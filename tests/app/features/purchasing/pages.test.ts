@@ -131,6 +131,17 @@ describe('the purchasing pages', () => {
     expect(words()).toContain('Rp 137.085')
   })
 
+  it('an invoice that two tablets entered offline stands out in the list', async () => {
+    const desk = await openRoom()
+    await buy(desk)
+    await buy(desk, formOf({ invoice: 'F-002' }))
+    await open(desk, '/obat/pembelian')
+    await settle(() => words().includes('F-002'))
+    expect(words()).not.toContain('Faktur tercatat dua kali')
+    await buy(desk, formOf({ again: true }))
+    await settle(() => words().includes('Faktur tercatat dua kali'))
+  })
+
   it('what a scanner reads from a box fills the line that waits for it', async () => {
     const desk = await openRoom()
     const { screen } = await open(desk, '/obat/pembelian/baru')
