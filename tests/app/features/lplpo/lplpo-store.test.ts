@@ -151,6 +151,17 @@ describe('BR-29: months chain', () => {
     await send(desk, '2025-12')
   })
 
+  it('behind an adjustment stands what was recorded after the report, not what the report already held', async () => {
+    const desk = await open()
+    const report = await sentRow(desk, await send(desk))
+    const other = await open([...NOVEMBER, report])
+    await other.app.store.writeGroup(async () => ok([createDraft('stock-movement', 'm6', STOCK, move('m6', '2025-11-30', -10, 'diserahkan').data)]))
+    const december = await draftOf(other, '2025-12')
+    expect(december.lines).toMatchObject([{ adjustment: -10 }])
+    const behind = await readBehind(other.app.store, STOCK, PARACETAMOL, '2025-12', 'semua', 'adjustment', december.previous)
+    expect(behind.map(line => [line.id, line.amount])).toEqual([['m6', -10]])
+  })
+
   it('the sent report stays as it was and says where the ledger differs now', async () => {
     const desk = await open()
     const id = await send(desk)
@@ -164,10 +175,10 @@ describe('BR-29: months chain', () => {
   })
 
   it('behind a figure stand its movements and no others', async () => {
-    const desk = await open([...NOVEMBER, move('k1', '2025-11-12', -5, 'diserahkan', { source: 'koperasi' }), move('r1', '2025-11-13', 20, 'dibalik', { reverses: 'm3', undoes: 'diserahkan' })])
+    const desk = await open([...NOVEMBER, move('o1', '2025-10-12', -1, 'diserahkan'), move('d1', '2025-12-02', -7, 'diserahkan'), move('k1', '2025-11-12', -5, 'diserahkan', { source: 'koperasi' }), move('r1', '2025-11-13', 20, 'dibalik', { reverses: 'm3', undoes: 'diserahkan' })])
     const behind = async (column: Parameters<typeof readBehind>[5]) => (await readBehind(desk.app.store, STOCK, PARACETAMOL, '2025-11', 'semua', column, null)).map(line => [line.id, line.amount])
     expect(await behind('used')).toEqual([['r1', -20], ['m3', 1820]])
-    expect(await behind('opening')).toEqual([['m1', 1200]])
+    expect(await behind('opening')).toEqual([['o1', -1], ['m1', 1200]])
     expect(await behind('lost')).toEqual([['m4', 30]])
     expect(await behind('moved')).toEqual([])
   })
@@ -235,5 +246,7 @@ describe('the puskesmas', () => {
     expect(both.missing).toEqual([])
     expect(both.lines).toMatchObject([{ opening: 500, received: 0, used: 60, inTransit: 40, closing: 400 }])
     expect((await readRollup(head.app, head.app.store, places, '2025-11', 'dak')).parts).toEqual([])
+    expect(await answerReport(head.app, kiara.id, null, 'hitung ulang')).toEqual({ ok: true, value: null })
+    expect((await readRollup(head.app, head.app.store, places, '2025-11', 'semua')).missing.map(place => place.id)).toEqual(['pustu-kiara'])
   })
 })
