@@ -9,7 +9,7 @@ import { streamOf } from '#domain/core/streams.ts'
 import { riskNote, stockFigures } from '#app/features/home/stock-figures.ts'
 import { memberDay, openVisits, roomWork, stockWatch, visitsOfDay } from '#app/features/home/repository.ts'
 import { mountPage, openContext } from '#tests/support/app-context.ts'
-import { drugRow, movementRow } from '../medicine/shelf.ts'
+import { countRow, drugRow, movementRow } from '../medicine/shelf.ts'
 import { openDesk, TODAY, type PlacedRow } from '../support/desk.ts'
 
 const NAKES = [{ role: 'nakes', place: 'pustu-kiara' }] as const
@@ -69,10 +69,7 @@ describe('Beranda', () => {
     expect((await stockWatch(app, STOCK)).alerts.out).toEqual(['baru'])
   })
   test('goods to confirm and counts to go on with or to approve are told where they wait', async () => {
-    const count = (id: string, submitted: boolean): PlacedRow => ({ kind: 'stock-count', id, stream: STOCK, data: {
-      number: id, openedAt: '2025-12-17T08:00:00', openedBy: 'staf-bidan', source: 'program', drugIds: [], submitted: submitted ? { by: 'staf-bidan', on: TODAY, note: '' } : null, approval: null, cancelled: null,
-    } })
-    const { app } = await openDesk({ grants: NAKES, rows: [count('op-1', false), count('op-2', true)] })
+    const { app } = await openDesk({ grants: NAKES, rows: [countRow('op-1'), countRow('op-2', true)] })
     expect(await roomWork(app, STOCK)).toEqual({ deliveries: 0, counts: 1, toApprove: 1 })
     expect(await roomWork(app, streamOf('stock', 'pustu-teritih'))).toEqual({ deliveries: 0, counts: 0, toApprove: 0 })
     expect(await roomWork(app, null)).toEqual({ deliveries: 0, counts: 1, toApprove: 1 })

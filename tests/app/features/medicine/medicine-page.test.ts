@@ -4,7 +4,7 @@ import { routes as own } from '#app/features/medicine/routes.ts'
 import { readBatches } from '#app/shared/pharmacy/stock.ts'
 import { openDesk, TODAY, type Desk } from '../support/desk.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
-import { drugRow, movementRow, STOCK } from './shelf.ts'
+import { countRow, drugRow, movementRow, STOCK } from './shelf.ts'
 
 const routes = [...own, ...elsewhere('medicine-dispense')]
 const ORALIT = 'oralit-serbuk'
@@ -67,7 +67,7 @@ describe('the medicine pages', () => {
 
   it('leads to the parts of the room that are there and that the role may enter, and says what waits', async () => {
     const at = await desk()
-    await at.arrive([{ kind: 'stock-count', id: 'op-1', stream: STOCK, data: { number: 'OP-1', openedAt: '2025-12-17T08:00:00', openedBy: 'staf-bidan', source: 'program', drugIds: [], submitted: null, approval: null, cancelled: null } }])
+    await at.arrive([countRow('op-1')])
     await open(at, [...routes, ...elsewhere('counts')], '/obat')
     await settle(() => words().includes('Oralit sachet'))
     const ways = [...document.querySelectorAll('nav[aria-label="Bagian ruang obat"] a')].map(way => way.getAttribute('aria-label') ?? way.textContent?.trim())

@@ -14,3 +14,12 @@ export const movementRow = (id: string, data: Partial<MovementData> & Pick<Movem
   kind: 'stock-movement', id, stream,
   data: { source: 'program', reason: 'diterima', document: 'SBBK-01', party: 'Gudang farmasi', visitId: null, reverses: null, override: null, ...data },
 })
+
+/** A count at work in Pustu Kiara, or one that waits for its approval. */
+export const countRow = (id: string, isSubmitted = false): PlacedRow<'stock-count'> => ({
+  kind: 'stock-count', id, stream: STOCK,
+  data: {
+    number: id, openedAt: '2025-12-17T08:00:00', openedBy: 'staf-bidan', source: 'program', drugIds: [], returned: null, approval: null, cancelled: null,
+    submitted: isSubmitted ? { by: 'staf-bidan', at: '2025-12-17T10:00:00', note: '', leftOut: [] } : null,
+  },
+})

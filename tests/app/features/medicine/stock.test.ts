@@ -10,7 +10,7 @@ import { drugFile, holdBatch, readWaiting, receive, releaseBatch, reverse } from
 import { linesIn, stockLines, type StockLine } from '#app/features/medicine/stock-lines.ts'
 import { suggestionOf } from '#app/features/medicine/suggestion.ts'
 import { openDesk, TODAY, type Desk, type PlacedRow } from '../support/desk.ts'
-import { drugRow, movementRow, STOCK } from './shelf.ts'
+import { countRow, drugRow, movementRow, STOCK } from './shelf.ts'
 
 const NAKES = [{ role: 'nakes', place: 'pustu-kiara' }] as const
 const KAPUS = [{ role: 'kapus', place: 'pkm-uji' }] as const
@@ -185,9 +185,7 @@ describe('what the shelf tells', () => {
   })
 
   it('the deliveries and counts that wait are those of this pustu', async () => {
-    const desk = await shelfDesk([
-      { kind: 'stock-count', id: 'opname-1', stream: STOCK, data: { number: 'OP-1', openedAt: '2025-12-17T08:00:00', openedBy: 'staf-bidan', source: 'program', drugIds: [], submitted: null, approval: null, cancelled: null } },
-    ])
+    const desk = await shelfDesk([countRow('opname-1')])
     expect(await readWaiting(desk.app.store, STOCK)).toEqual({ deliveries: 0, counts: 1 })
     expect(await readWaiting(desk.app.store, streamOf('stock', 'pustu-teritih'))).toEqual({ deliveries: 0, counts: 0 })
   })
