@@ -12,7 +12,7 @@ import type { ShelfState } from '#app/shared/pharmacy/shelf.ts'
 export const LEVELS = ['negative', 'expired', 'red', 'yellow', 'good', 'empty'] as const
 export type Level = (typeof LEVELS)[number]
 /** What may be said of a drug: how its batches stand, and what follows for the drug. In the order of urgency. */
-export const MARKS = ['negative', 'out', 'expired', 'red', 'below', 'yellow', 'held', 'slow', 'good'] as const
+const MARKS = ['negative', 'out', 'expired', 'red', 'below', 'yellow', 'held', 'slow', 'good'] as const
 export type Mark = (typeof MARKS)[number]
 
 /** A batch that is still there, or that stands below zero, with what to say about it. */
@@ -96,5 +96,5 @@ export function linesIn(view: ShelfView, lines: readonly StockLine[]): StockLine
 }
 
 /** What needs a person most comes first, then by expiry. */
-export const byUrgency = (a: StockLine, b: StockLine): number =>
+const byUrgency = (a: StockLine, b: StockLine): number =>
   MARKS.indexOf(a.marks[0] ?? 'good') - MARKS.indexOf(b.marks[0] ?? 'good') || (a.nearest ?? '9999').localeCompare(b.nearest ?? '9999') || a.name.localeCompare(b.name, 'id')

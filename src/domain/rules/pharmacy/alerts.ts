@@ -51,7 +51,7 @@ export function stockAlerts(
 }
 
 /** What may be handed out of each drug today, by source; a source that never held the drug is missing. */
-export function usableByDrug(balances: Iterable<Balance>, held: ReadonlySet<string>, today: Day): ReadonlyMap<string, Readonly<Partial<Record<FundSource, number>>>> {
+function usableByDrug(balances: Iterable<Balance>, held: ReadonlySet<string>, today: Day): ReadonlyMap<string, Readonly<Partial<Record<FundSource, number>>>> {
   const byDrug = new Map<string, Partial<Record<FundSource, number>>>()
   for (const batch of balances) {
     const of = byDrug.get(batch.drugId) ?? {}

@@ -75,7 +75,7 @@ export interface UseForecast {
 }
 
 /** Days of a month wherever a month is a measure. */
-export const MONTH_DAYS = 30
+const MONTH_DAYS = 30
 const FULL_MONTHS = 3
 
 /** The days that a forecast looks at: three full months and the running one up to today. */
@@ -90,7 +90,7 @@ export function forecastDays(today: Day): Day[] {
  * Use and reach of one drug of one source over `days`. `months` and `balances` are those of this drug and source; `unusable`
  * are keys of batches that a person has put aside.
  */
-export function forecastUse(drugId: string, source: FundSource, months: readonly LedgerMonth[], balances: readonly Balance[], unusable: ReadonlySet<string>, days: readonly Day[]): UseForecast {
+function forecastUse(drugId: string, source: FundSource, months: readonly LedgerMonth[], balances: readonly Balance[], unusable: ReadonlySet<string>, days: readonly Day[]): UseForecast {
   const from = days[0] as Day
   const today = days.at(-1) as Day
   const recent = months.filter(month => month.month >= monthOf(from))
