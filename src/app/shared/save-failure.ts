@@ -19,6 +19,8 @@ const words = defineWords(
     unsignable: 'Belum dapat ditandatangani: lengkapi keluhan utama, jawaban alergi, diagnosis, dan SIP yang masih berlaku.',
     movementSign: 'Jumlah tidak sesuai dengan jenis mutasi.',
     controlled: 'Psikotropika dan narkotika tidak boleh aktif: belum ada pustu yang diizinkan di Pengaturan › Farmasi.',
+    deliveryConfirmed: 'Kiriman ini sudah dikonfirmasi; jawaban yang tercatat tidak dapat diganti. Pilih jawaban yang tercatat.',
+    mixedFunds: 'Stok program dan stok koperasi tidak boleh bercampur.',
     otherRule: 'Belum dapat disimpan ({rule}). Periksa isian.',
   },
   {
@@ -36,6 +38,8 @@ const words = defineWords(
     unsignable: 'Cannot be signed yet: complete complaint, allergy answer, diagnosis, and a valid SIP.',
     movementSign: 'The quantity does not fit the kind of movement.',
     controlled: 'Psychotropics and narcotics may not be active: no pustu is enabled under Settings › Pharmacy.',
+    deliveryConfirmed: 'This delivery is already confirmed; the recorded answer cannot be replaced. Choose the recorded one.',
+    mixedFunds: 'Programme and cooperative stock must not mix.',
     otherRule: 'Cannot be saved yet ({rule}). Check the fields.',
   },
 )
@@ -52,6 +56,8 @@ export function ruleBreakText(broken: RuleBreak): string {
     case 'BR-07': return t('nikMissing')
     case 'BR-41': return t('unsignable')
     case 'movement-sign': return t('movementSign')
+    case 'delivery-confirmed': return t('deliveryConfirmed')
+    case 'BR-35': return t('mixedFunds')
     default: return t('otherRule', { rule: broken.field ? `${broken.rule}, ${broken.field}` : broken.rule })
   }
 }

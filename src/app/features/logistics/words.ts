@@ -53,7 +53,7 @@ export const logisticsWords = defineWords(
     shipTitle: 'Pengeluaran {number}', toTarget: 'Ke {to}, {on}', reasonLine: 'Alasan: {reason}', byLine: 'Oleh {name}',
     answerTitle: 'Jawaban {place}', answerText: 'Diterima {on}.', waitingAnswer: 'Menunggu konfirmasi {place}. Setelah tabletnya tersinkron, jawabannya tampak di sini.',
     missingGoods: 'Yang tidak sampai sudah keluar dari stok pustu ini. Bila barangnya masih di sini, catat lewat Stok opname.',
-    takeBack: 'Batalkan pengeluaran', takeBackTitle: 'Batalkan pengeluaran ini?', takeBackText: 'Semua obat pada surat ini kembali ke stok. Surat lama tetap tersimpan sebagai dibatalkan.', takeBackDone: 'Pengeluaran dibatalkan: obat kembali ke stok. Tersimpan di tablet.',
+    takeBack: 'Batalkan pengeluaran', takeBackTitle: 'Batalkan pengeluaran ini?', takeBackText: 'Semua obat pada surat ini kembali ke stok. Surat lama tetap tersimpan sebagai dibatalkan.', backReason: 'Alasan pembatalan: {reason}. Obatnya sudah kembali ke stok.', takeBackDone: 'Pengeluaran dibatalkan: obat kembali ke stok. Tersimpan di tablet.',
     errAnswered: 'Pustu tujuan sudah mengonfirmasi, jadi tidak dapat dibatalkan.', errTwice: 'Pengeluaran ini sudah dibatalkan.',
     contradictsTitle: 'Dibatalkan di sini, tetapi tercatat sampai', contradictsText: '{place} mencatat menerima barang ini. Cocokkan dengan petugasnya; salah satu stok perlu diperbaiki lewat opname.',
 
@@ -112,7 +112,7 @@ export const logisticsWords = defineWords(
     shipTitle: 'Shipment {number}', toTarget: 'To {to}, {on}', reasonLine: 'Reason: {reason}', byLine: 'By {name}',
     answerTitle: 'Answer of {place}', answerText: 'Received {on}.', waitingAnswer: 'Awaiting {place}. Once its tablet has synchronised, its answer stands here.',
     missingGoods: 'What did not arrive has left the stock of this pustu. If the goods are still here, record them by a stocktake.',
-    takeBack: 'Cancel the shipment', takeBackTitle: 'Cancel this shipment?', takeBackText: 'All medicines of this paper return to stock. The old paper is kept as cancelled.', takeBackDone: 'Shipment cancelled: the medicines are back in stock. Saved on the tablet.',
+    takeBack: 'Cancel the shipment', takeBackTitle: 'Cancel this shipment?', takeBackText: 'All medicines of this paper return to stock. The old paper is kept as cancelled.', backReason: 'Reason of cancellation: {reason}. The medicines are back in stock.', takeBackDone: 'Shipment cancelled: the medicines are back in stock. Saved on the tablet.',
     errAnswered: 'The other pustu has already confirmed it, so it cannot be cancelled.', errTwice: 'This shipment is already cancelled.',
     contradictsTitle: 'Cancelled here, yet recorded as arrived', contradictsText: '{place} recorded that these goods arrived. Settle it with its staff; one of the two stocks needs a stocktake.',
 

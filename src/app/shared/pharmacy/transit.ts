@@ -40,6 +40,8 @@ export interface ShipmentFile {
   readonly receipt: StoredRecord<'shipment-receipt'> | null
   /** Taken back here although the other pustu says that it arrived: one of the two is wrong. */
   readonly contradicts: boolean
+  /** Why it was taken back. */
+  readonly backReason: string | null
 }
 
 export const SHIPMENT_INTERESTS: readonly Interest[] = [{ kind: 'shipment' }, { kind: 'shipment-receipt' }, { kind: 'stock-movement' }]
@@ -51,7 +53,7 @@ export async function shipmentFile(view: RecordReader, shipment: StoredRecord<'s
   ])
   const answer = receipt?.state === 'live' ? receipt : null
   const isBack = back.every(movement => movement?.state === 'live')
-  return { shipment, receipt: answer, contradicts: isBack && (answer?.data.received.some(quantity => quantity > 0) ?? false), state: stateOf(shipment, answer, isBack) }
+  return { shipment, receipt: answer, backReason: isBack ? (back[0]?.data.document ?? '') : null, contradicts: isBack && (answer?.data.received.some(quantity => quantity > 0) ?? false), state: stateOf(shipment, answer, isBack) }
 }
 
 function stateOf({ data }: StoredRecord<'shipment'>, receipt: StoredRecord<'shipment-receipt'> | null, isBack: boolean): ShipmentState {

@@ -142,7 +142,7 @@ describe('the puskesmas sends', () => {
     const lplpo: PlacedRow<'lplpo'> = { kind: 'lplpo', id: 'l1', stream: STOCK, data: {
       month: '2025-11', fund: 'jkn', number: 'LPLPO-1', sentBy: 'bidan', sentOn: day('2025-12-01'), replaces: null,
       params: { rule: 'stok-optimum', workingDays: 26, leadDays: 5, bufferPercent: 10, roundToPack: true }, visits: { all: 0, withPrescription: 0 },
-      lines: { drugId: [ORALIT, AMOX, 'lain'], pack: [1, 1, 1], opening: zeros, adjustment: zeros, received: zeros, used: zeros, lost: zeros, returned: zeros, moved: zeros, difference: zeros, closing: zeros, emptyDays: zeros, optimum: zeros, request: zeros },
+      lines: { drugId: [ORALIT, AMOX, 'lain'], pack: [1, 1, 1], opening: zeros, adjustment: zeros, received: zeros, arrived: zeros, used: zeros, lost: zeros, returned: zeros, moved: zeros, difference: zeros, closing: zeros, emptyDays: zeros, optimum: zeros, request: zeros },
       notes: {}, decision: { choice: 'disetujui', by: 'kapus', on: TODAY, reason: '' }, given: [150, 40, 0],
     } }
     const desk = await openDesk({ grants: KAPUS, actor: 'kapus', rows: [...DRUGS, lplpo, deliveryRow('satu', { lplpoId: 'l1', lines: [{ drugId: ORALIT, batch: A, quantity: 100 }] }), deliveryRow('batal', { lplpoId: 'l1', cancelled: { by: 'kapus', on: TODAY, reason: 'salah' } })] })
