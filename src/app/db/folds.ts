@@ -33,18 +33,19 @@ interface Look {
 /** Sums of ledgers, kept in memory and on the disk so that asking costs the size of the answer. See kept-folds.ts. */
 export class Folds {
   readonly #known = new Map<string, Known>()
-  readonly #answers = new Map<string, { readonly version: number; readonly state: unknown }>()
+  /** What was asked last, or is being asked, and of which version of rows and operations: a page's parts ask for the same. */
+  readonly #asked = new Map<string, { readonly version: number; readonly answer: Promise<unknown> }>()
   readonly #running = new Map<string, Promise<void>>()
 
   constructor(private readonly core: StoreCore) {}
 
   clear(): void {
     this.#known.clear()
-    this.#answers.clear()
+    this.#asked.clear()
   }
 
   forget(stream: string): void {
-    for (const map of [this.#known, this.#answers]) for (const key of map.keys()) if (key.startsWith(`${stream}|`)) map.delete(key)
+    for (const map of [this.#known, this.#asked]) for (const key of map.keys()) if (key.startsWith(`${stream}|`)) map.delete(key)
   }
 
   /** A sum that was made elsewhere. */
@@ -52,22 +53,26 @@ export class Folds {
     this.#known.set(nameOf(fold, stream), { base, opened: new Map() })
   }
 
-  /**
-   * The sum of a ledger with this tablet's unsettled entries over it, or null where it has to be had from the records themselves.
-   * The operations are taken before the rows are looked at, and an operation whose row is among these counts through the row:
-   * what settles in between is met in both, and counted once.
-   */
+  /** The sum of a ledger with this tablet's unsettled entries over it, or null where it has to be had from the records themselves. */
   async ask<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string): Promise<S | null> {
-    const { core } = this
     const name = nameOf(fold, stream)
-    const { version } = core.cache
-    const before = this.#answers.get(name)
-    if (before?.version === version) return before.state as S
-    const touched = core.pending.of(fold.kind)
+    const { version } = this.core.cache
+    const before = this.#asked.get(name)
+    if (before?.version === version) return before.answer as Promise<S | null>
+    const answer = this.#answer(fold, stream)
+    this.#asked.set(name, { version, answer })
+    answer.catch(() => { if (this.#asked.get(name)?.answer === answer) this.#asked.delete(name) })
+    return answer
+  }
+
+  /**
+   * The operations are taken before the rows are looked at, and an operation whose row is among these counts through the row: what
+   * settles in between is met in both, and counted once.
+   */
+  async #answer<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string): Promise<S | null> {
+    const touched = this.core.pending.of(fold.kind)
     const look = await this.#settled(fold, stream, [...touched.keys()])
-    const state = look === null ? null : await this.#sum(fold, stream, look, touched)
-    if (state !== null && !core.closed) this.#answers.set(name, { version, state })
-    return state
+    return look === null ? null : this.#sum(fold, stream, look, touched)
   }
 
   /**

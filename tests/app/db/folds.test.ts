@@ -93,12 +93,40 @@ describe('asking for a sum costs the size of the answer (law 4: it can always be
     expect(await tab.store.scan('stock-movement')).toHaveLength(1200)
   })
 
-  it('is made once for many who ask at the same time', async () => {
+  it('is made once for many who ask at the same time, also when something changes meanwhile', async () => {
     const tab = await tabOf(new Tablet())
-    await tab.download(ledgerOf(300), KIARA)
+    const ledgers = ledgerOf(300)
+    await tab.download(ledgers, TERITIH)
+    await tab.download(ledgers, KIARA)
     const fold = countingFold()
-    await Promise.all([1, 2, 3].map(() => tab.store.fold(fold, KIARA)))
+    const asked = [1, 2].map(() => tab.store.fold(fold, KIARA))
+    await tab.save(TERITIH, movement(1))
+    await Promise.all([...asked, tab.store.fold(fold, KIARA)])
     expect(fold.added).toBe(300)
+  })
+
+  it('is opened once for the parts of a page that ask together', async () => {
+    const tablet = new Tablet()
+    const first = await tabOf(tablet)
+    await first.download(ledgerOf(30), KIARA)
+    await first.store.fold(countingFold(), KIARA)
+    const tab = await tabOf(tablet)
+    const { open: opening } = tab.core.deps.sealing
+    let opened = 0
+    Object.assign(tab.core.deps.sealing, { open: (...parts: Parameters<typeof opening>) => { opened += 1; return opening(...parts) } })
+    const [a, b] = await Promise.all([tab.store.fold(countingFold(), KIARA), tab.store.fold(countingFold(), KIARA)])
+    expect([opened, a === b]).toEqual([1, true])
+  })
+
+  it('that could not be had is asked for again', async () => {
+    const tablet = new Tablet()
+    const tab = await tabOf(tablet)
+    await tab.download(ledgerOf(30), KIARA)
+    const { open: opening } = tab.core.deps.sealing
+    Object.assign(tab.core.deps.sealing, { open: () => Promise.reject(new Error('for a moment')) })
+    await expect(tab.store.fold(countingFold(), KIARA)).rejects.toThrow('for a moment')
+    Object.assign(tab.core.deps.sealing, { open: opening })
+    expect(quantities(await tab.store.fold(countingFold(), KIARA))).toEqual({ 'obat-0': 10, 'obat-1': 10, 'obat-2': 10 })
   })
 
   it('answers are not changed by what comes later, and a live query is woken by it', async () => {
