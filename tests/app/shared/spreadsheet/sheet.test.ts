@@ -119,6 +119,13 @@ describe('a file of somebody else', () => {
     expect(await readSheet(file(bomb, 'a.xlsx'))).toMatchObject({ ok: false, error: { kind: 'file-too-big' } })
   })
 
+  it('is refused when a letter of a part that is not packed has changed: its checksum no longer fits', async () => {
+    const bytes = await zip([{ name: 'a.xml', bytes: new TextEncoder().encode('<stok>120</stok>') as Uint8Array<ArrayBuffer> }], 'stored')
+    expect((await unzip(bytes, () => true, 1000)).map(part => new TextDecoder().decode(part.bytes))).toEqual(['<stok>120</stok>'])
+    bytes[Buffer.from(bytes).indexOf('120')] = '9'.charCodeAt(0)
+    await expect(unzip(bytes, () => true, 1000)).rejects.toMatchObject({ kind: 'not-a-zip' })
+  })
+
   it('is refused when a byte of it has changed', async () => {
     const bytes = await xlsxBytes([{ name: 'A', columns: COLUMNS, rows: Array.from({ length: 50 }, (_, index) => [`obat ${index}`, index, null]) }])
     // Well inside the packed sheet: behind the last local head, which bears its name.
