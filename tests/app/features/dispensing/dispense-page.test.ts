@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { routes as own } from '#app/features/dispensing/routes.ts'
+import { scanWords } from '#app/shared/pharmacy/scan-words.ts'
 import { readBatches } from '#app/shared/pharmacy/stock.ts'
 import { STOCK } from '../medicine/shelf.ts'
 import type { Desk } from '../support/desk.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
-import { AMOXICILLIN, memberRow, openCounter, PARACETAMOL, priceRow } from './counter.ts'
+import { AMOXICILLIN, classRow, memberRow, openCounter, PARACETAMOL, priceRow } from './counter.ts'
 
 const routes = [...own, ...elsewhere('medicine', 'medicine-receipt', 'visit', 'prices')]
 let shown: Shown | undefined
@@ -91,6 +92,19 @@ describe('the page of handing out', () => {
     await settle()
     await press('Simpan')
     await settle(() => router.currentRoute.value.name === 'handover' && words().includes('R-12, dr. Contoh, 17 Des 2025'))
+  })
+
+  it('a scanned box names its drug on a line, and leaves how much of it to be typed', async () => {
+    const at = await openCounter([classRow(PARACETAMOL, 'Parasetamol', 'bebas', { packs: [{ name: 'dus', size: 100, barcode: '8992772101011' }] })])
+    const { screen } = await open(at, routes, '/obat/penyerahan')
+    await settle(() => words().includes('Obat ke-1'))
+    const box = field(screen, scanWords.id.scan)
+    box.value = '8992772101011'
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    await settle(() => words().includes('Kemasan Parasetamol 500 mg tablet. Isi jumlahnya.'))
+    expect(field(screen, 'Obat').value).toBe('Parasetamol 500 mg tablet')
+    expect(field(screen, 'Jumlah').value).toBe('')
   })
 
   it('a line can be added and taken away, and the same drug twice is put together', async () => {
