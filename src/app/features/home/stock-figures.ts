@@ -20,8 +20,10 @@ export function riskNote(risks: readonly AtRisk[]): string {
   return unvalued === 0 ? t('valueAtRisk', { value }) : t('valuePartly', { value, n: formatNumber(unvalued) })
 }
 
+export type StockTopic = 'kosong' | 'minimum' | 'kedaluwarsa' | 'lambat' | 'minus'
+
 /** The figures of one shelf or of several; `open` makes the way to the records behind each. */
-export function stockFigures(all: readonly StockAlerts[], open: (topic: 'kosong' | 'minimum' | 'kedaluwarsa' | 'lambat' | 'minus') => RouteLocationRaw): StockFigure[] {
+export function stockFigures(all: readonly StockAlerts[], open: (topic: StockTopic, bound?: 'lewat' | '30' | '90') => RouteLocationRaw): StockFigure[] {
   const count = (of: (alerts: StockAlerts) => number): number => all.reduce((sum, alerts) => sum + of(alerts), 0)
   const card = (key: string, label: string, value: number, note: string, tone: Tone, to: RouteLocationRaw, quiet = false): StockFigure =>
     ({ key, label, value, note: value === 0 ? t('noneNow') : note, tone: value === 0 ? 'plain' : tone, to, quiet })
@@ -29,9 +31,9 @@ export function stockFigures(all: readonly StockAlerts[], open: (topic: 'kosong'
     card('negative', t('negative'), count(one => one.negative.length), t('negativeNote'), 'bad', open('minus'), true),
     card('out', t('outOfStock'), count(one => one.out.length), t('outOfStockNote'), 'bad', open('kosong')),
     card('below', t('belowMinimum'), count(one => one.belowMinimum.length), t('belowMinimumNote'), 'warn', open('minimum')),
-    card('expired', t('expiredStock'), count(one => one.expired.batches.length), riskNote(all.map(one => one.expired)), 'bad', open('kedaluwarsa'), true),
-    card('within30', t('within30'), count(one => one.within30.batches.length), riskNote(all.map(one => one.within30)), 'bad', open('kedaluwarsa')),
-    card('within90', t('within90'), count(one => one.within90.batches.length), riskNote(all.map(one => one.within90)), 'warn', open('kedaluwarsa')),
+    card('expired', t('expiredStock'), count(one => one.expired.batches.length), riskNote(all.map(one => one.expired)), 'bad', open('kedaluwarsa', 'lewat'), true),
+    card('within30', t('within30'), count(one => one.within30.batches.length), riskNote(all.map(one => one.within30)), 'bad', open('kedaluwarsa', '30')),
+    card('within90', t('within90'), count(one => one.within90.batches.length), riskNote(all.map(one => one.within90)), 'warn', open('kedaluwarsa', '90')),
     card('slow', t('slow'), count(one => one.slow.length), t('slowNote'), 'info', open('lambat'), true),
   ]
 }

@@ -144,6 +144,8 @@ describe('Ringkasan', () => {
     const rows = async (topic: Parameters<typeof stockRows>[1], pustu: string | null = null) => (await stockRows(app, topic, pustu)).rows
     expect((await rows('kosong')).map(row => row.drugId)).toEqual(['oralit'])
     expect((await rows('kedaluwarsa')).map(row => [row.drugId, row.level, row.pustu])).toEqual([[DRUG, 'red', 'pustu-kiara']])
+    expect((await stockRows(app, 'kedaluwarsa', null, '30')).rows).toHaveLength(1)
+    expect(await stockRows(app, 'kedaluwarsa', null, '90')).toEqual({ rows: [], value: 0, unvalued: 0 })
     expect((await rows('minus')).map(row => row.quantity)).toEqual([-2])
     expect(await rows('minus', 'pustu-teritih')).toEqual([])
   })
