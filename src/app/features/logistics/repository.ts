@@ -2,15 +2,15 @@ import { parseStream, streamOf } from '#domain/core/streams.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import type { Confirmation, DeliveryData } from '#domain/records/delivery.ts'
 import type { ShipmentData } from '#domain/records/shipment.ts'
-import { fundOf } from '#domain/rules/pharmacy/balance.ts'
-import { receiptsOf } from '#domain/rules/pharmacy/delivery-rules.ts'
+import { balanceKey, fundOf } from '#domain/rules/pharmacy/balance.ts'
+import { deliveryMovementId, receiptsOf } from '#domain/rules/pharmacy/delivery-rules.ts'
 import { reversalId, reverseMovement } from '#domain/rules/pharmacy/dispense.ts'
 import type { DrugData } from '#domain/rules/pharmacy/drug-facts.ts'
 import { SHIPMENT_RULES, shipmentMovementId, shipmentMovements, type ShipmentTarget } from '#domain/rules/pharmacy/shipment-rules.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { takeBatches, type BatchesAllowed, type BatchesChanged, type BatchLine } from '#app/shared/pharmacy/batch-lines.ts'
-import { momentNow } from '#app/shared/pharmacy/stock.ts'
+import { momentNow, readBatches } from '#app/shared/pharmacy/stock.ts'
 import { shipmentFile, type ShipmentFile } from '#app/shared/pharmacy/transit.ts'
 import { emptyLine, MOST_LINES, type TypedLine } from './delivery-form.ts'
 
@@ -99,6 +99,25 @@ export async function cancelDelivery(app: AppContext, id: string, reason: string
   return saved.ok ? ok(null) : saved
 }
 
+export type ReverseFailure = SaveFailure | { readonly kind: 'gone' | 'reversed' } | { readonly kind: 'short'; readonly left: number }
+
+/**
+ * Takes back what one line of a confirmation added to the stock, where it was confirmed by mistake; what is right is then
+ * recorded as a receipt. Not below what is left of the batch: somebody already carries those tablets home (BR-30).
+ */
+export async function reverseReceipt(app: AppContext, deliveryId: string, line: number, reason: string): Promise<Result<null, ReverseFailure>> {
+  const saved = await app.store.writeGroup<ReverseFailure>(async view => {
+    const movement = await view.get('stock-movement', deliveryMovementId(deliveryId, line))
+    if (!movement || movement.state !== 'live') return err({ kind: 'gone' })
+    if (await view.get('stock-movement', reversalId(movement.id))) return err({ kind: 'reversed' })
+    const key = balanceKey(movement.data)
+    const left = (await readBatches(view, movement.stream, movement.data.drugId)).find(batch => batch.key === key)?.quantity ?? 0
+    if (left < movement.data.quantity) return err({ kind: 'short', left })
+    return ok([createDraft('stock-movement', reversalId(movement.id), movement.stream, reverseMovement(movement, app.today(), reason, momentNow(app)))])
+  })
+  return saved.ok ? ok(null) : saved
+}
+
 /** Which batches may go where (BR-35). */
 export function allowedFor(kind: ShipmentTarget): BatchesAllowed {
   const { source, expired, held } = SHIPMENT_RULES[kind]
@@ -147,7 +166,14 @@ export async function takeBackShipment(app: AppContext, id: string, reason: stri
   return saved.ok ? ok(null) : saved
 }
 
-export interface DeliveryFile { readonly delivery: Delivery; readonly pustu: string; readonly drugs: ReadonlyMap<string, DrugData>; readonly names: ReadonlyMap<string, string> }
+export interface DeliveryFile {
+  readonly delivery: Delivery
+  /** Lines whose receipt was taken back again. */
+  readonly reversed: ReadonlySet<number>
+  readonly pustu: string
+  readonly drugs: ReadonlyMap<string, DrugData>
+  readonly names: ReadonlyMap<string, string>
+}
 
 const nameOfPlace = async (view: RecordReader, stream: string): Promise<string> => {
   const place = parseStream(stream)?.place ?? stream
@@ -164,10 +190,10 @@ async function namesOf(view: RecordReader, ids: readonly (string | undefined)[])
 export async function deliveryFile(view: RecordReader, id: string): Promise<DeliveryFile | null> {
   const delivery = await view.get('delivery', id)
   if (!delivery || delivery.state !== 'live') return null
-  const [pustu, drugs, names] = await Promise.all([
-    nameOfPlace(view, delivery.stream), readDrugs(view), namesOf(view, [delivery.by?.actor, delivery.data.confirmation?.by, delivery.data.cancelled?.by]),
+  const [pustu, drugs, back, names] = await Promise.all([
+    nameOfPlace(view, delivery.stream), readDrugs(view), Promise.all(delivery.data.lines.map((_, line) => view.get('stock-movement', reversalId(deliveryMovementId(id, line))))), namesOf(view, [delivery.by?.actor, delivery.data.confirmation?.by, delivery.data.cancelled?.by]),
   ])
-  return { delivery, pustu, drugs, names }
+  return { delivery, pustu, drugs, names, reversed: new Set(back.flatMap((movement, line) => (movement?.state === 'live' ? [line] : []))) }
 }
 
 export interface ShipmentView extends ShipmentFile { readonly pustu: string; readonly drugs: ReadonlyMap<string, DrugData>; readonly names: ReadonlyMap<string, string> }

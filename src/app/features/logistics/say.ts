@@ -2,12 +2,13 @@ import { daysBetween, type Day } from '#domain/core/day.ts'
 import type { DeliveryState } from '#domain/rules/pharmacy/delivery-rules.ts'
 import type { ShipmentTarget } from '#domain/rules/pharmacy/shipment-rules.ts'
 import { useWords } from '#app/locales/use-words.ts'
+import { formatNumber } from '#app/shared/format.ts'
 import { batchesChangedText } from '#app/shared/pharmacy/batch-words.ts'
 import type { ShipmentState } from '#app/shared/pharmacy/transit.ts'
 import { saveFailureText } from '#app/shared/save-failure.ts'
 import type { Tone } from '#app/ui/tone.ts'
 import type { FormProblem } from './delivery-form.ts'
-import type { AnswerFailure, ShipFailure, TakeBackFailure } from './repository.ts'
+import type { AnswerFailure, ReverseFailure, ShipFailure, TakeBackFailure } from './repository.ts'
 import { logisticsWords } from './words.ts'
 
 const t = useWords(logisticsWords)
@@ -40,6 +41,15 @@ export function answerFailureText(failure: AnswerFailure): string {
     case 'gone': return t('errGone')
     case 'confirmed': return t('errConfirmed')
     case 'cancelled': return t('errCancelledAlready')
+    default: return saveFailureText(failure)
+  }
+}
+
+export function reverseFailureText(failure: ReverseFailure): string {
+  switch (failure.kind) {
+    case 'gone': return t('errGone')
+    case 'reversed': return t('errReversed')
+    case 'short': return t('errShort', { left: formatNumber(failure.left) })
     default: return saveFailureText(failure)
   }
 }

@@ -42,7 +42,9 @@ export const logisticsWords = defineWords(
     waitTitle: 'Menunggu konfirmasi pustu', waitText: 'Petugas pustu menghitung isi kiriman lalu menekan Konfirmasi di tabletnya.',
     cancelDelivery: 'Batalkan kiriman', cancelTitle: 'Batalkan kiriman ini?', cancelText: 'Pustu tidak dapat mengonfirmasinya lagi. Catatan tetap tersimpan.', cancelReason: 'Alasan', cancelDone: 'Kiriman dibatalkan. Tersimpan di tablet.', back: 'Kembali',
     print: 'Cetak SBBK', printNote: 'Cetak surat',
-    wrongConfirm: 'Salah mengonfirmasi? Balik mutasinya di kartu stok obat, lalu catat lagi lewat Penerimaan.',
+    wrongConfirm: 'Salah mengonfirmasi satu obat? Tekan Balik pada barisnya, lalu catat yang benar lewat Penerimaan.', reverse: 'Balik', reverseOf: 'Balik penerimaan {drug}', reversed: 'sudah dibalik',
+    reverseTitle: 'Balik penerimaan ini?', reverseText: '{n} {drug} batch {batch} keluar lagi dari stok. Catatan lama tetap ada. Setelah itu catat yang benar lewat Penerimaan.', reverseConfirm: 'Balik penerimaan', reverseDone: 'Penerimaan dibalik. Tersimpan di tablet.',
+    errReversed: 'Penerimaan ini sudah dibalik.', errShort: 'Tidak dapat dibalik: batch ini tinggal {left}, sebagian sudah keluar.', colAction: 'Tindakan',
 
     shipments: 'Pengeluaran obat', shipmentsText: 'Kirim ke pustu lain, retur ke puskesmas atau pemasok', newShipment: 'Pengeluaran baru', shipmentsCaption: 'Daftar pengeluaran', colPlace: 'Pustu', showWaiting: 'Menunggu',
     emptyShipTitle: 'Belum ada pengeluaran', emptyShipText: 'Obat yang dikirim ke pustu lain atau dikembalikan muncul di sini.',
@@ -101,7 +103,9 @@ export const logisticsWords = defineWords(
     waitTitle: 'Awaiting the pustu', waitText: 'Staff of the pustu count the goods and press Confirm on their tablet.',
     cancelDelivery: 'Cancel the delivery', cancelTitle: 'Cancel this delivery?', cancelText: 'The pustu can no longer confirm it. The record is kept.', cancelReason: 'Reason', cancelDone: 'Delivery cancelled. Saved on the tablet.', back: 'Back',
     print: 'Print SBBK', printNote: 'Print the paper',
-    wrongConfirm: 'Confirmed by mistake? Reverse the movement on the stock card, then record it again as a receipt.',
+    wrongConfirm: 'One medicine confirmed by mistake? Press Reverse on its line, then record what is right as a receipt.', reverse: 'Reverse', reverseOf: 'Reverse the receipt of {drug}', reversed: 'reversed',
+    reverseTitle: 'Reverse this receipt?', reverseText: '{n} of {drug}, batch {batch}, leave the stock again. The old record is kept. Then record what is right as a receipt.', reverseConfirm: 'Reverse the receipt', reverseDone: 'Receipt reversed. Saved on the tablet.',
+    errReversed: 'This receipt is already reversed.', errShort: 'Cannot be reversed: {left} of this batch are left, the rest has gone out.', colAction: 'Action',
 
     shipments: 'Shipments', shipmentsText: 'To another pustu, or back to the puskesmas or a supplier', newShipment: 'New shipment', shipmentsCaption: 'List of shipments', colPlace: 'Pustu', showWaiting: 'Waiting',
     emptyShipTitle: 'No shipments yet', emptyShipText: 'Medicines sent to another pustu or given back appear here.',

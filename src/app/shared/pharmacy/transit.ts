@@ -38,7 +38,7 @@ export interface ShipmentFile {
   readonly shipment: StoredRecord<'shipment'>
   readonly state: ShipmentState
   readonly receipt: StoredRecord<'shipment-receipt'> | null
-  /** Taken back here although the other pustu says that it arrived: one of the two is wrong. */
+  /** A line was taken back here although the other pustu says that it arrived: one of the two is wrong. */
   readonly contradicts: boolean
   /** Why it was taken back. */
   readonly backReason: string | null
@@ -53,7 +53,8 @@ export async function shipmentFile(view: RecordReader, shipment: StoredRecord<'s
   ])
   const answer = receipt?.state === 'live' ? receipt : null
   const isBack = back.every(movement => movement?.state === 'live')
-  return { shipment, receipt: answer, backReason: isBack ? (back[0]?.data.document ?? '') : null, contradicts: isBack && (answer?.data.received.some(quantity => quantity > 0) ?? false), state: stateOf(shipment, answer, isBack) }
+  const contradicts = back.some((movement, line) => movement?.state === 'live' && (answer?.data.received[line] ?? 0) > 0)
+  return { shipment, receipt: answer, backReason: isBack ? (back[0]?.data.document ?? '') : null, contradicts, state: stateOf(shipment, answer, isBack) }
 }
 
 function stateOf({ data }: StoredRecord<'shipment'>, receipt: StoredRecord<'shipment-receipt'> | null, isBack: boolean): ShipmentState {

@@ -87,6 +87,13 @@ describe('goods on the way, on the screen', () => {
     expect(words()).toContain('dua sobek')
     expect(words()).toContain('−2')
     expect((await readBatches(at.app.store, STOCK)).map(batch => batch.quantity)).toEqual([138])
+    await press('Balik penerimaan Oralit sachet')
+    await settle(() => words().includes('Balik penerimaan ini?'))
+    expect(words()).toContain('98 sachet Oralit sachet batch A keluar lagi dari stok.')
+    await type(screen, 'Alasan', 'salah hitung')
+    ;[...(document.querySelector('[role=dialog]')?.querySelectorAll('button') ?? [])].find(button => button.textContent?.trim() === 'Balik penerimaan')?.click()
+    await settle(() => words().includes('sudah dibalik'))
+    expect((await readBatches(at.app.store, STOCK)).map(batch => batch.quantity)).toEqual([40])
   })
 
   it('another batch on the box becomes the batch on the shelf', async () => {

@@ -3,13 +3,15 @@ import { day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { DeliveryData } from '#domain/records/delivery.ts'
 import { DEFAULT_PHARMACY_SETTING } from '#domain/rules/pharmacy/drug-facts.ts'
+import { reversalId, reverseMovement } from '#domain/rules/pharmacy/dispense.ts'
+import { createDraft } from '#app/db/record-store.ts'
 import { emptyBatchLine, type BatchLine } from '#app/shared/pharmacy/batch-lines.ts'
 import { readBatches, readMovements } from '#app/shared/pharmacy/stock.ts'
 import { readDeliveries, readShipments, transitCounts } from '#app/shared/pharmacy/transit.ts'
 import { confirmationOf, confirmProblems, emptyConfirm, restoreConfirm, type ConfirmForm } from '#app/features/logistics/confirm-form.ts'
 import { deliveryLines, deliveryProblems, emptyDelivery, emptyLine, isUntouched, restoreDelivery, type DeliveryForm } from '#app/features/logistics/delivery-form.ts'
 import { openDelivery } from '#app/features/logistics/open-delivery.ts'
-import { cancelDelivery, confirmDelivery, readGiven, sendDelivery, ship, takeBackShipment } from '#app/features/logistics/repository.ts'
+import { cancelDelivery, confirmDelivery, deliveryFile, readGiven, reverseReceipt, sendDelivery, ship, takeBackShipment } from '#app/features/logistics/repository.ts'
 import { emptyShipment, restoreShipment, shipmentProblems, targetOf } from '#app/features/logistics/shipment-form.ts'
 import { drugRow, movementRow, STOCK } from '../medicine/shelf.ts'
 import { inboxRow, openDesk, TODAY, type Desk, type PlacedRow } from '../support/desk.ts'
@@ -75,6 +77,20 @@ describe('a delivery arrives', () => {
     await confirmDelivery(desk.app, 'd1', given)
     expect(await confirmDelivery(desk.app, 'd1', given)).toEqual({ ok: false, error: { kind: 'confirmed' } })
     expect(await stock(desk)).toMatchObject({ 'oral A program': 100 })
+  })
+
+  it('by mistake: a line is taken back once, and not below what is left of its batch (BR-30)', async () => {
+    const desk = await arriving()
+    await confirmDelivery(desk.app, 'd1', confirmationOf(answer({ received: ['100', '0'], note: 'kurang' }), sent().lines, desk.app.user.id))
+    expect(await reverseReceipt(desk.app, 'd1', 1, 'tidak ada')).toEqual({ ok: false, error: { kind: 'gone' } })
+    expect(await reverseReceipt(desk.app, 'd1', 0, 'salah hitung')).toEqual({ ok: true, value: null })
+    expect(await stock(desk)).toEqual({ 'oral A program': 0 })
+    expect([...(await deliveryFile(desk.app.store, 'd1'))?.reversed ?? []]).toEqual([0])
+    expect(await reverseReceipt(desk.app, 'd1', 0, 'lagi')).toEqual({ ok: false, error: { kind: 'reversed' } })
+
+    const used = await openDesk({ grants: NAKES, rows: [...DRUGS, deliveryRow('d1'), movementRow('keluar', { drugId: ORALIT, batch: A, quantity: -30, on: TODAY, reason: 'diserahkan' })] })
+    await confirmDelivery(used.app, 'd1', confirmationOf(answer(), sent().lines, used.app.user.id))
+    expect(await reverseReceipt(used.app, 'd1', 0, 'salah')).toEqual({ ok: false, error: { kind: 'short', left: 70 } })
   })
 
   it('put aside because another tablet was first: it is no stock here, and the inbox tells', async () => {
@@ -223,6 +239,21 @@ describe('a pustu sends', () => {
     expect(await takeBackShipment(at.app, id.value, 'lagi')).toEqual({ ok: false, error: { kind: 'twice' } })
     await at.arrive([{ kind: 'shipment-receipt', id: `tiba-${id.value}`, stream: STOCK, data: { shipmentId: id.value, by: 'teritih', on: TODAY, received: [25], note: '' } }])
     expect(await readShipments(at.app.store), 'said by both, it is for a person to settle').toMatchObject([{ state: 'dibatalkan', contradicts: true }])
+  })
+
+  it('a line that was taken back on the stock card is not taken back twice with the rest', async () => {
+    const at = await desk()
+    const id = await ship(at.app, STOCK, toPustu, [line(key.a, '25')])
+    if (!id.ok) throw new Error(id.error.kind)
+    const two = await ship(at.app, STOCK, { ...PAPER, to: { kind: 'puskesmas', id: 'pkm-uji', name: 'Puskesmas Uji' } }, [line(key.a, '1'), line(key.old, '2')])
+    if (!two.ok) throw new Error(two.error.kind)
+    const [movement] = (await readMovements(at.app.store, STOCK, ORALIT)).filter(found => found.id === `${two.value}-m0`)
+    if (!movement) throw new Error('the shipment has its movement')
+    await at.app.store.writeGroup(async () => ({ ok: true, value: [createDraft('stock-movement', reversalId(movement.id), STOCK, reverseMovement(movement, TODAY, 'salah'))] }))
+    expect((await readShipments(at.app.store)).find(file => file.shipment.id === two.value)).toMatchObject({ state: 'diretur', contradicts: false })
+    expect(await takeBackShipment(at.app, two.value, 'sisanya juga')).toEqual({ ok: true, value: null })
+    expect((await readShipments(at.app.store)).find(file => file.shipment.id === two.value)).toMatchObject({ state: 'dibatalkan', backReason: 'salah' })
+    expect(await stock(at)).toMatchObject({ 'oral A jkn': 35, 'oral LAMA program': 7 })
   })
 
   it('the form asks where to and why; a supplier is written by hand only where none is on record', () => {
