@@ -130,7 +130,7 @@ function notBefore(data: CountLineData, lines: readonly StoredLine[], keepsMomen
 }
 
 /** Batches of a count that nobody has counted yet. */
-export async function uncounted(view: RecordReader, count: StockCount, lines: readonly CountLine[], today: AppContext['today']): Promise<string[]> {
+async function uncounted(view: RecordReader, count: StockCount, lines: readonly CountLine[], today: AppContext['today']): Promise<string[]> {
   const counted = linesThatCount(lines)
   return (await scopeBatches(view, count.stream, count.data, lines, today())).filter(batch => !counted.has(batch.key)).map(batch => batch.key)
 }

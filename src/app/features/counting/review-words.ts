@@ -3,7 +3,7 @@ import { defineWords } from '#app/locales/catalogue.ts'
 /** What is said once the figures are on the table: differences, approval, minutes. */
 export const reviewWords = defineWords(
   {
-    colDrug: 'Obat', colBatch: 'Batch', colSystem: 'Catatan', colCounted: 'Fisik', colDifference: 'Selisih', colReason: 'Alasan', colValue: 'Nilai', colUnit: 'Satuan', colFund: 'Dana', colNo: 'No', colNow: 'Sekarang', colCounter: 'Penghitung',
+    colDrug: 'Obat', colBatch: 'Batch', colSystem: 'Catatan', colCounted: 'Fisik', colDifference: 'Selisih', colReason: 'Alasan', colValue: 'Nilai', colFund: 'Dana', colNo: 'No',
     show: 'Tampilkan', showDifferences: 'Berselisih ({n})', showAll: 'Semua ({n})', caption: 'Hasil penghitungan', noDifferences: 'Tidak ada selisih: semua yang dihitung sama dengan catatan.',
     reasonMissing: 'Alasan belum diisi', explain: 'Isi alasan', explainOf: 'Isi alasan: {name}, batch {batch}', change: 'Ubah', changeOf: 'Ubah hitungan: {name}, batch {batch}', recounts: 'dihitung {n} kali', countedBy: '{name}, {at}',
     explainTitle: 'Selisih {difference}', explainAbout: '{name}, batch {batch}: catatan {system}, fisik {counted}.', counted: 'Jumlah fisik', countedHint: 'Ubah hanya bila dihitung ulang sekarang.', reason: 'Alasan selisih', reasonHint: 'Mis. pecah, hilang, salah catat penyerahan 12 Des', errReason: 'Isi alasan selisih.', errCounted: 'Isi angka bulat, 0 bila tidak ada.', saveReason: 'Simpan',
@@ -20,10 +20,10 @@ export const reviewWords = defineWords(
     failNothing: 'Belum ada yang dihitung.', failNotAllowed: 'Anda ikut menghitung, jadi orang lain yang menyetujui.', failPosted: 'Sebagian selisih sudah dibukukan; opname ini tidak dapat dibatalkan lagi. Setujui untuk menyelesaikannya.', failMany: '{n} batch terlalu banyak untuk satu opname.', failUnexplained: '{n} selisih belum beralasan.',
     paperTitle: 'Berita acara stok opname', paperNumber: 'Nomor {number} · {source}', paperIntro: 'Pada {on} telah dilakukan penghitungan fisik sediaan farmasi di {place} ({scope}). Penghitungan dibuka {opened} dan selesai {closed}.',
     paperSummary: '{lines} batch dihitung, {differences} berselisih: lebih {over}, kurang {under}.', paperLeftOut: 'Tidak ikut dihitung ({n} batch)', paperTotal: 'Jumlah nilai selisih', paperValueNote: 'Nilai menurut harga neto (HNA, sebelum PPN) yang berlaku; “–” bila harga belum tercatat.', paperCorrected: 'Angka catatan ialah menurut kartu stok pada jam batch itu dihitung, seperti yang disetujui.',
-    paperCounters: 'Penghitung', paperApprover: 'Menyetujui', paperKnown: 'Mengetahui', paperHead: 'Kepala puskesmas', paperApproved: 'disetujui {at}', unknown: 'petugas', thisTablet: 'tablet ini', paperNotes: 'Catatan', nip: 'NIP {nip}',
+    paperCounters: 'Penghitung', paperApprover: 'Menyetujui', paperKnown: 'Mengetahui', paperHead: 'Kepala puskesmas', paperApproved: 'disetujui {at}', unknown: 'petugas', thisTablet: 'tablet ini', nip: 'NIP {nip}',
   },
   {
-    colDrug: 'Medicine', colBatch: 'Batch', colSystem: 'Recorded', colCounted: 'Counted', colDifference: 'Difference', colReason: 'Reason', colValue: 'Value', colUnit: 'Unit', colFund: 'Fund', colNo: 'No', colNow: 'Now', colCounter: 'Counted by',
+    colDrug: 'Medicine', colBatch: 'Batch', colSystem: 'Recorded', colCounted: 'Counted', colDifference: 'Difference', colReason: 'Reason', colValue: 'Value', colFund: 'Fund', colNo: 'No',
     show: 'Show', showDifferences: 'Different ({n})', showAll: 'All ({n})', caption: 'Result of the count', noDifferences: 'No differences: all that was counted agrees with the records.',
     reasonMissing: 'Reason missing', explain: 'Give a reason', explainOf: 'Give a reason: {name}, batch {batch}', change: 'Change', changeOf: 'Change the count: {name}, batch {batch}', recounts: 'counted {n} times', countedBy: '{name}, {at}',
     explainTitle: 'Difference {difference}', explainAbout: '{name}, batch {batch}: recorded {system}, counted {counted}.', counted: 'Physical count', countedHint: 'Change it only if it is counted again now.', reason: 'Reason for the difference', reasonHint: 'E.g. broken, lost, hand-over of 12 Dec wrongly recorded', errReason: 'Give the reason for the difference.', errCounted: 'Enter a whole number, 0 if there is none.', saveReason: 'Save',
@@ -40,6 +40,6 @@ export const reviewWords = defineWords(
     failNothing: 'Nothing is counted yet.', failNotAllowed: 'You took part in counting, so somebody else approves.', failPosted: 'Some differences are posted already; this stocktake can no longer be cancelled. Approve it to finish.', failMany: '{n} batches are too many for one stocktake.', failUnexplained: '{n} differences have no reason.',
     paperTitle: 'Minutes of the stocktake', paperNumber: 'Number {number} · {source}', paperIntro: 'On {on} the pharmaceutical stock at {place} was counted ({scope}). Counting was opened {opened} and closed {closed}.',
     paperSummary: '{lines} batches counted, {differences} different: {over} more, {under} fewer.', paperLeftOut: 'Not part of the count ({n} batches)', paperTotal: 'Value of the differences', paperValueNote: 'Value by the net price in force (HNA, before PPN); “–” where no price is recorded.', paperCorrected: 'The recorded figures are those of the stock card at the time each batch was counted, as approved.',
-    paperCounters: 'Counted by', paperApprover: 'Approved by', paperKnown: 'Acknowledged by', paperHead: 'Head of the puskesmas', paperApproved: 'approved {at}', unknown: 'staff', thisTablet: 'this tablet', paperNotes: 'Notes', nip: 'NIP {nip}',
+    paperCounters: 'Counted by', paperApprover: 'Approved by', paperKnown: 'Acknowledged by', paperHead: 'Head of the puskesmas', paperApproved: 'approved {at}', unknown: 'staff', thisTablet: 'this tablet', nip: 'NIP {nip}',
   },
 )

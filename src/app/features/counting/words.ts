@@ -21,7 +21,7 @@ export const countWords = defineWords(
     begin: 'Mulai menghitung', cancel: 'Batal', notSaved: 'Belum tersimpan', aboutTitle: 'Selama opname berjalan', aboutText: 'Penyerahan dan penerimaan tetap jalan. Setiap hitungan membawa jamnya sendiri: yang keluar atau masuk sesudahnya diperhitungkan otomatis.',
 
     countTitle: 'Opname {number}', countSubtitle: '{source} · {scope} · dibuka {at} oleh {name}', progress: 'Dihitung {n} dari {all} batch', blind: 'Hitung apa yang ada di rak, lalu isi di sini segera setelah menghitung. Angka catatan baru tampil setelah penghitungan selesai. Siapa pun yang mengisi hitungan tidak dapat menyetujuinya.',
-    view: 'Tampilkan', viewAll: 'Semua', viewTodo: 'Belum dihitung', field: 'Batch {batch}, ED {expires}', fieldFund: 'Batch {batch}, ED {expires}, {fund}', recorded: '{n} · {at} · {name}', todo: 'Belum dihitung', saved: 'Tercatat',
+    view: 'Tampilkan', viewAll: 'Semua', viewTodo: 'Belum dihitung', field: 'Batch {batch}, ED {expires}', fieldFund: 'Batch {batch}, ED {expires}, {fund}', recorded: '{n} · {at} · {name}', todo: 'Belum dihitung',
     unsavedEntry: 'Belum tercatat. Tekan Enter untuk mencatat.', errCounted: 'Isi angka bulat, 0 bila tidak ada.', errBig: 'Angka ini terlalu besar. Periksa lagi.', allCounted: 'Semua batch sudah dihitung.', nothingInScope: 'Tidak ada batch yang tercatat untuk opname ini. Catat yang ada di rak lewat “Batch lain”.',
     found: 'Batch lain', foundText: 'Untuk batch di rak yang tidak ada di daftar.', foundAdd: 'Tambah batch lain', foundSave: 'Catat batch', drug: 'Obat', drugPlaceholder: 'Ketik nama obat', batchNumber: 'Nomor batch', expires: 'Kedaluwarsa', expiresHint: 'Seperti di kemasan, mis. 03/2026', fund: 'Asal dana', counted: 'Jumlah fisik',
     errDrug: 'Pilih obatnya.', errBatch: 'Isi nomor batch di kemasan.', errBatchLong: 'Nomor batch paling panjang 40 huruf.', errExpires: 'Isi kedaluwarsa, mis. 03/2026 atau 31/03/2026.', foundListed: 'Batch ini ada di daftar; hitungannya dicatat di sana.', foundOther: 'Batch {batch} tercatat dengan ED {expires}. Bila itu salah catat, isi 0 pada batch tersebut.',
@@ -29,7 +29,7 @@ export const countWords = defineWords(
     finish: 'Selesai menghitung', finishTitle: 'Selesai menghitung', finishText: '{n} batch belum dihitung. Hitung dulu, atau nyatakan tidak ikut dihitung. Yang tidak ikut dihitung tetap seperti catatan, tidak dianggap nol.', finishNone: 'Semua batch sudah dihitung.',
     leave: 'Tidak ikut dihitung', leaveOne: 'Tidak ikut dihitung: {name}, batch {batch}', leaveAll: 'Semua tidak ikut dihitung', uncountedCaption: 'Batch yang belum dihitung', noteLabel: 'Catatan', noteHint: 'Boleh kosong', submit: 'Ajukan untuk disetujui', backToCount: 'Kembali menghitung',
     errLeave: 'Masih ada batch yang belum dihitung dan belum dinyatakan tidak ikut.', submitted: 'Penghitungan selesai dan menunggu persetujuan.',
-    returnedTitle: 'Dikembalikan untuk dihitung ulang', returnedText: '{name}, {on}: {note}', cancelCount: 'Batalkan opname',
+    returnedTitle: 'Dikembalikan untuk dihitung ulang', returnedText: '{name}, {on}: {note}',
   },
   {
     title: 'Stocktake', subtitle: 'Physical count at {place}', start: 'Start a stocktake', listCaption: 'Stocktakes',
@@ -50,7 +50,7 @@ export const countWords = defineWords(
     begin: 'Start counting', cancel: 'Cancel', notSaved: 'Not saved', aboutTitle: 'While the stocktake is open', aboutText: 'Dispensing and receiving go on. Each count carries its own time: what leaves or arrives afterwards is allowed for by itself.',
 
     countTitle: 'Stocktake {number}', countSubtitle: '{source} · {scope} · opened {at} by {name}', progress: '{n} of {all} batches counted', blind: 'Count what is on the shelf and enter it here right after counting. The recorded figures appear only when counting is over. Whoever enters a count cannot approve it.',
-    view: 'Show', viewAll: 'All', viewTodo: 'Not counted', field: 'Batch {batch}, expires {expires}', fieldFund: 'Batch {batch}, expires {expires}, {fund}', recorded: '{n} · {at} · {name}', todo: 'Not counted', saved: 'Recorded',
+    view: 'Show', viewAll: 'All', viewTodo: 'Not counted', field: 'Batch {batch}, expires {expires}', fieldFund: 'Batch {batch}, expires {expires}, {fund}', recorded: '{n} · {at} · {name}', todo: 'Not counted',
     unsavedEntry: 'Not recorded. Press Enter to record it.', errCounted: 'Enter a whole number, 0 if there is none.', errBig: 'This number is too large. Check it.', allCounted: 'All batches are counted.', nothingInScope: 'No batch is recorded for this stocktake. Enter what is on the shelf as “Another batch”.',
     found: 'Another batch', foundText: 'For a batch on the shelf that is not in the list.', foundAdd: 'Add another batch', foundSave: 'Record batch', drug: 'Medicine', drugPlaceholder: 'Type the name of the medicine', batchNumber: 'Batch number', expires: 'Expiry', expiresHint: 'As on the pack, e.g. 03/2026', fund: 'Fund', counted: 'Physical count',
     errDrug: 'Choose the medicine.', errBatch: 'Enter the batch number on the pack.', errBatchLong: 'A batch number has at most 40 characters.', errExpires: 'Enter the expiry, e.g. 03/2026 or 31/03/2026.', foundListed: 'This batch is in the list; its count is recorded there.', foundOther: 'Batch {batch} is recorded with expiry {expires}. If that is a mistake, enter 0 for it.',
@@ -58,6 +58,6 @@ export const countWords = defineWords(
     finish: 'Finish counting', finishTitle: 'Finish counting', finishText: '{n} batches are not counted. Count them, or say that they are not part of it. What is not part of it stays as recorded; it is not taken as zero.', finishNone: 'All batches are counted.',
     leave: 'Not part of it', leaveOne: 'Not part of it: {name}, batch {batch}', leaveAll: 'None of them is part of it', uncountedCaption: 'Batches not counted', noteLabel: 'Note', noteHint: 'May be empty', submit: 'Submit for approval', backToCount: 'Back to counting',
     errLeave: 'Some batches are neither counted nor said to be no part of it.', submitted: 'Counting is over and waits for approval.',
-    returnedTitle: 'Sent back to be counted again', returnedText: '{name}, {on}: {note}', cancelCount: 'Cancel the stocktake',
+    returnedTitle: 'Sent back to be counted again', returnedText: '{name}, {on}: {note}',
   },
 )
