@@ -68,7 +68,7 @@ async function handOut(page: Page, quantity: number): Promise<void> {
   await page.getByRole('radio', { name: 'Program' }).check()
   await page.getByRole('textbox', { name: 'Jumlah' }).fill(String(quantity))
   await page.getByRole('button', { name: 'Simpan', exact: true }).click()
-  await expectPage(page, 'Obat')
+  await expect(page.getByRole('heading', { level: 1, name: /^Penyerahan KIARA-/ })).toBeVisible()
 }
 
 test.describe('what two tablets disagree on waits for a person', () => {
