@@ -102,6 +102,7 @@ export function describeShipments(engine: string, open: () => Promise<Store>): v
       }
       const head = await Tablet.enrol(clinic, TENANT, 'kapus')
       expect(transit((await head.pullAll()).rows)).toEqual([])
+      expect(await clinic.deps.store.db.selectFrom('row').select('id').where('tenant', '=', TENANT).where('kind', '=', 'delivery').execute(), 'nor where nobody reads').toEqual([])
     })
 
     it('no tablet writes a delivery or an answer under the ids that the server gives', async () => {
@@ -167,6 +168,9 @@ export function describeShipments(engine: string, open: () => Promise<Store>): v
       expect(await head.row(`kirim-${id}`)).toMatchObject({ stream: PAGER, state: 'live' })
       expect(outcomes(await head.saveGroup(...confirming(id, [0, 0], { stream: PAGER, by: 'kapus', note: 'tidak ada' })))).toEqual(['applied'])
       expect(await from.row(`tiba-${id}`)).toMatchObject({ stream: STOCK, data: { by: 'kapus', received: [0, 0] } })
+
+      await from.saveGroup(...takingBack(id))
+      expect(await head.row(`kirim-${id}`)).toMatchObject({ stream: PAGER, state: 'live', data: { cancelled: { by: 'bidan' }, confirmation: { received: [0, 0] } } })
 
       const wrong = newId()
       await from.saveGroup(...shipping(wrong))
