@@ -79,7 +79,6 @@ const quantityOf = (line: DispenseLine): number | null => {
   const quantity = parseWhole(line.quantity)
   return quantity.ok && quantity.value > 0 ? quantity.value : null
 }
-export const hasQuantity = (line: DispenseLine): boolean => quantityOf(line) !== null
 
 /** The batches that a line would take from the shelf as it is shown, or why it cannot; null while it is not a whole question. */
 export function planOf(form: DispenseForm, line: DispenseLine, facts: Pick<DispenseFacts, 'balances' | 'today'>): Result<MovementData[], DispenseError> | null {
