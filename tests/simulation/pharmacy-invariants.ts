@@ -114,6 +114,8 @@ export async function checkFolds(world: World): Promise<void> {
   for (const tablet of world.tablets) {
     const { reader, core } = tablet
     if (!reader || !core || core.closed) continue
+    // The faults are over; a power cut that was planned and never came would come while this looks.
+    tablet.life.fuse = Number.POSITIVE_INFINITY
     for (const stream of [...core.keys.keys()].filter(name => parseStream(name)?.purpose === 'stock')) {
       const own = (await reader.scan('stock-movement')).filter(found => found.stream === stream && found.state === 'live').map(found => found.data)
       const kept = [await reader.fold(balanceFold, stream), await reader.fold(monthFold, stream)] as const
