@@ -20,13 +20,14 @@ export interface Bench {
   receive(count: number): Promise<number>
   /** Signs a visit with one medicine handed out, and returns ms until it is durable. */
   saveVisit(): Promise<number>
-  /** What the two sums of the stock took, asked for now, one after the other. */
-  askSums(): Promise<Sums>
+  /**
+   * What the two sums of the stock took, asked for one after the other. Under a name of its own nothing is in memory yet: never
+   * asked for, they are made from the movements at rest; asked for before this page was opened, they lie on the disk.
+   */
+  askSums(name?: string): Promise<Sums>
   /** The same, asked for in the very moment of unlocking, before any page did; `askAtUnlock` says that the next one shall. */
   askAtUnlock(): void
   sumsAtUnlock(): Sums | null
-  /** The stock made anew from the movements at rest. ms. */
-  rebuildStock(): Promise<number>
   /** Counts what this tablet holds. */
   counts(): Promise<Record<string, number>>
 }
@@ -54,19 +55,16 @@ watch(() => useSession().context, async app => {
   sums = await askSums()
 }, { flush: 'sync' })
 
-const stockStream = (): string => context().streams('stock')[0] ?? ''
-
-async function askSums(): Promise<Sums> {
-  const { store } = context()
+async function askSums(name = ''): Promise<Sums> {
+  const { store, streams } = context()
+  const stream = streams('stock')[0] ?? ''
   const startedAt = performance.now()
-  const balances = await store.fold(balanceFold, stockStream())
+  const balances = await store.fold({ ...balanceFold, name: `${balanceFold.name}${name}` }, stream)
   const middle = performance.now()
-  const months = await store.fold(monthFold, stockStream())
+  const months = await store.fold({ ...monthFold, name: `${monthFold.name}${name}` }, stream)
   if (balances.size === 0 || months.size === 0) throw new Error('no stock')
   return { balances: middle - startedAt, months: performance.now() - middle }
 }
-let rebuilt = 0
-
 const bench: Bench = {
   isUnlocked: () => useSession().phase === 'unlocked',
   isComplete: () => useSyncState().lastCompleteAt !== null,
@@ -107,13 +105,6 @@ const bench: Bench = {
   askSums,
   askAtUnlock: () => sessionStorage.setItem(ASK_AT_UNLOCK, 'yes'),
   sumsAtUnlock: () => sums,
-  async rebuildStock() {
-    // A name that was never asked for has nothing kept.
-    const fold = { ...balanceFold, name: `bench-${(rebuilt += 1)}` }
-    const startedAt = performance.now()
-    await context().store.fold(fold, stockStream())
-    return performance.now() - startedAt
-  },
   async counts() {
     const { store } = context()
     const kinds = ['member', 'patient', 'visit', 'stock-movement', 'drug'] as const

@@ -200,44 +200,38 @@ async function opening(page: Page, run: TabletRun, add: Add): Promise<void> {
 const UNLOCKS = 5
 
 /**
- * The sums of the stock with nothing of them in memory: right after unlocking, on a page that does not ask for them; and in the
- * very moment of unlocking, beside the first screen and the sync that begin then.
+ * The sums of the stock: made from the movements at rest, then after each of some unlocks with nothing of them in memory, once in
+ * the very moment of unlocking, beside the first screen and the sync that begin then, and once when that is done.
  */
-async function stock({ page, context }: Tablet, run: TabletRun, add: Add): Promise<void> {
-  const unlock = async (path: string): Promise<void> => {
-    const name = page.getByLabel('Nama pengguna')
-    if (await name.isVisible()) await name.fill(run.username)
-    await page.getByLabel(/^Kata sandi/).fill(run.password)
-    await page.keyboard.press('Enter')
-    await page.getByRole('navigation').getByRole('link', { name: 'Obat', exact: true }).first().waitFor()
-    await page.waitForURL(path)
-  }
-  const open = async (path: string): Promise<void> => {
-    await page.goto(path)
-    await page.getByLabel(/^Kata sandi/).waitFor()
-  }
+async function stock({ page }: Tablet, run: TabletRun, add: Add): Promise<void> {
+  const own = `-bench-${run.slowdown}`
+  await page.evaluate(() => { window.longestFreeze = 0 })
+  const rebuilt = await page.evaluate(name => window.bench.askSums(name), own)
+  add('stock_of_all_drugs_rebuilt', rebuilt.balances, 'ms')
+  add('lplpo_fold_rebuilt', rebuilt.months, 'ms')
+  add('stock_rebuilt_longest_freeze', await page.evaluate(() => window.longestFreeze), 'ms')
   const alone: Sums[] = []
   const beside: Sums[] = []
   for (let index = 0; index < UNLOCKS; index += 1) {
-    await open('/pengaturan')
-    await context.setOffline(true)
-    await unlock('/pengaturan')
-    alone.push(await page.evaluate(() => window.bench.askSums()))
-    await context.setOffline(false)
-    await open('/')
+    await page.goto('/')
+    await page.getByLabel(/^Kata sandi/).waitFor()
     await page.evaluate(() => window.bench.askAtUnlock())
-    await unlock('/')
+    const name = page.getByLabel('Nama pengguna')
+    if (await name.isVisible()) await name.fill(run.username)
+    await page.getByLabel(/^Kata sandi/).fill(run.password)
+    const synced = page.waitForResponse(answer => answer.url().endsWith('/api/sync/digest'))
+    await page.keyboard.press('Enter')
     await page.waitForFunction(() => window.bench.sumsAtUnlock() !== null, undefined, { polling: 100 })
     beside.push(await page.evaluate(() => window.bench.sumsAtUnlock() as Sums))
+    await synced
+    await page.waitForFunction(() => !document.querySelector('button[aria-busy]'), undefined, { polling: 100 })
+    alone.push(await page.evaluate(name => window.bench.askSums(name), own))
   }
-  for (const [name, measured] of [['', alone], ['_beside_first_screen', beside]] as const) {
-    add(`stock_of_all_drugs${name}`, median(measured.map(({ balances }) => balances)), 'ms')
-    add(`lplpo_fold${name}`, median(measured.map(({ months }) => months)), 'ms')
+  for (const [where, measured] of [['', alone], ['_beside_first_screen', beside]] as const) {
+    add(`stock_of_all_drugs${where}`, median(measured.map(({ balances }) => balances)), 'ms')
+    add(`lplpo_fold${where}`, median(measured.map(({ months }) => months)), 'ms')
   }
   add('stock_of_all_drugs_again', await page.evaluate(async () => (await window.bench.askSums()).balances), 'ms')
-  await page.evaluate(() => { window.longestFreeze = 0 })
-  add('stock_of_all_drugs_rebuilt', await page.evaluate(() => window.bench.rebuildStock()), 'ms')
-  add('stock_of_all_drugs_rebuilt_longest_freeze', await page.evaluate(() => window.longestFreeze), 'ms')
 }
 
 function median(values: readonly number[]): number {
