@@ -22,14 +22,14 @@ export const isUntouched = (form: ReceiptForm): boolean => form.document === '' 
 
 export type ReceiptWord =
   | 'errDocument' | 'errFrom' | 'errDayMissing' | 'errDayFuture' | 'errDrug' | 'errBatch' | 'errBatchLong' | 'errExpires' | 'errSource' | 'errFund'
-  | 'errQuantity' | 'errQuantityBig' | 'errSameLine' | 'errTooLong'
+  | 'errControlled' | 'errQuantity' | 'errQuantityBig' | 'errSameLine' | 'errTooLong'
 /** `field` is the name of the input; those of line n end in its number. */
 export interface ReceiptProblem { readonly field: string; readonly word: ReceiptWord; readonly params?: Readonly<Record<string, string | number>> }
 
 export const lineField = (part: keyof ReceiptLine, index: number): string => `${part}${index}`
 
-/** All that keeps the receipt from being saved, in the order of the fields. */
-export function receiptProblems(form: ReceiptForm, today: Day): ReceiptProblem[] {
+/** All that keeps the receipt from being saved, in the order of the fields. `mayHold`: BR-38, of a drug's id. */
+export function receiptProblems(form: ReceiptForm, today: Day, mayHold: (drugId: string) => boolean): ReceiptProblem[] {
   const head: ReceiptProblem[] = []
   if (form.document.trim() === '') head.push({ field: 'document', word: 'errDocument' })
   else if (form.document.trim().length > 80) head.push({ field: 'document', word: 'errTooLong', params: { n: 80 } })
@@ -37,14 +37,15 @@ export function receiptProblems(form: ReceiptForm, today: Day): ReceiptProblem[]
   else if (form.from.trim().length > 120) head.push({ field: 'from', word: 'errTooLong', params: { n: 120 } })
   if (!isDay(form.on)) head.push({ field: 'receivedOn', word: 'errDayMissing' })
   else if (form.on > today) head.push({ field: 'receivedOn', word: 'errDayFuture' })
-  return [...head, ...form.lines.flatMap((line, index) => lineProblems(line, index, form.lines))]
+  return [...head, ...form.lines.flatMap((line, index) => lineProblems(line, index, form.lines, mayHold))]
 }
 
-function lineProblems(line: ReceiptLine, index: number, lines: readonly ReceiptLine[]): ReceiptProblem[] {
+function lineProblems(line: ReceiptLine, index: number, lines: readonly ReceiptLine[], mayHold: (drugId: string) => boolean): ReceiptProblem[] {
   const problems: ReceiptProblem[] = []
   const add = (part: keyof ReceiptLine, word: ReceiptWord, params?: ReceiptProblem['params']): void =>
     void problems.push(params ? { field: lineField(part, index), word, params } : { field: lineField(part, index), word })
   if (line.drugId === '') add('drugId', 'errDrug')
+  else if (!mayHold(line.drugId)) add('drugId', 'errControlled')
   if (line.batch.trim() === '') add('batch', 'errBatch')
   else if (line.batch.trim().length > 40) add('batch', 'errBatchLong')
   if (!parseExpiry(line.expires).ok) add('expires', 'errExpires')

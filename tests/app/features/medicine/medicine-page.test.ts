@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
+import { streamOf } from '#domain/core/streams.ts'
+import { DEFAULT_PHARMACY_SETTING, pharmacySettingId } from '#domain/rules/pharmacy/drug-facts.ts'
 import { routes as own } from '#app/features/medicine/routes.ts'
 import { readBatches } from '#app/shared/pharmacy/stock.ts'
 import { openDesk, TODAY, type Desk } from '../support/desk.ts'
@@ -125,5 +127,29 @@ describe('the medicine pages', () => {
     expect(words()).toContain('Obat ke-1: Oralit sachet, 1 kemasan.')
     await scan('(01)08991234567891(17)270300(10)AB12')
     expect([field(screen, 'Obat').value, field(screen, 'Nomor batch').value, field(screen, 'Kedaluwarsa').value, field(screen, 'Jumlah').value]).toEqual(['Oralit sachet', 'AB12', '03/2027', '200'])
+  })
+
+  it('BR-38: a psychotropic is offered only where the pustu is enabled for it; a scan that brings it is refused beside the field', async () => {
+    const diazepam = drugRow('diazepam-tablet', 'Diazepam', '2 mg', 'tablet')
+    const at = await openDesk({
+      grants: [{ role: 'nakes', place: 'pustu-kiara' }],
+      rows: [drugRow(ORALIT, 'Oralit', '', 'sachet'), { ...diazepam, data: { ...diazepam.data, class: 'psikotropika', packs: [{ name: 'dus', size: 100, barcode: '8991234567891' }] } }],
+    })
+    const { screen } = await open(at, routes, '/obat/penerimaan')
+    await settle(() => words().includes('Obat ke-1'))
+    const offered = async (): Promise<boolean> => {
+      await type(screen, 'Obat', 'dia')
+      return words().includes('Diazepam 2 mg')
+    }
+    expect(await offered()).toBe(false)
+    await type(screen, 'Pindai kode kemasan', '(01)08991234567891(17)270300(10)AB12')
+    field(screen, 'Pindai kode kemasan').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    await settle(() => words().includes('tidak boleh disimpan di pustu ini'))
+    expect(field(screen, 'Obat').value).toContain('Diazepam 2 mg')
+    await press('Simpan')
+    expect(await readBatches(at.app.store, STOCK, 'diazepam-tablet')).toEqual([])
+
+    await at.arrive([{ kind: 'pharmacy-setting', id: pharmacySettingId('pkm-uji'), stream: streamOf('catalogue', 'pkm-uji'), data: { ...DEFAULT_PHARMACY_SETTING, controlledAt: ['pustu-kiara'] } }])
+    await settle(() => !words().includes('tidak boleh disimpan di pustu ini'))
   })
 })

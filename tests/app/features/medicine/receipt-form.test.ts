@@ -9,7 +9,7 @@ const TODAY = day('2025-12-17')
 const line = (changes: Partial<ReceiptLine> = {}): ReceiptLine => ({ ...emptyLine(), drugId: 'oralit', batch: 'B1', expires: '03/2027', quantity: '100', ...changes })
 const receipt = (lines: ReceiptLine[], changes: Partial<ReceiptForm> = {}): ReceiptForm => ({ document: 'SBBK-7', from: 'Gudang farmasi', on: TODAY, lines, ...changes })
 const NOW = '2025-12-17T09:30:00'
-const words = (form: ReceiptForm): string[] => receiptProblems(form, TODAY).map(problem => `${problem.field}:${problem.word}`)
+const words = (form: ReceiptForm): string[] => receiptProblems(form, TODAY, drugId => drugId !== 'diazepam').map(problem => `${problem.field}:${problem.word}`)
 
 describe('a receipt', () => {
   it('BR-32: an expiry of a month is its last day, and quantities are whole smallest units', () => {
@@ -22,6 +22,10 @@ describe('a receipt', () => {
     expect(words(receipt([line(), line({ batch: 'B2', expires: '13/2027', quantity: '0' })], { on: '2025-12-18' }))).toEqual(['receivedOn:errDayFuture', 'expires1:errExpires', 'quantity1:errQuantity'])
     expect(words(receipt([line({ quantity: '99.000.000' })]))).toEqual(['quantity0:errQuantityBig'])
     expect(words(receipt([line(), line({ batch: 'b1', quantity: '5' })]))).toEqual(['batch1:errSameLine'])
+  })
+
+  it('BR-38: refuses a drug that may not be held here, at its own line', () => {
+    expect(words(receipt([line(), line({ drugId: 'diazepam', batch: 'B2' })]))).toEqual(['drugId1:errControlled'])
   })
 
   it('what has arrived is recorded even when it is expired; a near or another expiry is said', () => {
