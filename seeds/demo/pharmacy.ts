@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, type Month } from '#domain/core/day.ts'
+import { addDays, addMonths, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import type { HandoverData } from '#domain/records/handover.ts'
@@ -187,7 +187,7 @@ export function counterSales(random: Random, desk: DemoDesk, on: Day, until: num
 
 /** On the second working day: the month before, as the pustu sends it; and the head's answer to it, not by all and not always yes. */
 export function lplpoGroups(random: Random, desk: DemoDesk, on: Day): DemoGroup[] {
-  const month = addMonths(on.slice(0, 7) as Month, -1)
+  const month = addMonths(on.slice(0, 7), -1)
   const isLast = on.slice(0, 7) === desk.today.slice(0, 7)
   const { site } = desk
   if (isLast && site.slug === 'teritih') return []

@@ -70,8 +70,8 @@ export function parts(value: Day): [number, number, number] {
 export type Month = string & { readonly __brand: 'Month' }
 export const monthOf = (value: Day): Month => value.slice(0, 7) as Month
 
-/** The month so many months later; negative for earlier. */
-export function addMonths(month: Month, months: number): Month {
+/** The month so many months after a `YYYY-MM`; negative for earlier. */
+export function addMonths(month: string, months: number): Month {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}` as Month
 }

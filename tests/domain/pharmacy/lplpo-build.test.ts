@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, day } from '#domain/core/day.ts'
+import { addDays, addMonths, day } from '#domain/core/day.ts'
 import { FUNDS, type Fund, type MovementData } from '#domain/records/stock-movement.ts'
 import { drugFacts, type DrugData } from '#domain/rules/pharmacy/drug-facts.ts'
 import { foldMonths } from '#domain/rules/pharmacy/ledger.ts'
-import { availableOf, buildLplpo, closingOf, columnsOf, linesOf, shiftMonth, type LplpoData, type LplpoInput, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
+import { availableOf, buildLplpo, closingOf, columnsOf, linesOf, type LplpoData, type LplpoInput, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
 import { chains } from '#domain/rules/pharmacy/lplpo-rules.ts'
 import { rollUp, rollupClosingOf } from '#domain/rules/pharmacy/lplpo-rollup.ts'
 import { sampleMovement } from './sample.ts'
@@ -92,7 +92,7 @@ const sumUntil = (movements: readonly MovementData[], month: string, drugId: str
 describe('for any ledger', () => {
   test('the columns give the closing, and the closing is the sum of the ledger at the end of the month', () => {
     fc.assert(fc.property(ledger, fc.constantFrom<Fund | 'semua'>('semua', ...FUNDS), fc.integer({ min: 0, max: 4 }), (movements, fund, by) => {
-      const month = shiftMonth('2025-08', by)
+      const month = addMonths('2025-08', by)
       for (const line of build(movements, { month, fund, drugs: DRUGS })) {
         expect(line.closing).toBe(closingOf(line))
         expect(line.closing).toBe(sumUntil(movements, month, line.drugId, fund === 'semua' ? null : fund))
@@ -104,7 +104,7 @@ describe('for any ledger', () => {
     fc.assert(fc.property(ledger, fc.constantFrom<Fund | 'semua'>('semua', 'program', 'dak'), (movements, fund) => {
       let previous: LplpoData['lines'] | null = null
       for (const by of [0, 1, 2, 3, 4]) {
-        const lines: LplpoLine[] = build(movements, { month: shiftMonth('2025-08', by), fund, drugs: DRUGS, previous })
+        const lines: LplpoLine[] = build(movements, { month: addMonths('2025-08', by), fund, drugs: DRUGS, previous })
         const columns = columnsOf(lines)
         if (previous) expect(chains(previous, columns)).toBe(true)
         expect(lines.filter(line => line.adjustment !== 0)).toEqual([])

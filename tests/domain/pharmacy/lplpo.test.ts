@@ -1,6 +1,7 @@
 import fc from 'fast-check'
+import { addMonths } from '#domain/core/day.ts'
 import { describe, expect, test } from 'vitest'
-import { adequacyOf, availableOf, closingOf, isOverstocked, optimumOf, requestOf, shiftMonth, targetOf } from '#domain/rules/pharmacy/lplpo.ts'
+import { adequacyOf, availableOf, closingOf, isOverstocked, optimumOf, requestOf, targetOf } from '#domain/rules/pharmacy/lplpo.ts'
 import { approximate, ceiling, plus, rational, times } from '#domain/rules/pharmacy/rational.ts'
 
 const rule = 'stok-optimum' as const
@@ -102,5 +103,5 @@ describe('exact fractions', () => {
 })
 
 test('months are counted over the turn of the year', () => {
-  expect([shiftMonth('2025-12', 1), shiftMonth('2026-01', -1), shiftMonth('2025-06', 18), shiftMonth('2025-11', 0)]).toEqual(['2026-01', '2025-12', '2026-12', '2025-11'])
+  expect([addMonths('2025-12', 1), addMonths('2026-01', -1), addMonths('2025-06', 18), addMonths('2025-11', 0)]).toEqual(['2026-01', '2025-12', '2026-12', '2025-11'])
 })

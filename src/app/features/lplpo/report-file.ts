@@ -1,9 +1,9 @@
-import { monthOf } from '#domain/core/day.ts'
+import { addMonths, monthOf } from '#domain/core/day.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import { fundOf } from '#domain/rules/pharmacy/balance.ts'
 import { flowOf, type LedgerColumn } from '#domain/rules/pharmacy/ledger.ts'
-import { buildLplpo, linesOf, shiftMonth, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
+import { buildLplpo, linesOf, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
 import { chains, isStanding } from '#domain/rules/pharmacy/lplpo-rules.ts'
 import type { PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
 import type { AppContext } from '#app/context.ts'
@@ -66,7 +66,7 @@ export async function readReport(app: AppContext, view: RecordReader, id: string
   const [drugs, setting, deliveries, months, facility, sender, decider, before, own] = await Promise.all([
     readDrugs(view), readPharmacySetting(app, view), deliveriesOf(view, report), view.fold(monthFold, stream), view.get('facility', place),
     view.get('staff', data.sentBy), data.decision ? view.get('staff', data.decision.by) : undefined,
-    reportsOf(view, stream, shiftMonth(data.month, -1)), reportsOf(view, stream, data.month),
+    reportsOf(view, stream, addMonths(data.month, -1)), reportsOf(view, stream, data.month),
   ])
   const previous = before.find(found => found.data.fund === data.fund && isStanding(found)) ?? null
   const running = data.month === monthOf(app.today()) ? { through: app.today() } : {}

@@ -1,11 +1,11 @@
-import { daysOfMonth, monthOf, type Day, type Month } from '#domain/core/day.ts'
+import { addMonths, daysOfMonth, monthOf, type Day, type Month } from '#domain/core/day.ts'
 import { sameJson } from '#domain/core/json.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { Fund } from '#domain/records/stock-movement.ts'
 import type { Balance } from '#domain/rules/pharmacy/balance.ts'
 import { drugFacts, type DrugFacts, type PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
-import { buildLplpo, columnsOf, shiftMonth, type LplpoData, type LplpoLine, type LplpoParams } from '#domain/rules/pharmacy/lplpo.ts'
+import { buildLplpo, columnsOf, type LplpoData, type LplpoLine, type LplpoParams } from '#domain/rules/pharmacy/lplpo.ts'
 import { chains, isStanding } from '#domain/rules/pharmacy/lplpo-rules.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
@@ -70,7 +70,7 @@ const MOST_LINES = 300
 export async function readDraft(app: AppContext, view: RecordReader, stream: string, month: string, fund: FundChoice): Promise<Draft> {
   const [months, drugs, setting, now, before, after, balances] = await Promise.all([
     view.fold(monthFold, stream), readDrugs(view), readPharmacySetting(app, view),
-    reportsOf(view, stream, month), reportsOf(view, stream, shiftMonth(month, -1)), reportsOf(view, stream, shiftMonth(month, 1)), readBatches(view, stream),
+    reportsOf(view, stream, month), reportsOf(view, stream, addMonths(month, -1)), reportsOf(view, stream, addMonths(month, 1)), readBatches(view, stream),
   ])
   const own = (report: Report): boolean => report.data.fund === fund
   const previous = before.find(report => own(report) && isStanding(report)) ?? null
@@ -145,7 +145,7 @@ export async function answerReport(app: AppContext, id: string, given: readonly 
     const report = await view.get('lplpo', id)
     if (!report) return err({ kind: 'gone' })
     if (report.data.decision !== null) return err({ kind: 'answered' })
-    const later = given === null && (await reportsOf(view, report.stream, shiftMonth(report.data.month, 1))).some(next => next.data.fund === report.data.fund && isStanding(next))
+    const later = given === null && (await reportsOf(view, report.stream, addMonths(report.data.month, 1))).some(next => next.data.fund === report.data.fund && isStanding(next))
     if (later) return err({ kind: 'later-sent' })
     const decision = { choice: given === null ? 'dikembalikan' as const : 'disetujui' as const, by: app.user.id, on: app.today() as Day, reason: reason.trim() }
     return ok([patchDraft(report, { decision, given: given === null ? null : [...given] })])

@@ -1,4 +1,5 @@
-import { availableOf, shiftMonth, type LplpoData, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
+import { addMonths } from '#domain/core/day.ts'
+import { availableOf, type LplpoData, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
 import type { PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import { formatDay, formatMonth } from '#app/shared/format.ts'
@@ -42,7 +43,7 @@ export const paperRow = (line: LplpoLine, label: { name: string; unit: string },
 export function paperHead(paper: Paper): readonly (readonly [string, string])[] {
   return [
     [t('paperPuskesmas'), paper.puskesmas], [t('paperReport'), formatMonth(paper.month)],
-    [paper.kind === 'pustu' ? t('paperPustu') : t('paperPlaces'), paper.places], [t('paperRequest'), formatMonth(shiftMonth(paper.month, 1))],
+    [paper.kind === 'pustu' ? t('paperPustu') : t('paperPlaces'), paper.places], [t('paperRequest'), formatMonth(addMonths(paper.month, 1))],
     [t('paperKecamatan'), t('blank')], [t('paperFund'), fundText(paper.fund)],
     [t('paperKab'), t('blank')], paper.kind === 'pustu' ? [t('paperNumber'), paper.number === '' ? t('paperDraft') : `${paper.number}, ${formatDay(paper.sentOn ?? '')}`] : [t('paperMissing'), paper.missing === '' ? '–' : paper.missing],
   ]

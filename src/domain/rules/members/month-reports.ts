@@ -1,4 +1,4 @@
-import { addMonths, type Month } from '../../core/day.ts'
+import { addMonths } from '../../core/day.ts'
 import type { z } from 'zod'
 import type { MemberData } from '../../records/member.ts'
 import type { memberReport } from '../../records/member-report.ts'
@@ -34,7 +34,7 @@ export function monthReports(turnover: ReadonlyMap<string, Turnover>): MonthRepo
   const last = months.at(-1)
   const reports: MonthReport[] = []
   let opening = 0
-  for (let month = months[0]; month !== undefined && last !== undefined && month <= last; month = addMonths(month as Month, 1)) {
+  for (let month = months[0]; month !== undefined && last !== undefined && month <= last; month = addMonths(month, 1)) {
     const { joined, left } = turnover.get(month) ?? { joined: 0, left: 0 }
     const closing = opening + joined - left
     reports.push({ month, opening, joined, left, closing })

@@ -1,6 +1,7 @@
 import { sameJson } from '../../core/json.ts'
+import { addMonths } from '../../core/day.ts'
 import type { CheckContext, Known, Lookup, RuleBreak } from '../../core/record.ts'
-import { closingOf, LPLPO_FIGURES, linesOf, requestOf, shiftMonth, targetOf, type LplpoData } from './lplpo.ts'
+import { closingOf, LPLPO_FIGURES, linesOf, requestOf, targetOf, type LplpoData } from './lplpo.ts'
 
 /**
  * What a report must keep for the puskesmas to take it: its figures follow from each other, it opens where the month before
@@ -15,7 +16,7 @@ export function checkLplpo(data: LplpoData, context: CheckContext<LplpoData>): R
 }
 
 /** The reports of this month, of the one before and of the one after. */
-export const lplpoLookups = (data: LplpoData): Lookup[] => [-1, 0, 1].map(by => inMonth(shiftMonth(data.month, by)))
+export const lplpoLookups = (data: LplpoData): Lookup[] => [-1, 0, 1].map(by => inMonth(addMonths(data.month, by)))
 const inMonth = (month: string): Lookup => ({ kind: 'lplpo', key: 'month', value: month })
 
 /** A report that stands: the puskesmas did not return it. */
@@ -63,13 +64,13 @@ function placeBreaks(data: LplpoData, context: CheckContext<LplpoData>): RuleBre
   const answers = data.replaces === null ? returned.length === 0 : returned.some(report => report.id === data.replaces)
   if (!answers) breaks.push({ rule: 'lplpo-replaces', field: 'replaces' })
 
-  const before = reports(shiftMonth(data.month, -1)).filter(own)
+  const before = reports(addMonths(data.month, -1)).filter(own)
   const previous = before.find(isStanding)
   if (before.length > 0 && !previous) breaks.push({ rule: 'lplpo-previous-returned', field: 'month' })
   if (previous && !chains(previous.data.lines, data.lines)) breaks.push({ rule: 'BR-29', field: 'lines.opening' })
   // Without a locked closing the month opens with the ledger itself: there is nothing to adjust.
   if (before.length === 0 && data.lines.adjustment.some(figure => figure !== 0)) breaks.push({ rule: 'BR-29', field: 'lines.adjustment' })
-  const next = reports(shiftMonth(data.month, 1)).find(report => own(report) && isStanding(report))
+  const next = reports(addMonths(data.month, 1)).find(report => own(report) && isStanding(report))
   if (next && !chains(data.lines, next.data.lines)) breaks.push({ rule: 'BR-29', field: 'lines.closing' })
   return breaks
 }
@@ -100,6 +101,6 @@ function answerBreaks({ decision, given, lines, month, fund }: LplpoData, contex
   if (approves) return breaks
   if (decision.reason.trim() === '') breaks.push({ rule: 'lplpo-reason', field: 'decision' })
   // A later month that opens with this one's closing would hang in the air: it is returned first.
-  const later = (context.found(inMonth(shiftMonth(month, 1))) as unknown as Report[]).some(report => report.state === 'live' && report.data.fund === fund && isStanding(report))
+  const later = (context.found(inMonth(addMonths(month, 1))) as unknown as Report[]).some(report => report.state === 'live' && report.data.fund === fund && isStanding(report))
   return later ? [...breaks, { rule: 'lplpo-later-sent', field: 'decision' }] : breaks
 }

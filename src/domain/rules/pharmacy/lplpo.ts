@@ -144,9 +144,3 @@ function lineOf({ months, month, fund, params, through }: LplpoInput, drugId: st
 
 const hasSomething = (line: LplpoLine): boolean =>
   (['opening', 'adjustment', 'received', 'arrived', 'used', 'lost', 'returned', 'moved', 'difference', 'closing'] as const).some(figure => line[figure] !== 0)
-
-/** `YYYY-MM`, so many months later (or earlier). */
-export function shiftMonth(month: string, by: number): string {
-  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + by
-  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`
-}

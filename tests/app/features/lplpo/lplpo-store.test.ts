@@ -227,6 +227,29 @@ describe('the answer of the puskesmas', () => {
   })
 })
 
+describe('the months to report', () => {
+  const months = async (desk: Desk, places = [KIARA]) => (await readBoard(desk.app.store, places, TODAY)).map(one => [one.month, places.filter(place => one.reports.has(place.id)).map(place => place.id).join(' ')])
+
+  it('begin with the first month of programme stock; what the cooperative bought before calls for no report', async () => {
+    const bought = move('k1', '2025-07-01', 10, 'diterima', { source: 'koperasi' })
+    expect(await months(await open([bought, ...NOVEMBER]))).toEqual([['2025-12', 'pustu-kiara'], ['2025-11', 'pustu-kiara'], ['2025-10', 'pustu-kiara']])
+    expect(await months(await open([bought]))).toEqual([['2025-12', 'pustu-kiara']])
+  })
+
+  it('of the head begin with the first pustu; one that began later owes nothing of before', async () => {
+    const head = await open([move('m1', '2025-10-01', 500), move('t1', '2025-12-01', 60, 'diterima', {}, TERITIH.stream)], KAPUS, 'staf-kapus')
+    expect(await months(head, [KIARA, TERITIH])).toEqual([['2025-12', 'pustu-kiara pustu-teritih'], ['2025-11', 'pustu-kiara'], ['2025-10', 'pustu-kiara']])
+    const [, november] = await readBoard(head.app.store, [KIARA, TERITIH], TODAY)
+    expect(november && missingIn(november, [KIARA, TERITIH]).map(place => place.id)).toEqual(['pustu-kiara'])
+  })
+
+  it('begin with the first report where the ledger of its month is not here', async () => {
+    const desk = await open()
+    const head = await open([await sentRow(desk, await send(desk))], KAPUS, 'staf-kapus')
+    expect((await months(head)).map(([month]) => month)).toEqual(['2025-12', '2025-11'])
+  })
+})
+
 describe('the puskesmas', () => {
   it('sees who has not sent, and adds up only what was sent, transfers netted out', async () => {
     const desk = await open([move('m1', '2025-10-01', 500), move('m2', '2025-11-05', -100, 'dikirim'), move('m3', '2025-11-06', -50, 'diserahkan')])
