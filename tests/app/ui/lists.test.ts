@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import AppButton from '#app/ui/AppButton.vue'
 import DataList from '#app/ui/DataList.vue'
+import DocumentNumber from '#app/ui/DocumentNumber.vue'
 import ErrorSummary from '#app/ui/ErrorSummary.vue'
 
 const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:any(.*)*', component: { render: () => null } }] })
@@ -11,6 +12,12 @@ const lines = (count: number, from = 1): Line[] => Array.from({ length: count },
 const mountList = (rows: readonly Line[]) => mount(DataList, {
   props: { rows, columns: [{ key: 'name', label: 'Nama', primary: true }], rowKey: (row: unknown) => (row as Line).id, to: (row: unknown) => `/baris/${(row as Line).id}`, caption: 'Daftar' },
   global: { plugins: [router] },
+})
+
+test('the number of a document stays on one line; a long one of another office may break', () => {
+  const classes = (number: string): string[] => mount(DocumentNumber, { props: { number } }).classes()
+  expect(classes('KIARA-00-1077')).toEqual(['whitespace-nowrap'])
+  expect(classes('440/1234/SBBK/PKM-KALODRAN/XII/2025')).toEqual(['wrap-anywhere'])
 })
 
 describe('DataList', () => {
