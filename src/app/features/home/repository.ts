@@ -6,6 +6,7 @@ import type { AppContext } from '../../context.ts'
 import type { Interest, RecordReader, StoredRecord } from '../../db/record-store.ts'
 import { readShelfState } from '../../shared/pharmacy/shelf.ts'
 import { drugName } from '../../shared/pharmacy/stock.ts'
+import { readDeliveries, transitCounts } from '../../shared/pharmacy/transit.ts'
 
 /** A visit in a list of the day. */
 export interface VisitLine {
@@ -82,6 +83,18 @@ export async function roomWork(app: AppContext, stream: StreamName | null): Prom
   return {
     deliveries: deliveries.filter(delivery => isHere(delivery as unknown as StoredRecord)).length,
     counts: here.filter(count => count.data.submitted === null).length, toApprove: here.filter(count => count.data.submitted !== null).length,
+  }
+}
+
+/** What waits for the head of the puskesmas in the medicine rooms of his pustu. */
+export interface HeadWork { readonly different: number; readonly proposals: number; readonly reports: number }
+export const HEAD_INTERESTS: readonly Interest[] = [{ kind: 'delivery' }, { kind: 'drug-proposal' }, { kind: 'lplpo' }]
+
+export async function headWork(app: AppContext): Promise<HeadWork> {
+  const [deliveries, proposals, reports] = await Promise.all([readDeliveries(app.store), app.store.byKey('drug-proposal', 'open', 'y'), app.store.byKey('lplpo', 'open', 'y')])
+  return {
+    different: transitCounts(deliveries, app.today()).different,
+    proposals: proposals.filter(proposal => proposal.state === 'live').length, reports: reports.filter(report => report.state === 'live').length,
   }
 }
 

@@ -5,12 +5,14 @@ import { ok } from '#domain/core/result.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, type Draft } from '#app/db/record-store.ts'
 import HomePage from '#app/features/home/pages/HomePage.vue'
+import KapusDay from '#app/features/home/parts/KapusDay.vue'
 import { streamOf } from '#domain/core/streams.ts'
 import { riskNote, stockFigures } from '#app/features/home/stock-figures.ts'
-import { memberDay, openVisits, roomWork, stockWatch, visitsOfDay } from '#app/features/home/repository.ts'
+import { headWork, memberDay, openVisits, roomWork, stockWatch, visitsOfDay } from '#app/features/home/repository.ts'
 import { mountPage, openContext } from '#tests/support/app-context.ts'
 import { countRow, drugRow, movementRow } from '../medicine/shelf.ts'
 import { openDesk, TODAY, type PlacedRow } from '../support/desk.ts'
+import { elsewhere, settle, show, words } from '../support/show.ts'
 
 const NAKES = [{ role: 'nakes', place: 'pustu-kiara' }] as const
 const KOPERASI = [{ role: 'koperasi', place: 'kmp-kiara' }] as const
@@ -74,6 +76,33 @@ describe('Beranda', () => {
     expect(await roomWork(app, STOCK)).toEqual({ deliveries: 0, counts: 1, toApprove: 1 })
     expect(await roomWork(app, streamOf('stock', 'pustu-teritih'))).toEqual({ deliveries: 0, counts: 0, toApprove: 0 })
     expect(await roomWork(app, null)).toEqual({ deliveries: 0, counts: 1, toApprove: 1 })
+  })
+  test('the head sees what waits for him in the medicine rooms, each leading to its page, and nothing where nothing waits', async () => {
+    const KAPUS = [{ role: 'kapus', place: 'pkm-uji' }] as const
+    const batch = { number: 'A', expiresOn: day('2027-03-31') }
+    const delivery = (id: string, received: number | null, on: Day = TODAY): PlacedRow<'delivery'> => ({
+      kind: 'delivery', id, stream: STOCK,
+      data: {
+        number: id, from: { kind: 'puskesmas', id: 'pkm-uji', name: 'Puskesmas Uji' }, on, lplpoId: null, shipmentId: null, note: '', cancelled: null, lines: [{ drugId: 'zinc', batch, quantity: 100 }],
+        confirmation: received === null ? null : { by: 'staf-bidan', on, received: [received], note: 'kurang' },
+      },
+    })
+    const proposal = (id: string, isDecided: boolean): PlacedRow<'drug-proposal'> => ({
+      kind: 'drug-proposal', id, stream: STOCK,
+      data: { drugId: null, name: id, change: {}, note: '', by: 'staf-bidan', on: TODAY, decision: isDecided ? { choice: 'ditolak', by: 'kapus', on: TODAY, reason: 'sudah ada', drugId: null } : null },
+    })
+    const desk = await openDesk({ grants: KAPUS, rows: [drug('zinc'), delivery('utuh', 100), delivery('jalan', null), delivery('lama', 90, day('2025-10-01')), proposal('selesai', true), countRow('op-1')] })
+    expect(await headWork(desk.app)).toEqual({ different: 0, proposals: 0, reports: 0 })
+    const names = ['deliveries', 'proposals', 'counts', 'supervision', 'supervision-stock', 'review', 'facilities', 'visit']
+    const { screen } = await show(desk, [{ path: '/beranda', component: KapusDay }, ...elsewhere(...names)], '/beranda')
+    await settle(() => words().includes('Stok semua pustu'))
+    expect(words()).not.toContain('Apotek menunggu Anda')
+    await desk.arrive([delivery('kurang', 98), proposal('baru', false), countRow('op-2', true)])
+    await settle(() => words().includes('Apotek menunggu Anda'))
+    expect(await headWork(desk.app)).toEqual({ different: 1, proposals: 1, reports: 0 })
+    const cards = screen.findAll('a').filter(link => /Usulan katalog|Kiriman dengan selisih|Opname menunggu|LPLPO/.test(link.text()))
+    expect(cards.map(link => [link.attributes('href'), link.text().match(/\d+/)?.[0]])).toEqual([['/lain/counts', '1'], ['/lain/proposals', '1'], ['/lain/deliveries?tampil=selisih', '1']])
+    screen.unmount()
   })
   test('BR-15: members who came this month are counted, today’s apart', async () => {
     const context = await openContext(KOPERASI)
