@@ -41,6 +41,8 @@ export async function openTablet(options: TabletOptions): Promise<Tablet> {
     timezoneId: 'Asia/Jakarta',
     baseURL: options.url,
   })
+  // What cannot be pressed in this time never will be; without a limit a wrong word costs the whole time of the test.
+  context.setDefaultTimeout(40_000)
   const page = context.pages()[0] ?? await context.newPage()
   return {
     profile, context, page,
