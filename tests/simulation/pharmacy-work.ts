@@ -4,6 +4,7 @@ import type { DataOf } from '#domain/records/index.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import { batchRefOf, foldBalances, type Balance } from '#domain/rules/pharmacy/balance.ts'
 import { decideDispense, reversalId, reverseMovement } from '#domain/rules/pharmacy/dispense.ts'
+import { shipmentMovementId } from '#domain/rules/pharmacy/shipment-rules.ts'
 import { rolesOn } from '#domain/rules/access/grants.ts'
 import { createDraft, patchDraft, type Draft, type RecordReader, type StoredRecord } from '#app/db/record-store.ts'
 import { PLACES, type Person } from './people.ts'
@@ -77,7 +78,7 @@ async function send(desk: Desk): Promise<Draft[] | null> {
   const ref = batchRefOf(batch)
   return [
     createDraft('shipment', id, stream, { number: 'K-1', to: { kind: 'pustu', id: to, name: to }, on, lines: [{ ...ref, quantity }], reason: 'stok kosong di sana', by: person.id }),
-    createDraft('stock-movement', newId(), stream, movement({ ...ref, quantity: -quantity, reason: 'dikirim', on, documentId: id })),
+    createDraft('stock-movement', shipmentMovementId(id, 0), stream, movement({ ...ref, quantity: -quantity, reason: 'dikirim', on, documentId: id })),
   ]
 }
 

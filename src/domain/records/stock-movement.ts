@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
+import { documentLookups } from '../rules/pharmacy/document-lines.ts'
 import { checkMovement } from '../rules/pharmacy/movement-rules.ts'
 
 export const FUND_SOURCES = ['program', 'koperasi'] as const
@@ -65,6 +66,7 @@ export const stockMovement = defineRecord({
   writers: { create: ['nakes', 'apotek', 'kapus'] },
   lookups: data => [
     ...(data.reverses ? [{ kind: 'stock-movement', id: data.reverses }] : []),
+    ...documentLookups(data),
     ...(data.documentId && data.reason === 'dimusnahkan' ? [{ kind: 'write-off', id: data.documentId }] : []),
     ...(data.documentId && (data.reason === 'selisih' || data.undoes === 'selisih') ? [{ kind: 'stock-count', id: data.documentId }, { kind: 'count-line', key: 'count', value: data.documentId }] : []),
   ],

@@ -4,11 +4,12 @@ import type { MovementData } from '../../records/stock-movement.ts'
 import type { WriteOffData } from '../../records/write-off.ts'
 import { balanceKey } from './balance.ts'
 import { mayApprove, type CountLine } from './count.ts'
+import { documentBreaks } from './document-lines.ts'
 import { reasonUndone } from './ledger.ts'
 
 /**
  * What a line of the ledger must keep. Physical facts are never refused, not even below zero (BR-30): only a line that
- * contradicts itself, a reversal that does not undo what it names, and what BR-36 and BR-37 allow only with its paper.
+ * contradicts itself or its document, a reversal that does not undo what it names, and what BR-36 and BR-37 allow only with its paper.
  */
 export function checkMovement(data: MovementData, context: CheckContext<MovementData>): RuleBreak[] {
   const breaks: RuleBreak[] = []
@@ -20,7 +21,7 @@ export function checkMovement(data: MovementData, context: CheckContext<Movement
   if (data.source === 'koperasi' && data.fund !== undefined && data.fund !== 'program') breaks.push({ rule: 'BR-35', field: 'fund' })
   // Cooperative goods are bought and sold; between pustu only programme stock travels.
   if (data.source === 'koperasi' && (data.reason === 'dikirim' || data.reason === 'pindahan')) breaks.push({ rule: 'BR-35', field: 'source' })
-  return [...breaks, ...reversalBreaks(data, context), ...paperBreaks(data, context)]
+  return [...breaks, ...reversalBreaks(data, context), ...paperBreaks(data, context), ...documentBreaks(data, context)]
 }
 
 const SIGN: Readonly<Partial<Record<MovementData['reason'], 1 | -1>>> = {
