@@ -7,8 +7,6 @@ const config: KnipConfig = {
     'tests/**/*.test.ts', 'tests/**/*.vite.config.ts', 'tests/support/unsealed.ts', 'tests/bench/bench-app.ts', 'tests/journeys/**/*.journey.ts',
   ],
   project: ['src/**/*.{ts,vue}', 'seeds/**/*.ts', 'scripts/**/*.{ts,mjs}', 'tests/**/*.{ts,vue}'],
-  // Whole rupiah wait for savings and sales.
-  ignore: ['src/domain/core/rupiah.ts'],
   // Imported by the style sheet; programs of the system.
   ignoreDependencies: ['tailwindcss'],
   ignoreBinaries: ['apt-get', 'pg_dump'],

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { confirmationField } from './delivery.ts'
