@@ -6,6 +6,7 @@ import { definitionOf, isKind, type DataOf, type Kind } from '#domain/records/in
 import { rolesOn, type Place } from '#domain/rules/access/grants.ts'
 import type { AppContext } from '#app/context.ts'
 import { patchDraft, resolveDraft, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
+import { mayChoose } from './logic/may-choose.ts'
 import { heldGroups, valuesOf, type Held, type HeldGroup } from './logic/held-groups.ts'
 
 export type Conflict = StoredRecord<'conflict'>
@@ -18,6 +19,8 @@ export interface ConflictItem {
   readonly title: string
   readonly value: Json
   readonly mayResolve: boolean
+  /** Whether the other value could still take the place of what stands. */
+  readonly mayExchange: boolean
 }
 export interface HeldItem { readonly group: HeldGroup; readonly mayAccept: boolean; readonly mayDismiss: boolean; readonly correctAt: CorrectAt | null }
 /** The form where a held record can be corrected; the record's own feature knows the rest. */
@@ -67,6 +70,7 @@ async function conflictItems(app: AppContext): Promise<ConflictItem[]> {
     return {
       conflict, record, title: titleOf(record), value: data[conflict.data.group] ?? conflict.data.kept.value,
       mayResolve: record !== undefined && record.state === 'live' && writers.some(role => roles.includes(role)),
+      mayExchange: record !== undefined && await mayChoose(app, record, conflict.data.group, conflict.data.offered.value as Json),
     }
   }))
   return items.filter(item => item !== null)

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { h } from 'vue'
+import type { Json } from '#domain/core/json.ts'
 import { day, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { createDraft, patchDraft } from '#app/db/record-store.ts'
 import { ok } from '#domain/core/result.ts'
 import { batchMovements, handedRows, overview, stockRows, visitRows } from '#app/features/supervision/repository.ts'
 import { closeIncident, decideHeld, inbox, resolveConflict, reviewCount } from '#app/features/supervision/review-repository.ts'
+import ConflictCard from '#app/features/supervision/parts/ConflictCard.vue'
 import { isAcceptable } from '#app/features/supervision/logic/held-groups.ts'
 import { flatFields, isWritable, withTyped } from '#app/features/supervision/logic/flat-fields.ts'
 import { signVisit } from '#app/features/service/visit-writing.ts'
 import { CLINICAL, DRUG, line, NURSE, openWard, patientRow, visitData } from '../service/ward.ts'
-import { drugRow, movementRow } from '../medicine/shelf.ts'
+import { countRow, drugRow, movementRow } from '../medicine/shelf.ts'
 import { batchOfIncident, stockStreamOf } from '#app/features/supervision/logic/stock-incident.ts'
 import { inboxRow, openDesk, staffRow, TODAY, type PlacedRow } from '../support/desk.ts'
+import { show, words } from '../support/show.ts'
 
 const HEAD = [{ role: 'kapus', place: 'pkm-uji' }] as const
 const conflictRow = (id: string, group: string, kept: string, offered: string): PlacedRow<'conflict'> => ({
@@ -24,11 +28,33 @@ const conflictRow = (id: string, group: string, kept: string, offered: string): 
 const clash = () => [{ ...patientRow('pasien-1'), conflicts: ['c-1'] }, conflictRow('c-1', 'name', 'Siti Contoh', 'Siti Contohwati')]
 
 describe('Perlu ditinjau: conflicts', () => {
+  it('what is decided only once offers only what stands: the approval of a count that two people gave offline', async () => {
+    const approval = (by: string) => ({ by, at: '2025-12-17T11:00:00', note: '', lines: ['0123456789ab'], system: [40] })
+    const count = countRow('op-1', true)
+    const { data } = conflictRow('c-2', 'approval', '', '')
+    const clashing: PlacedRow<'conflict'> = {
+      kind: 'conflict', id: 'c-2', stream: count.stream,
+      data: { ...data, recordId: 'op-1', recordKind: 'stock-count', kept: { ...data.kept, value: approval('staf-a') }, offered: { ...data.offered, value: approval('staf-b') } },
+    }
+    const desk = await openDesk({ grants: HEAD, actor: 'staf-kapus', rows: [{ ...count, conflicts: ['c-2'], data: { ...count.data, approval: approval('staf-a') } } as PlacedRow, clashing] })
+    const { app } = desk
+    const [item] = (await inbox(app)).conflicts
+    if (!item) throw new Error('nothing waits')
+    const { screen } = await show(desk, [{ path: '/uji', component: { render: () => h(ConflictCard, { item, names: new Map() }) } }], '/uji')
+    expect(screen.findAll('button').map(button => button.text())).toEqual(['Pakai ini'])
+    expect(words()).toContain('Langkah ini hanya dapat diambil sekali')
+    screen.unmount()
+    expect([item.mayResolve, item.mayExchange]).toEqual([true, false])
+    expect(await resolveConflict(app, item.conflict, item.conflict.data.offered.value as Json)).toMatchObject({ ok: false, error: { kind: 'rules-broken', breaks: [{ rule: 'count-closed' }] } })
+    expect((await resolveConflict(app, item.conflict, item.value)).ok).toBe(true)
+    expect(await reviewCount(app)).toBe(0)
+  })
+
   it('shows both values with who wrote them, and the chosen one settles the conflict', async () => {
     const { app } = await openDesk({ grants: HEAD, rows: clash(), actor: 'staf-kapus' })
     const [item] = (await inbox(app)).conflicts
     if (!item) throw new Error('nothing waits')
-    expect([item.value, item.conflict.data.offered.value, item.mayResolve]).toEqual(['Siti Contoh', 'Siti Contohwati', true])
+    expect([item.value, item.conflict.data.offered.value, item.mayResolve, item.mayExchange]).toEqual(['Siti Contoh', 'Siti Contohwati', true, true])
     expect((await resolveConflict(app, item.conflict, 'Siti Contohwati')).ok).toBe(true)
     const patient = await app.store.get('patient', 'pasien-1')
     expect([patient?.data.name, patient?.conflicts, patient?.pending]).toEqual(['Siti Contohwati', [], 'unsent'])
