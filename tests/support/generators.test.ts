@@ -16,4 +16,9 @@ describe('values from the registry alone', () => {
     const values = fc.sample(dataOf(definitionOf(kind)), { numRuns: 30, seed: 7 })
     expect(new Set(values.map(value => JSON.stringify(value))).size).toBeGreaterThan(10)
   })
+
+  test('a kind whose rules random data never keep is named, instead of being tried for ever', () => {
+    const never = { ...definitionOf('supplier'), check: () => [{ rule: 'never' }] }
+    expect(() => fc.sample(dataOf(never), { numRuns: 1, seed: 7 })).toThrow('random data of supplier never keep its rules (never)')
+  })
 })
