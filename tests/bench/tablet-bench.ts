@@ -230,6 +230,7 @@ async function stock({ page }: Tablet, run: TabletRun, add: Add): Promise<void> 
   for (const [where, measured] of [['', alone], ['_beside_first_screen', beside]] as const) {
     add(`stock_of_all_drugs${where}`, median(measured.map(({ balances }) => balances)), 'ms')
     add(`lplpo_fold${where}`, median(measured.map(({ months }) => months)), 'ms')
+    add(`lplpo_of_a_month${where}`, median(measured.map(({ report }) => report)), 'ms')
   }
   add('stock_of_all_drugs_again', await page.evaluate(async () => (await window.bench.askSums()).balances), 'ms')
 }
