@@ -44,9 +44,6 @@ export const dispensingWords = defineWords(
 
     save: 'Simpan', cancel: 'Batal', notSaved: 'Belum tersimpan',
     dispenseSaved: 'Penyerahan {number} tersimpan di tablet.',
-    draftTitle: 'Isian yang belum disimpan dipulihkan', draftText: 'Halaman ini sempat tertutup. Lanjutkan mengisi, atau mulai dari kosong.',
-    draftDiscard: 'Mulai dari kosong', draftKeep: 'Lanjutkan mengisi',
-    draftFailedTitle: 'Isian baru ada di layar saja', draftFailedText: 'Tablet tidak dapat menyimpan isian sementara. Simpan sebelum menutup halaman ini.',
     errTaker: 'Pilih penerima dari daftar.', errSource: 'Pilih sumber dana.', errDrug: 'Pilih obat dari daftar.', errSameDrug: 'Obat ini sudah ada di atas. Gabungkan jumlahnya.',
     errForbidden: 'Psikotropika dan narkotika belum diizinkan untuk pustu ini.',
     errQuantity: 'Isi jumlah sebagai angka bulat lebih dari nol.', errShort: 'Jumlah melebihi stok tersedia, {held} {unit}.',
@@ -138,9 +135,6 @@ export const dispensingWords = defineWords(
 
     save: 'Save', cancel: 'Cancel', notSaved: 'Not saved yet',
     dispenseSaved: 'Hand-over {number} saved on the tablet.',
-    draftTitle: 'Unsaved entries were restored', draftText: 'This page was closed. Go on, or start from empty.',
-    draftDiscard: 'Start from empty', draftKeep: 'Go on typing',
-    draftFailedTitle: 'What you typed is on the screen only', draftFailedText: 'The tablet cannot keep unsaved entries. Save before you close this page.',
     errTaker: 'Choose the taker from the list.', errSource: 'Choose the source of funds.', errDrug: 'Choose a drug from the list.', errSameDrug: 'This drug is above already. Add up the quantities.',
     errForbidden: 'Psychotropic and narcotic drugs are not allowed for this pustu.',
     errQuantity: 'Enter the quantity as a whole number above zero.', errShort: 'The quantity exceeds the available stock, {held} {unit}.',

@@ -21,8 +21,6 @@ export const logisticsWords = defineWords(
     line: 'Obat ke-{n}', remove: 'Hapus', removeLine: 'Hapus obat ke-{n}', addLine: 'Tambah obat', sameDrug: 'Batch lain obat ini', drug: 'Obat', drugPlaceholder: 'Ketik nama obat', fund: 'Sumber dana', batch: 'Nomor batch',
     expires: 'Kedaluwarsa', expiresHint: 'BB/TTTT atau HH/BB/TTTT', expiresRead: 'Dapat dipakai sampai {day}', quantity: 'Jumlah', quantityHint: 'Dalam satuan terkecil',
     send: 'Kirim', cancel: 'Batal', sent: 'SBBK {number} tersimpan di tablet.', notSaved: 'Belum tersimpan',
-    draftTitle: 'Isian yang belum disimpan', draftText: 'Ini isian Anda yang lalu.', draftKeep: 'Lanjutkan', draftDiscard: 'Mulai dari awal',
-    draftFailedTitle: 'Isian sementara tidak tersimpan', draftFailedText: 'Isian hanya ada di layar. Simpan sebelum menutup halaman.',
 
     errPustu: 'Pilih pustu tujuan.', errDay: 'Isi tanggalnya.', errDayFuture: 'Tanggal tidak boleh sesudah hari ini.', errDrug: 'Pilih obatnya.', errBatch: 'Isi nomor batch.', errExpires: 'Isi kedaluwarsa, misalnya 03/2027.',
     errExpired: 'Sudah kedaluwarsa, jadi tidak dapat dikirim.', errQuantity: 'Isi jumlah: angka bulat lebih dari nol.', errQuantityBig: 'Jumlah terlalu besar. Periksa angkanya.', errSameLine: 'Batch yang sama sudah ada pada obat ke-{n}. Jadikan satu.',
@@ -82,8 +80,6 @@ export const logisticsWords = defineWords(
     line: 'Medicine {n}', remove: 'Remove', removeLine: 'Remove medicine {n}', addLine: 'Add medicine', sameDrug: 'Another batch of it', drug: 'Medicine', drugPlaceholder: 'Type the name of the medicine', fund: 'Source of funds', batch: 'Batch number',
     expires: 'Expires', expiresHint: 'MM/YYYY or DD/MM/YYYY', expiresRead: 'May be used until {day}', quantity: 'Quantity', quantityHint: 'In smallest units',
     send: 'Send', cancel: 'Cancel', sent: 'SBBK {number} is saved on the tablet.', notSaved: 'Not saved yet',
-    draftTitle: 'Not saved yet', draftText: 'This is what you typed earlier.', draftKeep: 'Go on', draftDiscard: 'Start over',
-    draftFailedTitle: 'The draft could not be kept', draftFailedText: 'What you typed is on the screen only. Save before you close the page.',
 
     errPustu: 'Choose the pustu.', errDay: 'Enter the date.', errDayFuture: 'The date must not be after today.', errDrug: 'Choose the medicine.', errBatch: 'Enter the batch number.', errExpires: 'Enter the expiry, for example 03/2027.',
     errExpired: 'It has expired, so it cannot be sent.', errQuantity: 'Enter the quantity: a whole number above zero.', errQuantityBig: 'The quantity is too large. Check the figure.', errSameLine: 'Medicine {n} already has this batch. Make them one line.',
