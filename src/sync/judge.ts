@@ -1,5 +1,5 @@
 import { sameJson, type Json, type JsonObject } from '#domain/core/json.ts'
-import type { Known, Lookup, RecordDefinition, RuleBreak } from '#domain/core/record.ts'
+import type { CheckContext, Known, Lookup, RecordDefinition, RuleBreak } from '#domain/core/record.ts'
 import type { Role } from '#domain/core/roles.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import { definitionOf, isKind } from '#domain/records/index.ts'
@@ -18,6 +18,8 @@ export interface JudgeWorld {
   find(stream: string, kind: string, key: string, value: string): readonly RowDraft[]
   /** Roles in which the actor stands before a stream; empty when it is not granted. */
   rolesOn(actor: string, stream: string): readonly Role[]
+  /** The puskesmas above a stream's place; null where the place is not known. */
+  puskesmasOf(stream: string): string | null
   actorState(actor: string): 'active' | 'revoked' | 'unknown'
 }
 
@@ -160,19 +162,26 @@ const byOf = (item: Judged): Row['by'] => ({ actor: item.op.actor, dev: item.dev
 
 function rulesBroken(definition: RecordDefinition, data: JsonObject, before: JsonObject | null, item: Judged, stream: string, world: JudgeWorld): RuleBreak[] {
   return brokenRules(definition, data, before, {
-    id: item.op.id, actor: item.op.actor,
-    found: lookup => 'id' in lookup
-      ? [world.row(lookup.id)].filter(row => row !== undefined && row.kind === lookup.kind).map(row => asKnown(row as RowDraft))
-      : world.find(stream, lookup.kind, lookup.key, lookup.value).map(asKnown),
+    id: item.op.id, actor: item.op.actor, roles: world.rolesOn(item.op.actor, stream), stream,
+    found(lookup) {
+      if ('key' in lookup) return world.find(stream, lookup.kind, lookup.key, lookup.value).map(asKnown)
+      const id = idOfLookup(lookup, world.puskesmasOf(stream))
+      const row = id === null ? undefined : world.row(id)
+      return row && row.kind === lookup.kind ? [asKnown(row)] : []
+    },
   })
 }
+
+/** The id that a look-up names; null for a setting of a puskesmas that is not known. */
+export const idOfLookup = (lookup: Exclude<Lookup, { readonly key: string }>, puskesmas: string | null): string | null =>
+  'id' in lookup ? lookup.id : puskesmas === null ? null : `${lookup.above}${puskesmas}`
 
 const asKnown = (row: RowDraft): Known => ({ id: row.id, kind: row.kind, stream: row.stream, rev: row.rev, state: row.state === 'void' ? 'void' : 'live', data: row.data as JsonObject })
 
 /** Schema first, then the kind's own rules: the one gate for tablet and server alike. */
 export function brokenRules(
   definition: RecordDefinition, data: JsonObject, before: JsonObject | null,
-  context: { id: string; actor: string; found: (lookup: Lookup) => readonly Known[] },
+  context: Omit<CheckContext<unknown>, 'before'>,
 ): RuleBreak[] {
   const parsed = definition.schema.safeParse(data)
   if (!parsed.success) return parsed.error.issues.map(issue => ({ rule: 'schema', field: issue.path.map(String).join('.') }))
@@ -193,6 +202,7 @@ export function judgeGroup(items: readonly Judged[], world: JudgeWorld, waived?:
       return [...world.find(stream, kind, key, value).filter(row => !written.has(row.id)), ...own]
     },
     rolesOn: (actor, stream) => world.rolesOn(actor, stream),
+    puskesmasOf: stream => world.puskesmasOf(stream),
     actorState: actor => world.actorState(actor),
   }
   const verdicts = items.map(item => {

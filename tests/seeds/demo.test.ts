@@ -10,14 +10,14 @@ import type { LplpoData } from '#domain/records/lplpo.ts'
 import type { DeliveryData } from '#domain/records/delivery.ts'
 import type { VisitData } from '#domain/records/visit.ts'
 import type { MemberData } from '#domain/records/member.ts'
-import { rolesOn } from '#domain/rules/access/grants.ts'
+import { puskesmasOf, rolesOn } from '#domain/rules/access/grants.ts'
 import { foldBalances } from '#domain/rules/pharmacy/balance.ts'
 import { stockAlerts } from '#domain/rules/pharmacy/alerts.ts'
 import { forecastAll } from '#domain/rules/pharmacy/forecast.ts'
 import { foldMonths } from '#domain/rules/pharmacy/ledger.ts'
 import { summarise } from '#domain/rules/supervision/day-summary.ts'
 import { memberMonth, monthAddsUp } from '#domain/rules/members/member-report.ts'
-import { brokenRules, hasKey } from '#sync/judge.ts'
+import { brokenRules, hasKey, idOfLookup } from '#sync/judge.ts'
 import { demoGroups, LARGE, type DemoOptions } from '#seeds/demo/generate.ts'
 import type { DemoChange, DemoGroup } from '#seeds/demo/groups.ts'
 import { DEMO_SITES, demoAccounts, demoFacilities } from '#seeds/demo/places.ts'
@@ -32,13 +32,14 @@ function play(options: DemoOptions) {
   const places = demoFacilities().map(({ id, data }) => ({ id, ...data }))
   const accounts = new Map(demoAccounts(options.today).map(account => [account.id, account]))
   const find = (stream: string, lookup: Lookup): readonly Known[] => {
-    if ('id' in lookup) return [records.get(lookup.id)].filter(found => found !== undefined)
+    if (!('key' in lookup)) return [records.get(idOfLookup(lookup, puskesmasOf(stream, places)) ?? '')].filter(found => found !== undefined && found.kind === lookup.kind) as Known[]
     const ids = byKey.get(`${stream}|${lookup.kind}|${lookup.key}|${lookup.value}`) ?? []
     return [...ids].map(id => records.get(id) as Known).filter(found => hasKey({ ...found, conflicts: [], by: { actor: '', dev: '', at: '' } }, lookup.key, lookup.value))
   }
   const apply = (group: DemoGroup, change: DemoChange): void => {
     const before = records.get(change.id) ?? null
     const definition = definitionOf(change.kind)
+    const roles = rolesOn(accounts.get(group.actor)?.staff.grants ?? [], change.stream, places)
     const data = change.act === 'create'
       ? change.data
       : change.act === 'patch' ? { ...before?.data, ...Object.fromEntries(Object.entries(change.set).map(([name, set]) => [name, set.to])) } as JsonObject : (before as Known).data
@@ -46,10 +47,9 @@ function play(options: DemoOptions) {
     if (change.act === 'patch') for (const [name, set] of Object.entries(change.set)) expect(before?.data[name]).toEqual(set.from)
     if (change.act !== 'void') {
       const found = (lookup: Lookup): readonly Known[] => find(change.stream, lookup)
-      broken.push(...brokenRules(definition, data, before?.data ?? null, { id: change.id, actor: group.actor, found }).map(rule => ({ ...rule, kind: change.kind, data })))
+      broken.push(...brokenRules(definition, data, before?.data ?? null, { id: change.id, actor: group.actor, roles, stream: change.stream, found }).map(rule => ({ ...rule, kind: change.kind, data })))
     }
     const writers = definition.writers[change.act] ?? []
-    const roles = rolesOn(accounts.get(group.actor)?.staff.grants ?? [], change.stream, places)
     // Staff records are the server's own rows; everything else is written by a role that may.
     if (change.kind !== 'staff' && !writers.some(role => roles.includes(role)) && !(change.stream.endsWith('/catalogue') && roles.includes('kapus'))) broken.push(['writer', group.actor, change.kind])
     records.set(change.id, { id: change.id, kind: change.kind, stream: change.stream, rev: (before?.rev ?? 0) + 1, state: change.act === 'void' ? 'void' : 'live', data })

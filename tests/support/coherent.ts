@@ -1,6 +1,7 @@
 import type { JsonObject } from '#domain/core/json.ts'
 import type { Kind } from '#domain/records/index.ts'
 import { coherentDrug, coherentProposal } from './coherent-catalogue.ts'
+import { coherentAddendum, coherentArrival, coherentFollowUp, coherentLetter, coherentReading } from './coherent-clinic.ts'
 import { coherentCount, coherentCountLine, coherentWriteOff } from './coherent-counts.ts'
 import { coherentHandover } from './coherent-handover.ts'
 import { coherentLplpo } from './coherent-lplpo.ts'
@@ -12,7 +13,12 @@ import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
  * What is named here brings random data of a kind to what its rules ask for; the rules themselves are then asked as for any.
  */
 export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> = {
+  addendum: coherentAddendum,
+  arrival: coherentArrival,
   'count-line': coherentCountLine,
+  'follow-up': coherentFollowUp,
+  letter: coherentLetter,
+  reading: coherentReading,
   delivery: coherentDelivery,
   drug: coherentDrug,
   'drug-proposal': coherentProposal,

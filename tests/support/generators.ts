@@ -143,7 +143,7 @@ export function dataOf(definition: RecordDefinition): fc.Arbitrary<JsonObject> {
   const repair = coherent[definition.kind as Kind] ?? (data => data)
   let refused = 0
   return (arbitraryOf(definition.schema) as fc.Arbitrary<JsonObject>).map(repair).filter(data => {
-    const breaks = brokenRules(definition, data, null, { id: 'new', actor: 'nobody', found: () => [] })
+    const breaks = brokenRules(definition, data, null, { id: 'new', actor: 'nobody', roles: [], stream: '', found: () => [] })
     refused = breaks.length === 0 ? 0 : refused + 1
     if (refused > MOST_REFUSED) throw new Error(`random data of ${definition.kind} never keep its rules (${breaks.map(one => one.rule).join(', ')}): add a repair to tests/support/coherent.ts`)
     return breaks.length === 0

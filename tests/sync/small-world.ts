@@ -25,6 +25,7 @@ export class SmallWorld implements JudgeWorld {
     return [...this.rows.values()].filter(row => row.stream === stream && row.kind === kind && hasKey(row, key, value))
   }
   rolesOn(actor: string, stream: string): readonly Role[] { return this.roles.get(`${actor} ${stream}`) ?? [] }
+  puskesmasOf(): string | null { return 'pkm' }
   actorState(actor: string): 'active' | 'revoked' | 'unknown' { return this.states.get(actor) ?? 'unknown' }
 
   /** Judges and keeps what was written, as the server's transaction does. */

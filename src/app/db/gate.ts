@@ -2,10 +2,10 @@ import type { JsonObject } from '#domain/core/json.ts'
 import type { Lookup } from '#domain/core/record.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import { definitionOf, isKind, type Kind } from '#domain/records/index.ts'
-import { rolesOn, type Place } from '#domain/rules/access/grants.ts'
+import { puskesmasOf, rolesOn, type Place } from '#domain/rules/access/grants.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import { overlay } from '#sync/groups.ts'
-import { hasKey, judgeGroup, type Judged, type JudgeWorld, type RowDraft } from '#sync/judge.ts'
+import { hasKey, idOfLookup, judgeGroup, type Judged, type JudgeWorld, type RowDraft } from '#sync/judge.ts'
 import type { RecordReader, SaveFailure, StoredRecord } from './record-store.ts'
 
 const NOBODY = { actor: '', dev: '', at: '' }
@@ -42,6 +42,7 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
     if (isKind(op.kind)) put(await reader.get(op.kind, op.id) as StoredRecord | undefined)
     for (const id of op.resolves ?? []) put(await reader.get('conflict', id) as unknown as StoredRecord | undefined)
   }
+  const places = await placesOf(reader)
   const layered = new Map<string, JsonObject>()
   for (const { op } of items) {
     if (!isKind(op.kind)) continue
@@ -50,19 +51,21 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
     layered.set(op.id, data)
     for (const lookup of [...lookupsOf(op.kind, data, op.id), ...(before ? lookupsOf(op.kind, before, op.id) : [])]) {
       if (!isKind(lookup.kind)) continue
-      if ('id' in lookup) put(await reader.get(lookup.kind, lookup.id) as StoredRecord | undefined)
-      else {
+      if (!('key' in lookup)) {
+        const id = idOfLookup(lookup, puskesmasOf(op.stream, places))
+        if (id !== null) put(await reader.get(lookup.kind, id) as StoredRecord | undefined)
+      } else {
         const records = await reader.byKey(lookup.kind, lookup.key, lookup.value)
         found.set(`${lookup.kind}|${lookup.key}|${lookup.value}`, records.filter(isKnownThere).map(record => asDraft(record as unknown as StoredRecord)))
       }
     }
   }
-  const places = await placesOf(reader)
   return {
     row: id => rows.get(id),
     find: (stream, kind, key, value) => (found.get(`${kind}|${key}|${value}`) ?? []).filter(row => row.stream === stream && hasKey(row, key, value)),
     // Before the catalogue has arrived nothing is known about places: the keys that are held then say what is granted.
     rolesOn: (_actor, stream) => (places.length === 0 ? [...new Set(grants.map(grant => grant.role))] : rolesOn(grants, stream, places)),
+    puskesmasOf: stream => puskesmasOf(stream, places),
     actorState: () => 'active',
   }
 }

@@ -30,15 +30,22 @@ export interface Known<D = JsonObject> {
   readonly data: D
 }
 
-/** What a check has to see besides the record itself: one record by id, or the records of a key in the same stream. */
+/**
+ * What a check has to see besides the record itself: one record by id, the records of a key in the same stream, or the one
+ * setting of the puskesmas above that stream, whose id is `above` and then the puskesmas' id.
+ */
 export type Lookup =
   | { readonly kind: string; readonly id: string }
+  | { readonly kind: string; readonly above: string }
   | { readonly kind: string; readonly key: string; readonly value: string }
 
 /** What a rule is given. `before` is the record as it stood, `null` for a new one; `found` answers the declared lookups. */
 export interface CheckContext<D> {
   readonly id: string
   readonly actor: string
+  /** In which roles the actor stands before the record's stream. */
+  readonly roles: readonly Role[]
+  readonly stream: string
   readonly before: D | null
   readonly found: (lookup: Lookup) => readonly Known[]
 }

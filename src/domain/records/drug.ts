@@ -6,6 +6,8 @@ import { checkDrug, drugLookups } from '../rules/pharmacy/drug-rules.ts'
 /** Facts that nobody with the right to say so has confirmed: shown as such wherever they stand. */
 export const UNCHECKED_FACTS = ['class', 'usualDose', 'maxPrescription', 'kfa', 'kfaProduct', 'atc', 'route', 'het'] as const
 
+export const DRUG_CLASSES = ['bebas', 'bebas-terbatas', 'keras', 'oot', 'psikotropika', 'narkotika'] as const
+
 /** One generic drug of the puskesmas' catalogue: generic name + strength + form. Quantities are whole smallest units. */
 export const drugSchema = z.object({
   name: nameField,
@@ -13,7 +15,7 @@ export const drugSchema = z.object({
   form: z.string().max(60),
   unit: z.string().min(1).max(20),
   route: z.string().max(40),
-  class: z.enum(['bebas', 'bebas-terbatas', 'keras', 'oot', 'psikotropika', 'narkotika']),
+  class: z.enum(DRUG_CLASSES),
   /** True where the source itself was in doubt about the class or another fact; `unchecked` says which facts wait for sign-off. */
   doubtful: z.boolean(),
   antibiotic: z.boolean(),

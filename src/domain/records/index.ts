@@ -27,6 +27,12 @@ import { stockCount } from './stock-count.ts'
 import { countLine } from './count-line.ts'
 import { writeOff } from './write-off.ts'
 import { lplpo } from './lplpo.ts'
+import { clinicSetting } from './clinic-setting.ts'
+import { arrival } from './arrival.ts'
+import { addendum } from './addendum.ts'
+import { reading } from './reading.ts'
+import { letter } from './letter.ts'
+import { followUp } from './follow-up.ts'
 
 /** The registry: one line a record kind. Database, sync, push checks, export and the simulation follow from it. */
 export const registry = {
@@ -34,6 +40,7 @@ export const registry = {
   conflict, quarantine, incident, 'member-report': memberReport,
   'pharmacy-setting': pharmacySetting, 'drug-proposal': drugProposal, 'batch-hold': batchHold, delivery, shipment, 'shipment-receipt': shipmentReceipt,
   supplier, 'purchase-order': purchaseOrder, 'goods-receipt': goodsReceipt, price, handover, 'stock-count': stockCount, 'count-line': countLine, 'write-off': writeOff, lplpo,
+  'clinic-setting': clinicSetting, arrival, addendum, reading, letter, 'follow-up': followUp,
 } as const
 
 export type Kind = keyof typeof registry

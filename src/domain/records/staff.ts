@@ -4,9 +4,11 @@ import { nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
 import { grantSchema } from '../core/roles.ts'
 
+export const PROFESSIONS = ['medis', 'keperawatan', 'kebidanan', 'kefarmasian', 'lainnya'] as const
+
 export const staffSchema = z.object({
   name: nameField,
-  profession: z.enum(['medis', 'keperawatan', 'kebidanan', 'kefarmasian', 'lainnya']),
+  profession: z.enum(PROFESSIONS),
   grants: z.array(grantSchema).max(40),
   /** Practice licence; its expiry blocks signing (BR-41). */
   sip: z.object({ number: z.string().min(1).max(60), expiresOn: daySchema }).nullable(),

@@ -2,7 +2,8 @@ import type { RuleBreak } from '#domain/core/record.ts'
 import type { JsonObject } from '#domain/core/json.ts'
 import { parseStream, streamOf } from '#domain/core/streams.ts'
 import { definitionOf, isKind } from '#domain/records/index.ts'
-import type { Judged, RowDraft, Verdict } from '#sync/judge.ts'
+import { puskesmasOf, type Place } from '#domain/rules/access/grants.ts'
+import { idOfLookup, type Judged, type RowDraft, type Verdict } from '#sync/judge.ts'
 import type { Op, PushResult } from '#sync/messages.ts'
 import type { Writer } from '../store/store.ts'
 import { followDecisions } from './decide.ts'
@@ -73,7 +74,7 @@ async function openWorld({ tx, tenant, family, devicePlace }: ApplyContext, entr
       for (const stream of elsewhere) locked.add(stream)
       continue
     }
-    await preload(book, ops)
+    await preload(book, ops, places)
     return { world: new ServerWorld(book, await loadActors(tx, tenant, ops.map(op => op.actor), family), places), restricted }
   }
 }
@@ -87,7 +88,7 @@ function withCompanions(stream: string): string[] {
 }
 
 /** Reads in few statements what the declared look-ups of new records will ask for; the rest is read when a rule misses it. */
-async function preload(book: RowBook, ops: readonly Op[]): Promise<void> {
+async function preload(book: RowBook, ops: readonly Op[], places: readonly Place[]): Promise<void> {
   const lookups = ops.flatMap(op => {
     if (!isKind(op.kind)) return []
     const data: JsonObject = Object.fromEntries(Object.entries(op.set ?? {}).map(([group, change]) => [group, change.to]))
@@ -99,7 +100,7 @@ async function preload(book: RowBook, ops: readonly Op[]): Promise<void> {
       return []
     }
   })
-  await book.loadIds(lookups.flatMap(({ lookup }) => ('id' in lookup ? [lookup.id] : [])))
+  await book.loadIds(lookups.flatMap(({ lookup, stream }) => ('key' in lookup ? [] : [idOfLookup(lookup, puskesmasOf(stream, places)) ?? []])).flat())
   await book.loadKeys(lookups.flatMap(({ lookup, stream }) => ('key' in lookup ? [{ stream, kind: lookup.kind, name: lookup.key, value: lookup.value }] : [])))
 }
 

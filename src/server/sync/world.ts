@@ -1,5 +1,5 @@
 import type { Grant, Role } from '#domain/core/roles.ts'
-import { rolesOn, type Place } from '#domain/rules/access/grants.ts'
+import { puskesmasOf, rolesOn, type Place } from '#domain/rules/access/grants.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import type { JudgeWorld, RowDraft } from '#sync/judge.ts'
 import type { Reader } from '../store/store.ts'
@@ -36,6 +36,7 @@ export class ServerWorld implements JudgeWorld {
   get places(): readonly Place[] { return this.#places }
   row(id: string): RowDraft | undefined { return this.book.row(id) }
   find(stream: string, kind: string, key: string, value: string): readonly RowDraft[] { return this.book.find(stream, kind, key, value) }
+  puskesmasOf(stream: string): string | null { return puskesmasOf(stream, this.#places) }
   actorState(actor: string): ActorState { return this.#actors.get(actor)?.state ?? 'unknown' }
 
   /** Actors of operations that came earlier; those already known stay as they are. */

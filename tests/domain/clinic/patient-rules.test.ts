@@ -5,7 +5,7 @@ import { checkPatient, isNewborn, NEWBORN_REASON } from '#domain/rules/clinic/pa
 import { samplePatient } from './sample.ts'
 
 const broken = (identity: PatientData['identity'], changes: Partial<PatientData> = {}): string[] =>
-  checkPatient(samplePatient({ identity, ...changes }), { id: 'p1', actor: 'a', before: null, found: () => [] }).map(one => `${one.rule} ${one.field}`)
+  checkPatient(samplePatient({ identity, ...changes }), { id: 'p1', actor: 'a', roles: [], stream: '', before: null, found: () => [] }).map(one => `${one.rule} ${one.field}`)
 
 describe('BR-07: a patient without a NIK', () => {
   test('needs a reason', () => {

@@ -26,5 +26,5 @@ const known = (kind: string, id: string, data: unknown): Known => ({ id, kind, s
 export function visitContext(options: { actor?: string; before?: VisitData | null; patient?: PatientData | null; staff?: StaffData | null } = {}): CheckContext<VisitData> {
   const { actor = 'bidan', before = null, patient = samplePatient(), staff = sampleStaff() } = options
   const records = [...(patient ? [known('patient', 'p1', patient)] : []), ...(staff ? [known('staff', 'bidan', staff)] : [])]
-  return { id: 'v1', actor, before, found: (lookup: Lookup) => records.filter(record => 'id' in lookup && record.kind === lookup.kind && record.id === lookup.id) }
+  return { id: 'v1', actor, roles: [], stream: '', before, found: (lookup: Lookup) => records.filter(record => 'id' in lookup && record.kind === lookup.kind && record.id === lookup.id) }
 }

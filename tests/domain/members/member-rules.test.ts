@@ -6,7 +6,7 @@ import { checkMember } from '#domain/rules/members/member-rules.ts'
 import { sampleMember } from './sample.ts'
 
 function broken(data: MemberData, others: Known[] = [], before: MemberData | null = null): string[] {
-  const context: CheckContext<MemberData> = { id: 'm1', actor: 'a', before, found: lookup => ('key' in lookup && lookup.key === 'nik' && lookup.value === data.nik ? others : []) }
+  const context: CheckContext<MemberData> = { id: 'm1', actor: 'a', roles: [], stream: '', before, found: lookup => ('key' in lookup && lookup.key === 'nik' && lookup.value === data.nik ? others : []) }
   return checkMember(data, context).map(one => `${one.rule} ${one.field}`)
 }
 const other = (id: string, changes: Partial<MemberData>, state: Known['state'] = 'live'): Known =>

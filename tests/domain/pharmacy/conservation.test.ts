@@ -75,7 +75,7 @@ describe('nothing is lost and nothing appears', () => {
       expect(reasonUndone(undone)).toBe(movement.reason)
       expect([...foldMonths([movement, undone]).values()].map(month => month.flows)).toEqual([noFlows()])
       expect([...foldBalances([movement, undone]).values()].map(batch => batch.quantity)).toEqual([0])
-      const broken = checkMovement(undone, { id: 'x', actor: 'a', before: null, found: () => [{ id: 'm1', kind: 'stock-movement', stream: '', rev: 1, state: 'live', data: movement as never }] })
+      const broken = checkMovement(undone, { id: 'x', actor: 'a', roles: [], stream: '', before: null, found: () => [{ id: 'm1', kind: 'stock-movement', stream: '', rev: 1, state: 'live', data: movement as never }] })
       expect(broken).toEqual([])
     }))
   })

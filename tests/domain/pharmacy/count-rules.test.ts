@@ -11,7 +11,7 @@ const submitted = { by: 'bidan', at: '2025-12-17T11:00:00', note: '', leftOut: [
 const approval = { by: 'kapus', at: '2025-12-18T08:00:00', note: '', lines: ['0123456789ab'], system: [118] }
 const signed = (by: string, note = 'salah rak') => ({ by, on: day('2025-12-17'), note })
 const broken = (before: CountData | null, data: CountData, actor: string, lines: readonly CountLine[] = [sampleLine('l1')]): string[] => {
-  const context: CheckContext<CountData> = { id: 'opname', actor, before, found: lookup => ('key' in lookup && lookup.kind === 'count-line' && lookup.value === 'opname' ? lines.map(line => ({ ...line, kind: 'count-line', stream: '', rev: 1, state: 'live' as const, data: line.data as never })) : []) }
+  const context: CheckContext<CountData> = { id: 'opname', actor, roles: [], stream: '', before, found: lookup => ('key' in lookup && lookup.kind === 'count-line' && lookup.value === 'opname' ? lines.map(line => ({ ...line, kind: 'count-line', stream: '', rev: 1, state: 'live' as const, data: line.data as never })) : []) }
   return checkCount(data, context).map(found => `${found.rule} ${found.field}`)
 }
 
@@ -62,7 +62,7 @@ describe('the steps of a count', () => {
 
 describe('a line of a count', () => {
   const brokenLine = (changes: Partial<CountLineData>, count: CountData | null, actor = 'bidan'): string[] =>
-    checkCountLine(sampleLine('l1', changes).data, { id: 'l1', actor, before: null, found: lookup => (count && 'id' in lookup && lookup.id === 'opname' ? [{ id: 'opname', kind: 'stock-count', stream: '', rev: 1, state: 'live', data: count as never }] : []) }).map(found => `${found.rule} ${found.field}`)
+    checkCountLine(sampleLine('l1', changes).data, { id: 'l1', actor, roles: [], stream: '', before: null, found: lookup => (count && 'id' in lookup && lookup.id === 'opname' ? [{ id: 'opname', kind: 'stock-count', stream: '', rev: 1, state: 'live', data: count as never }] : []) }).map(found => `${found.rule} ${found.field}`)
   test('says who counted, truly', () => {
     expect(brokenLine({}, sampleCount())).toEqual([])
     expect(brokenLine({}, sampleCount(), 'perawat')).toEqual(['count-signer by'])

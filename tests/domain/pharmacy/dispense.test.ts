@@ -66,7 +66,7 @@ describe('handing out', () => {
       for (const quantity of requests) {
         const decided = decideDispense(foldBalances(ledger).values(), request(quantity))
         if (!decided.ok) continue
-        expect(decided.value.flatMap(one => checkMovement(one, { id: 'x', actor: 'a', before: null, found: () => [] }))).toEqual([])
+        expect(decided.value.flatMap(one => checkMovement(one, { id: 'x', actor: 'a', roles: [], stream: '', before: null, found: () => [] }))).toEqual([])
         handedOut += quantity
         ledger.push(...decided.value)
       }

@@ -19,7 +19,7 @@ function ask(id: string, data: MovementData, document: { kind: string; id: strin
   const declared = stockMovement.lookups?.(data, id) ?? []
   const isDeclared = (wanted: Lookup): boolean => declared.some(one => JSON.stringify(one) === JSON.stringify(wanted))
   return checkMovement(data, {
-    id, actor: 'bidan', before: null,
+    id, actor: 'bidan', roles: ['nakes'], stream: 's', before: null,
     found: lookup => document && isDeclared(lookup) && 'id' in lookup && lookup.kind === document.kind && lookup.id === document.id
       ? [{ ...document, stream: 's', rev: 1, state: 'live', data: document.data as unknown as JsonObject }] : [],
   }).map(one => `${one.rule} ${one.field}`)

@@ -14,7 +14,7 @@ const setting = (controlledAt: string[], state: 'live' | 'void' = 'live'): Known
 const check = (drug: DrugFacts, settings: Known[] = []): readonly string[] => {
   const asked = drugLookups(drug)
   const found = (lookup: Lookup): readonly Known[] => (asked.some(one => JSON.stringify(one) === JSON.stringify(lookup)) ? settings : [])
-  return checkDrug(drug, { id: 'diazepam', actor: 'kapus', before: null, found }).map(broken => `${broken.rule} ${broken.field}`)
+  return checkDrug(drug, { id: 'diazepam', actor: 'kapus', roles: [], stream: '', before: null, found }).map(broken => `${broken.rule} ${broken.field}`)
 }
 
 describe('BR-38: psychotropics and narcotics', () => {
@@ -73,7 +73,7 @@ const proposal = (part: Partial<ProposalData>): ProposalData => ({
   drugId: null, name: 'Zink', change: { name: 'Zink', strength: '20 mg', form: 'tablet', unit: 'tablet' }, note: '', by: 'bidan', on: day('2025-12-17'), decision: null, ...part,
 })
 const checkAsked = (data: ProposalData, before: ProposalData | null = null): readonly string[] =>
-  checkProposal(data, { id: 'p', actor: 'x', before, found: () => [] }).map(broken => `${broken.rule} ${broken.field}`)
+  checkProposal(data, { id: 'p', actor: 'x', roles: [], stream: '', before, found: () => [] }).map(broken => `${broken.rule} ${broken.field}`)
 const decision = (part: Partial<NonNullable<ProposalData['decision']>>): NonNullable<ProposalData['decision']> =>
   ({ choice: 'disetujui', by: 'kapus', on: day('2025-12-18'), reason: '', drugId: 'zink', ...part })
 

@@ -29,8 +29,8 @@ const back = (original: HandoverData, quantities: readonly number[], change: Par
 }
 const known = (kind: string, id: string, data: object): Known => ({ kind, id, stream: 'stock:pustu-kiara', rev: 1, state: 'live', data: data as never })
 const breaks = (data: HandoverData, world: readonly Known[] = [], id = 'serah-x'): string[] => checkHandover(data, {
-  id, actor: 'staf-bidan', before: null,
-  found: (lookup: Lookup) => world.filter(one => one.kind === lookup.kind && ('id' in lookup ? one.id === lookup.id : (one.data as { reverses?: string }).reverses === lookup.value)),
+  id, actor: 'staf-bidan', roles: ['nakes'], stream: 'stock:pustu-kiara', before: null,
+  found: (lookup: Lookup) => world.filter(one => one.kind === lookup.kind && ('id' in lookup ? one.id === lookup.id : 'value' in lookup && (one.data as { reverses?: string }).reverses === lookup.value)),
 }).map(one => `${one.rule}${one.field ? ` ${one.field}` : ''}`)
 
 describe('a hand-over adds up', () => {

@@ -8,7 +8,7 @@ const hold = (changes: Partial<BatchHoldData> = {}): BatchHoldData => ({
   drugId: 'amlodipin-5-mg-tablet', source: 'program', batch: { number: 'A1', expiresOn: day('2026-03-31') }, action: 'tahan', releases: null, reason: 'ditarik', on: day('2025-12-01'), by: 'staf-bidan', ...changes,
 })
 const broken = (data: BatchHoldData, ended: BatchHoldData | null = hold()): string[] =>
-  checkHold(data, { id: 'x', actor: 'staf-bidan', before: null, found: () => (ended ? [{ id: 'h1', kind: 'batch-hold', stream: '', rev: 1, state: 'live', data: ended as never }] : []) }).map(one => one.rule)
+  checkHold(data, { id: 'x', actor: 'staf-bidan', roles: [], stream: '', before: null, found: () => (ended ? [{ id: 'h1', kind: 'batch-hold', stream: '', rev: 1, state: 'live', data: ended as never }] : []) }).map(one => one.rule)
 
 describe('a batch put aside (BR-31: quarantine is set by a person)', () => {
   test('is held until an entry releases it, whatever the order', () => {

@@ -7,7 +7,7 @@ import { sampleMovement } from './sample.ts'
 
 const original = sampleMovement({ quantity: -5, reason: 'diserahkan', visitId: 'v1' })
 const broken = (data: MovementData, found: MovementData | null = original): string[] =>
-  checkMovement(data, { id: 'x', actor: 'a', before: null, found: lookup => (found && lookup.kind === 'stock-movement' ? [{ id: 'm1', kind: 'stock-movement', stream: '', rev: 1, state: 'live', data: found as never }] : []) }).map(one => `${one.rule} ${one.field}`)
+  checkMovement(data, { id: 'x', actor: 'a', roles: [], stream: '', before: null, found: lookup => (found && lookup.kind === 'stock-movement' ? [{ id: 'm1', kind: 'stock-movement', stream: '', rev: 1, state: 'live', data: found as never }] : []) }).map(one => `${one.rule} ${one.field}`)
 const reversal = (changes: Partial<MovementData> = {}): MovementData => sampleMovement({ quantity: 5, reason: 'dibalik', reverses: 'm1', ...changes })
 
 describe('a line of the ledger', () => {
@@ -76,7 +76,7 @@ describe('a line of the ledger', () => {
 
 describe('what is written only with its paper', () => {
   const rows = (kind: string, data: readonly object[]) => (lookup: Lookup) => (lookup.kind === kind ? data.map((found, index) => ({ id: `r${index}`, kind, stream: '', rev: 1, state: 'live' as const, data: found as never })) : [])
-  const check = (data: MovementData, found: CheckContext<MovementData>['found'], actor = 'kapus'): string[] => checkMovement(data, { id: 'x', actor, before: null, found }).map(one => `${one.rule} ${one.field}`)
+  const check = (data: MovementData, found: CheckContext<MovementData>['found'], actor = 'kapus'): string[] => checkMovement(data, { id: 'x', actor, roles: [], stream: '', before: null, found }).map(one => `${one.rule} ${one.field}`)
 
   test('BR-36: stock is destroyed as its minutes say, and not without them', () => {
     const gone = sampleMovement({ quantity: -4, reason: 'dimusnahkan', documentId: 'ba-1' })

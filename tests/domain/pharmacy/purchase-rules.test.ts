@@ -17,7 +17,7 @@ const receiptOf = (lines: GoodsReceiptData['lines'], changes: Partial<GoodsRecei
 })
 const RECEIPT = receiptOf([line(), line({ drugId: 'd2', packs: 3, packSize: 24, packPrice: 4_999, discount: 7 })])
 const broken = (data: GoodsReceiptData, id = 'r1', original: GoodsReceiptData | null = RECEIPT): string[] => checkGoodsReceipt(data, {
-  id, actor: 'a', before: null, found: () => (original ? [{ id: 'r1', kind: 'goods-receipt', stream: '', rev: 1, state: 'live', data: original as never }] : []),
+  id, actor: 'a', roles: [], stream: '', before: null, found: () => (original ? [{ id: 'r1', kind: 'goods-receipt', stream: '', rev: 1, state: 'live', data: original as never }] : []),
 }).map(found => `${found.rule} ${found.field}`)
 
 describe('the sums of a purchase', () => {
@@ -65,7 +65,7 @@ describe('the movements of a purchase', () => {
     ])
     for (const { data } of movements) {
       expect(movementSchema.safeParse(data).success).toBe(true)
-      expect(checkMovement(data, { id: 'x', actor: 'a', before: null, found: () => [] })).toEqual([])
+      expect(checkMovement(data, { id: 'x', actor: 'a', roles: [], stream: '', before: null, found: () => [] })).toEqual([])
     }
     expect(RECEIPT.lines.map(unitsOf)).toEqual([1000, 72])
   })

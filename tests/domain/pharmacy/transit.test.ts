@@ -20,7 +20,7 @@ const sent = (more: Partial<DeliveryData> = {}): DeliveryData => ({
 const answer = (received: number[], more: Partial<Confirmation> = {}): Confirmation => ({ by: 'bidan', on: ON, received, note: '', ...more })
 const CANCELLED = { by: 'kapus', on: ON, reason: 'salah pustu' }
 const rules = (data: DeliveryData, before: DeliveryData | null, actor = 'bidan'): string[] =>
-  checkDelivery(data, { id: 'd', actor, before, found: () => [] }).map(({ rule, field }) => `${rule}:${field ?? ''}`)
+  checkDelivery(data, { id: 'd', actor, roles: [], stream: '', before, found: () => [] }).map(({ rule, field }) => `${rule}:${field ?? ''}`)
 
 describe('a delivery', () => {
   it('begins unanswered, from the puskesmas, with each batch once; what a pustu sends is the server\'s to write', () => {
@@ -111,7 +111,7 @@ describe('a shipment', () => {
 describe('goods in transit', () => {
   const shipments = (dataOf(shipment) as unknown as fc.Arbitrary<ShipmentData>).map(found => ({ ...found, to: { kind: 'pustu' as const, id: 'pustu-b', name: 'B' }, lines: found.lines.map(line => ({ ...line, source: 'program' as const })) }))
     .filter(found => checkShipment(found).length === 0)
-  const context = { id: 'm', actor: 'a', before: null, found: () => [] }
+  const context = { id: 'm', actor: 'a', roles: [], stream: '', before: null, found: () => [] }
 
   test('what left one pustu is what arrived at the other and what is missing, line by line and in both ledgers', () => {
     fc.assert(fc.property(shipments, fc.array(fc.nat(200), { minLength: 60, maxLength: 60 }), fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), (shipped, figures, others) => {

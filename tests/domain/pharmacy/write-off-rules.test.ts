@@ -8,7 +8,7 @@ const sample = (changes: Partial<WriteOffData> = {}): WriteOffData => ({
   number: 'KIARA-02-0004', on: day('2025-12-17'), lines: [line], method: 'Dilarutkan dan dibuang', place: 'Pustu Kiara',
   signatories: [{ name: 'Ani Uji', role: 'Bidan' }, { name: 'Budi Uji', role: 'Kepala puskesmas' }], note: '', by: 'bidan', ...changes,
 })
-const broken = (changes: Partial<WriteOffData>, actor = 'bidan'): string[] => checkWriteOff(sample(changes), { id: 'w', actor, before: null, found: () => [] }).map(found => `${found.rule} ${found.field}`)
+const broken = (changes: Partial<WriteOffData>, actor = 'bidan'): string[] => checkWriteOff(sample(changes), { id: 'w', actor, roles: [], stream: '', before: null, found: () => [] }).map(found => `${found.rule} ${found.field}`)
 
 describe('BR-36: minutes of destruction', () => {
   test('two people with name and function, or it is refused', () => {

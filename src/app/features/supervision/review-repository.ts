@@ -3,7 +3,8 @@ import type { Role } from '#domain/core/roles.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import { definitionOf, isKind, type DataOf, type Kind } from '#domain/records/index.ts'
-import { rolesOn, type Place } from '#domain/rules/access/grants.ts'
+import { rolesOn } from '#domain/rules/access/grants.ts'
+import { placesKnown } from '#app/shared/places-known.ts'
 import type { AppContext } from '#app/context.ts'
 import { patchDraft, resolveDraft, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { mayChoose } from './logic/may-choose.ts'
@@ -43,10 +44,6 @@ async function openIncidents(app: AppContext): Promise<Incident[]> {
 export async function reviewCount(app: AppContext): Promise<number> {
   const [conflicts, held, incidents] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app)])
   return conflicts.length + heldGroups(held).length + incidents.length
-}
-
-async function placesKnown(app: AppContext): Promise<Place[]> {
-  return (await app.store.scan('facility')).map(({ id, data }) => ({ id, type: data.type, parentId: data.parentId, kelurahanCode: data.kelurahanCode }))
 }
 
 /** What a record is called in one line: a person's name, a visit's day, or its number. */

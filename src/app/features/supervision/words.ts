@@ -150,7 +150,7 @@ export const supervisionWords = defineWords(
     kindStockCount: 'stok opname',
     kindCountLine: 'hitungan opname',
     kindWriteOff: 'berita acara pemusnahan',
-    kindLplpo: 'LPLPO',
+    kindLplpo: 'LPLPO', kindClinicSetting: 'pengaturan pelayanan', kindArrival: 'antrean', kindAddendum: 'addendum', kindReading: 'catatan pembacaan', kindLetter: 'surat', kindFollowUp: 'tindak lanjut pasien',
     kindOther: 'catatan',
 
     codeInvalid: 'Isian melanggar aturan: {rules}. Perbaiki lalu kirim lagi.',
@@ -353,7 +353,7 @@ export const supervisionWords = defineWords(
     kindStockCount: 'stocktake',
     kindCountLine: 'stocktake count',
     kindWriteOff: 'minutes of destruction',
-    kindLplpo: 'LPLPO',
+    kindLplpo: 'LPLPO', kindClinicSetting: 'clinic settings', kindArrival: 'queue entry', kindAddendum: 'addendum', kindReading: 'reading log', kindLetter: 'letter', kindFollowUp: 'patient follow-up',
     kindOther: 'record',
 
     codeInvalid: 'It breaks a rule: {rules}. Correct it and send it again.',

@@ -1,5 +1,5 @@
 import type { Grant, Role } from '../../core/roles.ts'
-import { streamOf, type StreamName } from '../../core/streams.ts'
+import { parseStream, streamOf, type StreamName } from '../../core/streams.ts'
 
 /** The facts of a facility that access depends on. */
 export interface Place { readonly id: string; readonly type: 'puskesmas' | 'pustu' | 'kmp'; readonly parentId: string | null; readonly kelurahanCode: string | null }
@@ -30,6 +30,13 @@ export function streamsOfGrant(grant: Grant, places: readonly Place[]): StreamNa
     ])
     case 'dokter': return at('puskesmas', () => pustuOf().map(pustu => streamOf('clinical', pustu.id)))
   }
+}
+
+/** The puskesmas that a stream's place is, or stands under; null where the place is not known. */
+export function puskesmasOf(stream: string, places: readonly Place[]): string | null {
+  const id = parseStream(stream)?.place
+  const place = places.find(candidate => candidate.id === id)
+  return place ? (place.type === 'puskesmas' ? place.id : place.parentId) : null
 }
 
 /** All streams of a person, each once, sorted. */

@@ -103,7 +103,7 @@ export function useVisitForm(patientId: string, draftId: string | null) {
     const signature = { by: app.user.id, name: staff?.data.name ?? app.user.name, sip: staff?.data.sip?.number ?? '', on: app.today() }
     const known = [card.value?.patient, staff].filter(record => record !== undefined)
     const signing = signingProblems({ ...visitData(), signature }, {
-      id: visitId, actor: app.user.id, before: draft.value?.data ?? null,
+      id: visitId, actor: app.user.id, roles: ['nakes'], stream: app.homeStream('clinical') ?? '', before: draft.value?.data ?? null,
       found: lookup => known.filter(record => record.kind === lookup.kind && 'id' in lookup && record.id === lookup.id) as never,
     })
     return inPageOrder([...always, ...signing, ...lineProblems(form, lineFacts.value), ...paymentProblems(form, lineFacts.value)])

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<string, Word>> = {
   'pharmacy-setting': 'kindPharmacySetting', 'drug-proposal': 'kindDrugProposal', 'batch-hold': 'kindBatchHold', 'delivery': 'kindDelivery', 'shipment': 'kindShipment',
   'shipment-receipt': 'kindShipmentReceipt', 'supplier': 'kindSupplier', 'purchase-order': 'kindPurchaseOrder', 'goods-receipt': 'kindGoodsReceipt', 'price': 'kindPrice',
   'handover': 'kindHandover', 'stock-count': 'kindStockCount', 'count-line': 'kindCountLine', 'write-off': 'kindWriteOff', 'lplpo': 'kindLplpo',
+  'clinic-setting': 'kindClinicSetting', 'arrival': 'kindArrival', 'addendum': 'kindAddendum', 'reading': 'kindReading', 'letter': 'kindLetter', 'follow-up': 'kindFollowUp',
 }
 const ACTS = { create: 'actCreate', patch: 'actPatch', void: 'actVoid', resolve: 'actResolve' } as const
 const CODES: Readonly<Record<string, Word>> = {
