@@ -1,20 +1,12 @@
 import type { Json } from '#domain/core/json.ts'
 import type { Day } from '#domain/core/day.ts'
-import { parseNumber } from '#app/shared/format.ts'
 import { emptyPayment, type PaymentForm } from '#app/shared/pharmacy/payment.ts'
 import { VITAL_ITEMS, type VisitData, type VitalItem } from '#domain/records/visit.ts'
-
-/** One line of the prescription as it stands on the screen; `quantity` is the text that was typed. */
-export interface LineForm {
-  drugId: string
-  source: 'program' | 'koperasi'
-  quantity: string
-  signa: string
-  allergyReason: string
-}
+import { linesOfPrescription, prescriptionOf, type DrugNames, type PrescriptionForm } from './prescription-form.ts'
+import { numberText, readNumber } from './typed-number.ts'
 
 /** The visit as it is being written: texts as typed, so that nothing is lost or bent before it is checked. */
-export interface VisitForm {
+export interface VisitForm extends PrescriptionForm {
   /** Set when the page first opens: the visit belongs to that day even if it is signed after midnight. */
   on: Day
   time: string
@@ -28,9 +20,6 @@ export interface VisitForm {
   alarmPlan: string
   examination: string
   diagnoses: { code: string; name: string }[]
-  lines: LineForm[]
-  /** Of the lines from cooperative stock. */
-  payment: PaymentForm
   plan: string
 }
 
@@ -42,15 +31,6 @@ export function emptyVisitForm(on: Day, time: string): VisitForm {
     alarmSeen: false, alarmPlan: '', examination: '', diagnoses: [], lines: [], payment: emptyPayment(), plan: '',
   }
 }
-
-export const emptyLine = (): LineForm => ({ drugId: '', source: 'program', quantity: '', signa: '', allergyReason: '' })
-
-/** A typed number (decimal comma): `null` for an empty field, `undefined` for what is no number. */
-export function readNumber(text: string): number | null | undefined {
-  return text.trim() === '' ? null : (parseNumber(text) ?? undefined)
-}
-
-export const numberText = (value: number): string => String(value).replace('.', ',')
 
 /** The measured values that are numbers. What can't be read is left out here and named by the checks. */
 export function measured(form: VisitForm): Partial<Record<VitalItem, number>> {
@@ -68,10 +48,7 @@ export function bodyMassIndex(weightKg: number | undefined, heightCm: number | u
   return Math.round((weightKg / (heightCm / 100) ** 2) * 10) / 10
 }
 
-/** The names of drugs in a visit: stored beside the id, so that an old visit reads the same after the catalogue changed. */
-export type DrugNames = ReadonlyMap<string, { readonly label: string; readonly unit: string }>
-
-/** The visit's record from the form, unsigned. Lines without drug, quantity or directions are not yet a prescription. */
+/** The visit's record from the form, unsigned. */
 export function visitOfForm(form: VisitForm, patientId: string, author: string, drugs: DrugNames): VisitData {
   return {
     patientId, on: form.on, time: form.time, author,
@@ -80,18 +57,12 @@ export function visitOfForm(form: VisitForm, patientId: string, author: string, 
     vitals: measured(form), pregnant: form.pregnant,
     alarmPlan: form.alarmPlan.trim() === '' ? null : form.alarmPlan.trim(),
     examination: form.examination.trim(), diagnoses: form.diagnoses.map(({ code, name }) => ({ code, name })),
-    prescription: form.lines.flatMap(line => {
-      const drug = drugs.get(line.drugId)
-      const quantity = readNumber(line.quantity)
-      if (!drug || !quantity || !Number.isInteger(quantity) || line.signa.trim() === '') return []
-      const reason = line.allergyReason.trim()
-      return [{ drugId: line.drugId, drug: drug.label, quantity, unit: drug.unit, signa: line.signa.trim(), source: line.source, ...(reason ? { allergyReason: reason } : {}) }]
-    }),
+    prescription: prescriptionOf(form.lines, drugs),
     plan: form.plan.trim(), signature: null,
   }
 }
 
-/** The form of a saved draft. A line of version 1 does not hold its fund; it is then the programme's. */
+/** The form of a saved draft. */
 export function formOfVisit(visit: VisitData): VisitForm {
   const vitals = noVitals()
   for (const item of VITAL_ITEMS) {
@@ -103,9 +74,7 @@ export function formOfVisit(visit: VisitData): VisitForm {
     allergyAnswer: visit.allergy?.answer ?? '', substances: visit.allergy?.substances ?? '',
     vitals, pregnant: visit.pregnant, alarmSeen: visit.alarmPlan !== null, alarmPlan: visit.alarmPlan ?? '',
     examination: visit.examination, diagnoses: visit.diagnoses.map(item => ({ ...item })),
-    lines: visit.prescription.map(line => ({
-      drugId: line.drugId, source: line.source ?? 'program', quantity: String(line.quantity), signa: line.signa, allergyReason: line.allergyReason ?? '',
-    })),
+    lines: linesOfPrescription(visit.prescription),
     payment: emptyPayment(), plan: visit.plan,
   }
 }

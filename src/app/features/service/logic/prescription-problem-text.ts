@@ -1,0 +1,42 @@
+import { useWords } from '#app/locales/use-words.ts'
+import { formatNumber, formatRupiah } from '#app/shared/format.ts'
+import { handoverWords } from '#app/shared/pharmacy/handover-words.ts'
+import { serviceWords } from '../words.ts'
+import { PRESCRIPTION_PROBLEMS, type LineFacts, type PrescriptionProblemAt } from './prescription-problems.ts'
+
+export interface PrescriptionProblemFacts { readonly lines: readonly LineFacts[]; readonly lineUnits: readonly string[]; readonly quantities: readonly number[]; readonly saleTotal: number }
+
+export const isPrescriptionProblem = (problem: { readonly problem: string; readonly field: string }): problem is PrescriptionProblemAt =>
+  PRESCRIPTION_PROBLEMS.some(known => known === problem.problem)
+
+/** One sentence for a problem of the prescription, and the label of its field for the summary above the page. */
+export function usePrescriptionProblemText() {
+  const t = useWords(serviceWords)
+  const tHand = useWords(handoverWords)
+
+  function sentence({ problem, line = 0 }: PrescriptionProblemAt, facts: PrescriptionProblemFacts): string {
+    switch (problem) {
+      case 'same-drug': return t('sameDrugTwice')
+      case 'whole-quantity': return t('wholeQuantity')
+      case 'shortage': {
+        const available = facts.lines[line]?.available ?? 0
+        return t('shortage', { available: formatNumber(available), short: formatNumber((facts.quantities[line] ?? 0) - available), unit: facts.lineUnits[line] ?? '' })
+      }
+      case 'need-allergy-reason': case 'need-drug': case 'need-signa': return t('missing')
+      case 'no-price': return t('noPrice')
+      case 'not-allowed': return t('notAllowed')
+      case 'paid-short': return tHand('errPaid', { total: formatRupiah(facts.saleTotal) })
+    }
+  }
+  function label({ problem }: PrescriptionProblemAt): string {
+    switch (problem) {
+      case 'need-signa': return t('signa')
+      case 'whole-quantity': case 'shortage': return t('quantity')
+      case 'need-drug': case 'same-drug': case 'not-allowed': return t('drug')
+      case 'no-price': return t('source')
+      case 'paid-short': return tHand('paid')
+      case 'need-allergy-reason': return t('allergyReason')
+    }
+  }
+  return { sentence, label }
+}

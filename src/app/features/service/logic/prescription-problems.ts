@@ -1,0 +1,58 @@
+import { paymentOf } from '#app/shared/pharmacy/payment.ts'
+import type { PrescriptionForm } from './prescription-form.ts'
+import { readNumber } from './typed-number.ts'
+
+export const PRESCRIPTION_PROBLEMS = ['need-drug', 'same-drug', 'whole-quantity', 'shortage', 'need-signa', 'need-allergy-reason', 'no-price', 'not-allowed', 'paid-short'] as const
+export type PrescriptionProblem = (typeof PRESCRIPTION_PROBLEMS)[number]
+
+/** One thing to put right in the prescription; `field` is the name of the field it stands at, `line` counts from 0. */
+export interface PrescriptionProblemAt { readonly field: string; readonly problem: PrescriptionProblem; readonly line?: number }
+
+/** The fields of the prescription from top to bottom. */
+export const PRESCRIPTION_ORDER = ['drug', 'allergyReason', 'source', 'quantity', 'signa', 'paid'] as const
+
+/**
+ * A line as the page knows it: what can be handed out of its fund, the allergy its drug matches, the price of one unit of
+ * cooperative stock (null without one), and whether this pustu may not have the drug (BR-38).
+ */
+export interface LineFacts { readonly available: number; readonly allergy: string | null; readonly unitPrice?: number | null; readonly isForbidden?: boolean }
+
+/** Lines of the prescription that are unfinished, doubled, or ask for more than there is. */
+export function lineProblems(form: Pick<PrescriptionForm, 'lines'>, facts: readonly LineFacts[]): PrescriptionProblemAt[] {
+  const seen = new Set<string>()
+  return form.lines.flatMap((line, index): PrescriptionProblemAt[] => {
+    const at = (field: string, problem: PrescriptionProblem): PrescriptionProblemAt => ({ field: `${field}-${index}`, problem, line: index })
+    if (line.drugId === '') return [at('drug', 'need-drug')]
+    const found: PrescriptionProblemAt[] = []
+    const key = `${line.drugId}|${line.source}`
+    if (seen.has(key)) found.push(at('drug', 'same-drug'))
+    else if (facts[index]?.isForbidden) found.push(at('drug', 'not-allowed'))
+    seen.add(key)
+    if (line.source === 'koperasi' && facts[index]?.unitPrice === null) found.push(at('source', 'no-price'))
+    const quantity = readNumber(line.quantity)
+    if (!quantity || !Number.isSafeInteger(quantity) || quantity <= 0) found.push(at('quantity', 'whole-quantity'))
+    else if (quantity > (facts[index]?.available ?? 0)) found.push(at('quantity', 'shortage'))
+    if (line.signa.trim() === '') found.push(at('signa', 'need-signa'))
+    if (facts[index]?.allergy && line.allergyReason.trim() === '') found.push(at('allergyReason', 'need-allergy-reason'))
+    return found
+  })
+}
+
+/** What the cooperative's lines come to; null where one of them has no price or no quantity yet. */
+export function saleTotal(form: Pick<PrescriptionForm, 'lines'>, facts: readonly LineFacts[]): number | null {
+  let total: number | null = null
+  for (const [index, line] of form.lines.entries()) {
+    if (line.source !== 'koperasi' || line.drugId === '') continue
+    const quantity = readNumber(line.quantity)
+    const unitPrice = facts[index]?.unitPrice
+    if (!quantity || !Number.isSafeInteger(quantity) || unitPrice === null || unitPrice === undefined) return null
+    total = (total ?? 0) + quantity * unitPrice
+  }
+  return total
+}
+
+/** Money that is no amount, or too little of it. */
+export function paymentProblems(form: PrescriptionForm, facts: readonly LineFacts[]): PrescriptionProblemAt[] {
+  const total = saleTotal(form, facts)
+  return total !== null && paymentOf(form.payment, total) === null ? [{ field: 'paid', problem: 'paid-short' }] : []
+}
