@@ -5,7 +5,7 @@ const onDay = (data: JsonObject): string => String(data['on'])
 
 export const coherentArrival = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', priority: { level: 'biasa', reason: '' }, ended: null })
 
-export const coherentAddendum = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', at: `${onDay(data)}T08:00:00`, decision: null })
+export const coherentAddendum = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', at: `${onDay(data)}T08:00:00`, diagnoses: null, decision: null })
 
 export const coherentReading = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', at: `${onDay(data)}T08:00:00`, role: 'nakes', purpose: 'pelayanan' })
 

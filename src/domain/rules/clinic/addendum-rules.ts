@@ -1,7 +1,9 @@
 import { sameJson, type Json } from '../../core/json.ts'
 import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { AddendumData } from '../../records/addendum.ts'
+import type { StaffData } from '../../records/staff.ts'
 import type { VisitData } from '../../records/visit.ts'
+import { isExternalCause, sipHolds } from './visit-rules.ts'
 
 /** Hours after the signature in which an addendum needs nobody's agreement (BR-45). */
 export const FREE_HOURS = 48
@@ -22,11 +24,14 @@ export const isEffective = (data: Pick<AddendumData, 'late' | 'decision'>): bool
 
 /** The diagnoses that count: those of the newest effective addendum that corrects them, else the signed ones (BR-50). */
 export function effectiveDiagnoses(visit: Pick<VisitData, 'diagnoses'>, addenda: readonly AddendumData[]): VisitData['diagnoses'] {
-  const [newest] = addenda.filter(one => one.diagnoses !== null && isEffective(one)).sort((a, b) => (a.at < b.at ? 1 : -1))
+  const [newest] = addenda.filter(one => one.diagnoses !== null && isEffective(one)).sort((a, b) => b.at.localeCompare(a.at))
   return newest?.diagnoses ?? visit.diagnoses
 }
 
-/** BR-45: on a signed visit alone, by oneself, late when it is late; after that only the head's decision is added, once. */
+/**
+ * BR-45: on a signed visit alone, by oneself with a licence that is valid that day (BR-41), late when it is late; after that
+ * only the head's decision is added, once.
+ */
 export function checkAddendum(data: AddendumData, context: CheckContext<AddendumData>): RuleBreak[] {
   const { before } = context
   const breaks: RuleBreak[] = []
@@ -39,6 +44,11 @@ export function checkAddendum(data: AddendumData, context: CheckContext<Addendum
     if (visit && (!signature || visit.state === 'void')) breaks.push({ rule: 'BR-45', field: 'visitId' })
     if (visit && (visit.data as unknown as VisitData).patientId !== data.patientId) breaks.push({ rule: 'BR-45', field: 'patientId' })
     if (signature && data.late !== isLate(signature, data.at)) breaks.push({ rule: 'BR-45', field: 'late' })
+    const author = context.found({ kind: 'staff', id: data.by })[0]?.data as unknown as StaffData | undefined
+    // The server knows everybody who has an account; a tablet that does not know its user yet leaves the question to it.
+    if (author && !sipHolds(author, data.on)) breaks.push({ rule: 'BR-41', field: 'signature.sip', detail: { expiresOn: author.sip?.expiresOn ?? null } })
+    const primary = data.diagnoses?.[0]
+    if (primary && isExternalCause(primary.code)) breaks.push({ rule: 'BR-51', field: 'diagnoses', detail: { code: primary.code } })
     return breaks
   }
   for (const field of ['visitId', 'patientId', 'on', 'at', 'by', 'name', 'sip', 'reason', 'text', 'diagnoses', 'late'] as const) {
