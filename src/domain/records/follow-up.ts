@@ -19,6 +19,8 @@ export const followUpSchema = z.object({
   reason: z.string().trim().min(1).max(200),
   /** Tries that reached nobody, the oldest first. */
   attempts: z.array(z.object({ on: daySchema, how: z.enum(['whatsapp', 'telepon', 'kunjungan-rumah']), note: z.string().max(200), by: idField })).max(20),
+  /** How the due day was moved, the oldest first. */
+  moves: z.array(z.object({ from: daySchema, to: daySchema, reason: z.string().trim().min(1).max(200), on: daySchema, by: idField })).max(20).optional(),
   outcome: z.object({ how: z.enum(FOLLOW_UP_ENDS), on: daySchema, note: z.string().max(300), visitId: idField.nullable(), by: idField }).nullable(),
 })
 export type FollowUpData = z.infer<typeof followUpSchema>
@@ -30,7 +32,7 @@ export const followUp = defineRecord({
   purpose: 'clinical',
   mode: 'fields',
   schema: followUpSchema,
-  careful: ['patientId', 'due', 'how', 'reason', 'attempts', 'outcome'],
+  careful: ['patientId', 'due', 'how', 'reason', 'attempts', 'moves', 'outcome'],
   keys: data => ({ patient: [data.patientId], ...(data.visitId ? { visit: [data.visitId] } : {}), ...(data.outcome ? {} : { open: ['y'] }) }),
   day: data => data.due,
   writers: { create: ['nakes'], patch: ['nakes'], void: ['nakes'], resolve: ['nakes', 'kapus'] },
