@@ -5,6 +5,7 @@ import type { MovementData } from '#domain/records/stock-movement.ts'
 import type { VisitData } from '#domain/records/visit.ts'
 import type { LplpoData } from '#domain/records/lplpo.ts'
 import { reversalId, reverseMovement } from '#domain/rules/pharmacy/dispense.ts'
+import { afterVisit, patientMore, visitMore, type ClinicMemory } from './clinic.ts'
 import { consultation } from './consultation.ts'
 import { createOf, groupOf, instantOf, type DemoChange, type DemoGroup } from './groups.ts'
 import type { Membership } from './membership.ts'
@@ -35,6 +36,8 @@ export interface DemoDesk {
   readonly visitsOf: Map<string, { all: number; withPrescription: number }>
   lastLplpo: LplpoData['lines'] | null
   approvedLplpo: string | null
+  /** Null in the large demo, which holds consultations and stock alone. */
+  readonly clinic: ClinicMemory | null
 }
 
 /** How many lines a prescription should have; null leaves it to the case. */
@@ -100,11 +103,12 @@ function oneVisit(random: Random, desk: DemoDesk, person: Person, on: Day, minut
   const atMs = instantOf(on, minutes)
   const known = desk.patientIds.get(person)
   const patientId = known ?? random.id(atMs)
-  const registration = known ? [] : [createOf('patient', patientId, streamOf('clinical', desk.site.pustu), patientData(desk, person, on))]
+  const registration = known ? [] : [createOf('patient', patientId, streamOf('clinical', desk.site.pustu), patientData(desk, person, on, nakes.id))]
   desk.patientIds.set(person, patientId)
   desk.lastSeen.set(person, on)
   const visitId = random.id(atMs)
-  const data = consultation(random, person, patientId, nakes, on, `${pad(Math.floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}`, { chronicVisit: person.chronic !== null, lines })
+  const bare = consultation(random, person, patientId, nakes, on, `${pad(Math.floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}`, { chronicVisit: person.chronic !== null, lines })
+  const data = desk.clinic ? visitMore(desk.clinic, person, bare) : bare
   desk.count.visits += 1
   const stream = streamOf('clinical', desk.site.pustu)
   if (stillOpen) return [groupOf(random, nakes.id, atMs, [...registration, createOf('visit', visitId, stream, draftOf(data))])]
@@ -114,6 +118,10 @@ function oneVisit(random: Random, desk: DemoDesk, person: Person, on: Day, minut
     : handovers(desk, dispense(random, desk, data), visitId, patientId, person, nakes.id, minutes)
   const month = desk.visitsOf.get(on.slice(0, 7)) ?? { all: 0, withPrescription: 0 }
   if (!inError) desk.visitsOf.set(on.slice(0, 7), { all: month.all + 1, withPrescription: month.withPrescription + (data.prescription.length > 0 ? 1 : 0) })
+  if (desk.clinic && !inError) {
+    desk.clinic.signed.push({ visitId, data, minutes, by: nakes.id })
+    changes.push(...afterVisit(desk, desk.clinic, person, visitId, data, nakes, atMs))
+  }
   const begunEarlier = random.chance(0.08)
   const groups = begunEarlier
     ? [
@@ -159,14 +167,14 @@ function handovers(desk: DemoDesk, taken: readonly Taken[], visitId: string, pat
   })
 }
 
-function patientData(desk: DemoDesk, person: Person, on: Day): DataOf<'patient'> {
+function patientData(desk: DemoDesk, person: Person, on: Day, by: string): DataOf<'patient'> {
   const membership = desk.memberOf.get(person)
   const isMember = membership !== undefined && membership.joinedOn < on && (membership.leftOn === null || membership.leftOn > on)
   return {
     rm: `${desk.site.code}-00-${pad(desk.patientIds.size + 1, 4)}`, name: person.name,
     identity: { nik: person.nik, noNikReason: person.nik === null ? 'bayi baru lahir' : '', parentNik: person.parentNik },
     birth: { on: person.bornOn, estimated: person.birthEstimated }, sex: person.sex, phone: person.phone, address: person.address,
-    memberId: isMember ? membership.id : null,
+    memberId: isMember ? membership.id : null, ...(desk.clinic ? patientMore(desk.clinic, person, on, by) : {}),
   }
 }
 

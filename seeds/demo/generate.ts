@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { DRUG_SEEDS } from '#seeds/drugs.ts'
+import { arrivalsOf, clinicMemory, clinicSettingGroup, headReads, lateAddendum } from './clinic.ts'
 import { deliveries, receipts, visits, type DemoDesk } from './desk.ts'
 import { createOf, groupOf, instantOf, isOpen, type DemoGroup } from './groups.ts'
 import { planMembership, type MembershipPlan } from './membership.ts'
@@ -79,6 +80,7 @@ function* catalogue(random: Random, founded: Day, today: Day): Generator<DemoGro
   yield groupOf(random, actor, atMs, demoFacilities().map(({ id, data }) => createOf('facility', id, stream, data)))
   yield groupOf(random, actor, atMs, demoAccounts(today).map(({ id, staff }) => createOf('staff', id, stream, staff)))
   yield settingGroup(random, actor, atMs)
+  yield clinicSettingGroup(createRandom('klinik'), actor, atMs)
   for (let from = 0; from < DRUG_SEEDS.length; from += 100) {
     yield groupOf(random, actor, atMs, DRUG_SEEDS.slice(from, from + 100).map(seed => createOf('drug', seed.id, stream, demoDrug(seed))))
   }
@@ -93,6 +95,7 @@ function open(random: Random, site: DemoSite, today: Day, { size, founded, workF
     site, today, nakes: nakesOf(accounts, site.pustu), people, memberOf: plan.byPerson, stock: createStock(random, site, today, size === 'large' ? 4 : 1),
     patientIds: new Map(), lastSeen: new Map(), count: { visits: 0, movements: 0 },
     handoversFrom: addDays(today, -90), prices: new Map(), notes: { issued: 0 }, keepsLedger: size === 'normal', ledger: [], visitsOf: new Map(), lastLplpo: null, approvedLplpo: null,
+    clinic: size === 'normal' ? clinicMemory(site.slug, 'kalodran') : null,
   }
   return { desk, plan }
 }
@@ -100,7 +103,7 @@ function open(random: Random, site: DemoSite, today: Day, { size, founded, workF
 function groupsOfDay(random: Random, { desk, plan }: Working, on: Day, calendar: Calendar): DemoGroup[] {
   const groups = [...(plan.groups.get(on) ?? [])]
   const workDay = calendar.workDays.get(on)
-  if (workDay === undefined) return groups
+  if (workDay === undefined) return [...groups, ...aroundVisits(desk, on, calendar)]
   // New stock comes about monthly; the large demo, which is busier, orders every two weeks.
   const every = calendar.size === 'large' ? 12 : 25
   if (workDay === 0) groups.push(...openingGroups(random, desk, on))
@@ -108,10 +111,23 @@ function groupsOfDay(random: Random, { desk, plan }: Working, on: Day, calendar:
   if (workDay % every === 0) groups.push(...deliveries(random, desk, 'program', on))
   if (workDay % every === 2) groups.push(...deliveries(random, desk, 'koperasi', on))
   const isLast = on === calendar.lastDay
-  if (calendar.size === 'normal') return [...groups, ...visits(random, desk, on, random.int(...desk.site.visitsADay), isLast ? calendar.until : WHOLE_DAY, () => null), ...counterSales(random, desk, on, isLast ? calendar.until : WHOLE_DAY)]
+  if (calendar.size === 'normal') {
+    const until = isLast ? calendar.until : WHOLE_DAY
+    groups.push(...visits(random, desk, on, random.int(...desk.site.visitsADay), until, () => null), ...counterSales(random, desk, on, until))
+    return [...groups, ...aroundVisits(desk, on, calendar)]
+  }
   const left = LARGE.visits - desk.count.visits
   groups.push(...visits(random, desk, on, Math.ceil(left / (calendar.workDays.size - workDay)), WHOLE_DAY, linesTowards))
   return isLast ? [...groups, ...closingDelivery(random, desk, on)] : groups
+}
+
+/** What is written about the visits of the last days, and the queue of the last one. */
+function aroundVisits(desk: DemoDesk, on: Day, { lastDay, until }: Calendar): DemoGroup[] {
+  if (!desk.clinic) return []
+  const [head] = demoAccounts(desk.today)
+  if (on === addDays(lastDay, -2) && head) return headReads(desk, desk.clinic, head, on)
+  if (on === addDays(lastDay, -1)) return lateAddendum(desk, desk.clinic, on)
+  return on === lastDay ? arrivalsOf(desk, desk.clinic, on, until) : []
 }
 
 /** The day on which the month before is reported. */

@@ -8,6 +8,11 @@ import type { MovementData } from '#domain/records/stock-movement.ts'
 import type { HandoverData } from '#domain/records/handover.ts'
 import type { LplpoData } from '#domain/records/lplpo.ts'
 import type { DeliveryData } from '#domain/records/delivery.ts'
+import type { AddendumData } from '#domain/records/addendum.ts'
+import type { ArrivalData } from '#domain/records/arrival.ts'
+import type { FollowUpData } from '#domain/records/follow-up.ts'
+import type { LetterData } from '#domain/records/letter.ts'
+import type { ReadingData } from '#domain/records/reading.ts'
 import type { VisitData } from '#domain/records/visit.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import { puskesmasOf, rolesOn } from '#domain/rules/access/grants.ts'
@@ -103,6 +108,25 @@ describe('the demo of one puskesmas', () => {
     expect(new Set(demo.of<VisitData>('visit').map(visit => visit.data.on.slice(0, 7))).size).toBe(4)
     expect(members.some(member => member.data.status.state !== 'aktif')).toBe(true)
     expect(demo.of<VisitData>('visit').filter(visit => visit.state === 'void').length).toBeGreaterThan(2)
+  })
+
+  test('around the visits stand a queue, follow-ups open and ended, referrals, late addenda and readings, each about a visit or patient that is there', () => {
+    // At half past ten people wait; in the evening nobody does.
+    const morning = play({ today: TODAY, until: 10 * 60 + 30 })
+    expect(morning.broken).toEqual([])
+    for (const site of DEMO_SITES) {
+      const here = <D>(kind: string): Known<D>[] => morning.of<D>(kind).filter(record => parseStream(record.stream)?.place === site.pustu)
+      const arrivals = here<ArrivalData>('arrival')
+      expect(arrivals.some(one => one.data.ended?.how === 'selesai')).toBe(true)
+      expect(arrivals.filter(one => one.data.ended === null).length).toBeGreaterThan(0)
+      const followUps = here<FollowUpData>('follow-up')
+      expect(followUps.some(one => one.data.outcome === null && one.data.due < TODAY)).toBe(true)
+      expect(followUps.some(one => one.data.outcome?.how === 'datang')).toBe(true)
+      expect(here<AddendumData>('addendum').filter(one => one.data.late && one.data.decision === null)).toHaveLength(1)
+      expect(here<ReadingData>('reading')).toHaveLength(4)
+      for (const one of [...here<LetterData>('letter'), ...followUps]) expect(morning.records.get(one.data.visitId ?? '')?.state).toBe('live')
+    }
+    expect(morning.of<LetterData>('letter').some(one => one.data.content.type === 'rujukan')).toBe(true)
   })
 
   test('no balance is below zero, and stock is conserved: received − handed out + put back = on hand', () => {
