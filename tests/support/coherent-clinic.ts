@@ -3,7 +3,7 @@ import type { JsonObject } from '#domain/core/json.ts'
 /** Random clinical data brought to what their rules ask of one another. The generators' author is `nobody`. */
 const onDay = (data: JsonObject): string => String(data['on'])
 
-export const coherentArrival = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', priority: { level: 'biasa', reason: '' }, ended: null })
+export const coherentArrival = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', priority: { level: 'biasa', reason: '' }, triage: null, service: null, ended: null })
 
 export const coherentAddendum = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', at: `${onDay(data)}T08:00:00`, diagnoses: null, decision: null })
 
@@ -13,8 +13,15 @@ export const coherentFollowUp = (data: JsonObject): JsonObject => ({ ...data, by
 
 export const coherentLetter = (data: JsonObject): JsonObject => {
   const content = data['content'] as JsonObject
+  const whole: Readonly<Record<string, JsonObject>> = {
+    rujukan: { urgency: 'darurat', jknNumber: '' }, sakit: { diagnosis: '', agreed: false }, penolakan: { reason: 'takut' },
+    sehat: { result: 'sehat', measured: { systolic: 120, diastolic: 80, weight: null, height: null, colourBlind: '' } },
+  }
+  const type = String(content['type'])
   return {
-    ...data, reply: null, signer: { ...(data['signer'] as JsonObject), by: 'nobody' }, visitId: content['type'] === 'rujukan' ? 'kunjungan-1' : (data['visitId'] ?? null),
-    content: { ...content, ...(content['type'] === 'sakit' ? { diagnosis: '', agreed: false } : {}), ...(content['type'] === 'penolakan' ? { reason: 'takut' } : {}) },
+    ...data, reply: null, cancelled: null, signer: { ...(data['signer'] as JsonObject), by: 'nobody' }, visitId: type === 'rujukan' || type === 'sakit' ? 'kunjungan-1' : (data['visitId'] ?? null),
+    content: { ...content, ...whole[type] },
   }
 }
+
+export const coherentClinicSetting = (data: JsonObject): JsonObject => ({ ...data, gate: [], limits: [], limitsSigned: null, safetySigned: null })

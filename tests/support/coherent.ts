@@ -1,7 +1,7 @@
 import type { JsonObject } from '#domain/core/json.ts'
 import type { Kind } from '#domain/records/index.ts'
 import { coherentDrug, coherentProposal } from './coherent-catalogue.ts'
-import { coherentAddendum, coherentArrival, coherentFollowUp, coherentLetter, coherentReading } from './coherent-clinic.ts'
+import { coherentAddendum, coherentArrival, coherentClinicSetting, coherentFollowUp, coherentLetter, coherentReading } from './coherent-clinic.ts'
 import { coherentCount, coherentCountLine, coherentWriteOff } from './coherent-counts.ts'
 import { coherentHandover } from './coherent-handover.ts'
 import { coherentLplpo } from './coherent-lplpo.ts'
@@ -15,6 +15,7 @@ import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
 export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> = {
   addendum: coherentAddendum,
   arrival: coherentArrival,
+  'clinic-setting': coherentClinicSetting,
   'count-line': coherentCountLine,
   'follow-up': coherentFollowUp,
   letter: coherentLetter,

@@ -5,6 +5,7 @@ import { daySchema } from '../core/day.ts'
 import { DRUG_CLASSES } from './drug.ts'
 import { PROFESSIONS } from './staff.ts'
 import { VITAL_ITEMS } from './vitals-fields.ts'
+import { checkClinicSetting } from '../rules/clinic/clinic-setting-rules.ts'
 
 const bound = z.number().nullable()
 /** A professional who has read and confirmed something that was only an editor's knowledge. */
@@ -22,8 +23,8 @@ export const clinicSetting = defineRecord({
     /** Limits that a clinician set in place of the seed's: whole rows, by item and age group. */
     limits: z.array(z.object({ item: z.enum(VITAL_ITEMS), group: z.string().max(40), alarmLow: bound, warnLow: bound, warnHigh: bound, alarmHigh: bound })).max(120),
     limitsSigned: signOffField.nullable(),
-    /** Who confirmed the table of interactions and warnings; null while it is only an editor's. */
-    safetySigned: signOffField.nullable(),
+    /** Who confirmed the table of interactions and warnings; null while it is only an editor's. `covers` is the edition and size of the table that was read: another table is not signed. */
+    safetySigned: signOffField.extend({ covers: z.string().max(160) }).nullable(),
     /** What stands at the head of papers, and who signs for the house. */
     letterhead: z.object({ agency: z.string().max(120), address: z.string().max(200), contact: z.string().max(120), town: z.string().max(80) }),
     head: z.object({ name: z.string().max(120), nip: z.string().max(30) }),
@@ -31,6 +32,7 @@ export const clinicSetting = defineRecord({
   careful: ['gate', 'limits', 'limitsSigned', 'safetySigned'],
   keys: () => ({}),
   writers: { create: ['kapus'], patch: ['kapus'], resolve: ['kapus'] },
+  check: checkClinicSetting,
   upcasters: {},
 })
 export type ClinicSetting = z.infer<(typeof clinicSetting)['schema']>

@@ -1,0 +1,21 @@
+import type { ClinicSetting } from '../../records/clinic-setting.ts'
+
+export type Gate = ClinicSetting['gate']
+export type Profession = Gate[number]['profession']
+export type DrugClass = Gate[number]['classes'][number]
+
+/**
+ * Which classes a profession may prescribe and hand out where no pharmacist stands by, until the head of the puskesmas sets his
+ * own. An editor's proposal after common delegation at a pustu; no law lists it, so the head has to look at it.
+ */
+export const DEFAULT_GATE: Gate = [
+  { profession: 'medis', classes: ['bebas', 'bebas-terbatas', 'keras', 'oot', 'psikotropika', 'narkotika'] },
+  { profession: 'keperawatan', classes: ['bebas', 'bebas-terbatas', 'keras'] },
+  { profession: 'kebidanan', classes: ['bebas', 'bebas-terbatas', 'keras'] },
+  { profession: 'kefarmasian', classes: [] },
+  { profession: 'lainnya', classes: [] },
+]
+
+/** The classes of one profession: the puskesmas' own row, else the proposal. */
+export const classesFor = (gate: Gate, profession: Profession): readonly DrugClass[] =>
+  (gate.find(row => row.profession === profession) ?? DEFAULT_GATE.find(row => row.profession === profession))?.classes ?? []
