@@ -37,7 +37,9 @@ export const emptyLine = (drugId = ''): DispenseLine => ({ drugId, quantity: '',
 export const emptyDispense = (drugId: string): DispenseForm => ({
   takerKind: 'umum', takerKey: '', name: '', source: '', lines: [emptyLine(drugId)], rxNumber: '', prescriber: '', rxOn: '', payment: emptyPayment(),
 })
-export const isUntouched = (form: DispenseForm): boolean => form.name === '' && form.takerKey === '' && form.lines.every(line => line.drugId === '' && line.quantity === '')
+/** Whether nothing was typed; the drug that the form was opened with is not. */
+export const isUntouched = (form: DispenseForm, asked = ''): boolean =>
+  form.name === '' && form.takerKey === '' && form.lines.every(line => (line.drugId === '' || line.drugId === asked) && line.quantity === '' && line.signa.trim() === '')
 
 const isObject = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value)
 const texts = <T extends object>(kept: unknown, start: T): T =>

@@ -23,6 +23,7 @@ export const dispensingWords = defineWords(
     source: 'Sumber dana', sourceHint: 'Satu penyerahan memakai satu sumber dana. Program gratis, Koperasi dijual.',
     program: 'Program', koperasi: 'Koperasi',
 
+    joinedAdded: '{drug} ditambahkan pada isian ini.', joinedThere: '{drug} sudah ada pada isian ini.', joinedFull: '{drug} belum ditambahkan: isian ini sudah berisi {n} obat.',
     line: 'Obat ke-{n}', addLine: 'Tambah obat', remove: 'Hapus', removeLine: 'Hapus obat ke-{n}',
     drug: 'Obat', drugPlaceholder: 'Ketik nama obat', quantity: 'Jumlah', quantityHint: 'Dalam satuan terkecil', stateEmpty: 'Habis',
     stockOf: 'Stok tersedia {n} {unit}',
@@ -114,6 +115,7 @@ export const dispensingWords = defineWords(
     source: 'Source of funds', sourceHint: 'One hand-over takes from one source. Programme is free, Cooperative is sold.',
     program: 'Programme', koperasi: 'Cooperative',
 
+    joinedAdded: '{drug} was added to this form.', joinedThere: '{drug} is in this form already.', joinedFull: '{drug} was not added: this form holds {n} drugs already.',
     line: 'Drug {n}', addLine: 'Add a drug', remove: 'Remove', removeLine: 'Remove drug {n}',
     drug: 'Drug', drugPlaceholder: 'Type the name of the drug', quantity: 'Quantity', quantityHint: 'In the smallest unit', stateEmpty: 'Out of stock',
     stockOf: 'Available stock {n} {unit}',

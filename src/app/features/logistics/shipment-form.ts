@@ -33,6 +33,17 @@ export function shipmentProblems(form: ShipmentForm, target: ShipmentData['to'] 
 
 export const lineProblems = (form: ShipmentForm, choices: readonly BatchChoice[]) => batchLineProblems(form.lines, choices)
 
+/**
+ * Which lines another destination may take, and which not: their batch is not on its shelf (BR-35). What was put aside for an
+ * earlier destination comes back where it may go. A line without a batch goes anywhere.
+ */
+export function fitLines(lines: readonly BatchLine[], aside: readonly BatchLine[], choices: readonly BatchChoice[]): { readonly stay: BatchLine[]; readonly aside: BatchLine[] } {
+  const keys = new Set(choices.map(choice => choice.key))
+  const mayGo = (line: BatchLine): boolean => line.key === '' || keys.has(line.key)
+  const all = [...lines.filter(line => !isLineUntouched(line)), ...aside]
+  return { stay: all.filter(mayGo), aside: all.filter(line => !mayGo(line)) }
+}
+
 /** A kept draft, where it has the shape of this version's form. */
 export function restoreShipment(kept: Json | undefined): ShipmentForm | null {
   if (kept === null || typeof kept !== 'object' || Array.isArray(kept)) return null

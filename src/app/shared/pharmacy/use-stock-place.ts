@@ -11,7 +11,17 @@ export interface StockPlace { readonly stream: StreamName; readonly id: string; 
  * The pustu whose stock the page shows: the one in the address, else the desk's own, else the first. Who holds one pustu never
  * sees a choice; the head of the puskesmas has several, and each page keeps the one he chose.
  */
-export function useStockPlace(): { place: ComputedRef<StockPlace | null>; places: ComputedRef<readonly StockPlace[]>; choose: (id: string) => void; query: ComputedRef<Record<string, string>> } {
+export function useStockPlace(): {
+  readonly place: ComputedRef<StockPlace | null>
+  readonly places: ComputedRef<readonly StockPlace[]>
+  choose(id: string): void
+  /** What every link takes along, so that the next page stands at the same pustu; nothing for who holds only one. */
+  readonly query: ComputedRef<Record<string, string>>
+  /** The same for the pustu of a record, which may be another than the address says. */
+  queryOf(stream: string | undefined): Record<string, string>
+  /** The name of a form's draft here: what is half typed for one pustu is not opened for another. */
+  draft(name: string): string
+} {
   const app = useApp()
   const route = useRoute()
   const router = useRouter()
@@ -30,9 +40,12 @@ export function useStockPlace(): { place: ComputedRef<StockPlace | null>; places
     const home = app.homeStream('stock')
     return places.value.find(found => found.id === asked) ?? places.value.find(found => found.stream === home) ?? places.value[0] ?? null
   })
+  const queryTo = (id: string | undefined): Record<string, string> => (places.value.length > 1 && id !== undefined ? { pustu: id } : {})
   return {
     place, places,
     choose: id => void router.replace({ query: { ...route.query, pustu: id } }),
-    query: computed((): Record<string, string> => (places.value.length > 1 && place.value ? { pustu: place.value.id } : {})),
+    query: computed(() => queryTo(place.value?.id)),
+    queryOf: stream => queryTo(stream === undefined ? place.value?.id : parseStream(stream)?.place),
+    draft: name => (place.value ? `${name}-${place.value.id}` : name),
   }
 }

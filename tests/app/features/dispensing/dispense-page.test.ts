@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { routes as own } from '#app/features/dispensing/routes.ts'
+import { keepAllForms } from '#app/shared/form-keeper.ts'
 import { scanWords } from '#app/shared/pharmacy/scan-words.ts'
 import { readBatches } from '#app/shared/pharmacy/stock.ts'
 import { STOCK } from '../medicine/shelf.ts'
@@ -105,6 +106,55 @@ describe('the page of handing out', () => {
     await settle(() => words().includes('Kemasan Parasetamol 500 mg tablet. Isi jumlahnya.'))
     expect(field(screen, 'Obat').value).toBe('Parasetamol 500 mg tablet')
     expect(field(screen, 'Jumlah').value).toBe('')
+  })
+
+  it('a hand-over that was left half typed is opened again when another drug is pressed on, which joins it', async () => {
+    const at = await openCounter()
+    const { screen, router } = await open(at, routes, `/obat/penyerahan?obat=${PARACETAMOL}`)
+    await settle(() => words().includes('Obat ke-1'))
+    choose('source', 1)
+    await type(screen, 'Jumlah', '12')
+    await type(screen, 'Aturan pakai', '3x1')
+    await keepAllForms()
+    await router.push('/lain/medicine')
+    await router.push(`/obat/penyerahan?obat=${AMOXICILLIN}`)
+    await settle(() => words().includes('Amoksisilin 500 mg tablet ditambahkan pada isian ini.'))
+    expect(document.querySelector<HTMLInputElement>('#field-quantity0')?.value).toBe('12')
+    expect(document.querySelector<HTMLInputElement>('#field-signa0')?.value).toBe('3x1')
+    expect(document.querySelector<HTMLInputElement>('#field-drugId1')?.value).toBe('Amoksisilin 500 mg tablet')
+    await router.push('/lain/medicine')
+    await router.push(`/obat/penyerahan?obat=${PARACETAMOL}`)
+    await settle(() => words().includes('Parasetamol 500 mg tablet sudah ada pada isian ini.'))
+    await press('Mulai dari kosong')
+    await settle(() => !words().includes('Obat ke-2') && document.querySelector<HTMLInputElement>('#field-quantity0')?.value === '')
+    expect(field(screen, 'Obat').value).toBe('Parasetamol 500 mg tablet')
+  })
+
+  it('a drug that was only pressed on leaves nothing behind for the next', async () => {
+    const at = await openCounter()
+    const { screen, router } = await open(at, routes, `/obat/penyerahan?obat=${AMOXICILLIN}`)
+    await settle(() => words().includes('Golongan: Keras'))
+    await keepAllForms()
+    await router.push('/lain/medicine')
+    await router.push(`/obat/penyerahan?obat=${PARACETAMOL}`)
+    await settle(() => words().includes('Golongan: Bebas'))
+    expect(words()).not.toContain('Obat ke-2')
+    expect(words()).not.toContain('ditambahkan')
+    expect(field(screen, 'Obat').value).toBe('Parasetamol 500 mg tablet')
+  })
+
+  it('what is typed stays when the store cannot be read once more', async () => {
+    const at = await openCounter()
+    const { screen } = await open(at, routes, `/obat/penyerahan?obat=${PARACETAMOL}`)
+    await settle(() => words().includes('Obat ke-1'))
+    await type(screen, 'Jumlah', '7')
+    const spied = vi.spyOn(at.app.store, 'scan').mockRejectedValue(new Error('disk'))
+    await at.arrive([priceRow(PARACETAMOL, 400, 350)])
+    await settle()
+    expect(spied).toHaveBeenCalled()
+    spied.mockRestore()
+    expect(field(screen, 'Jumlah').value).toBe('7')
+    expect(words()).not.toContain('Data tidak dapat dibaca')
   })
 
   it('a line can be added and taken away, and the same drug twice is put together', async () => {

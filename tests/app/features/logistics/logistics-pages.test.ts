@@ -178,3 +178,48 @@ describe('goods on the way, on the screen', () => {
     expect(words()).not.toContain('Batalkan pengeluaran')
   })
 })
+
+describe('a shipment that was left half typed', () => {
+  const K = { number: 'K', expiresOn: day('2027-06-30') }
+  const both = (): Promise<Desk> => desk('nakes', [movementRow('mk', { drugId: ORALIT, batch: K, source: 'koperasi', quantity: 30, on: day('2025-10-01') })])
+  const lineTyped = async (screen: Shown['screen']): Promise<void> => {
+    await settle(() => words().includes('Obat ke-1'))
+    await chooseDrug(screen)
+    await type(screen, 'Jumlah', '5')
+    await type(screen, 'Alasan', 'kosong di sana')
+  }
+
+  it('is opened again, also where another destination was asked for, and says so', async () => {
+    const { screen, router } = await open(await both(), routes, '/obat/pengeluaran/baru')
+    await lineTyped(screen)
+    await keepAllForms()
+    await router.push('/obat')
+    await router.push('/obat/pengeluaran/baru?ke=pemasok')
+    await settle(() => words().includes('Yang dibuka isian sebelumnya: Pustu lain'))
+    expect(field(screen, 'Jumlah').value).toBe('5')
+    expect(field(screen, 'Alasan').value).toBe('kosong di sana')
+    await press('Mulai dari kosong')
+    await settle(() => words().includes('Nama pemasok'))
+    expect(field(screen, 'Jumlah').value).toBe('')
+  })
+
+  it('keeps a line where another destination may take its batch, puts it aside where not, and brings it back', async () => {
+    const { screen } = await open(await both(), routes, '/obat/pengeluaran/baru')
+    await lineTyped(screen)
+    const target = async (index: number): Promise<void> => {
+      document.querySelector<HTMLInputElement>(`#field-kind${index === 0 ? '' : `-${index}`}`)?.click()
+      await settle()
+    }
+    await target(1)
+    await settle(() => words().includes('juga yang kedaluwarsa atau ditahan. Tercatat'))
+    expect(field(screen, 'Jumlah').value).toBe('5')
+    await target(2)
+    await settle(() => words().includes('Sebagian obat tidak dapat ke tujuan ini'))
+    expect(words()).toContain('Oralit sachet: batchnya tidak boleh ke tujuan ini')
+    expect(field(screen, 'Jumlah').value).toBe('')
+    await target(0)
+    await settle(() => !words().includes('Sebagian obat tidak dapat ke tujuan ini'))
+    expect(field(screen, 'Jumlah').value).toBe('5')
+    expect(field(screen, 'Alasan').value).toBe('kosong di sana')
+  })
+})
