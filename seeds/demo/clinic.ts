@@ -123,7 +123,7 @@ function paper(desk: DemoDesk, memory: ClinicMemory, visitId: string, data: Visi
   memory.issued.letters += 1
   return {
     number: `SURAT-${desk.site.code}-00-${pad(memory.issued.letters, 4)}`, patientId: data.patientId, visitId, on: data.on, content,
-    signer: { by: nakes.id, name: nakes.staff.name, sip: nakes.staff.sip?.number ?? '' }, reply: null, cancelled: null,
+    signer: { by: nakes.id, name: nakes.staff.name, sip: nakes.staff.sip?.number ?? '' }, reply: null,
   }
 }
 

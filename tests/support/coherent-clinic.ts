@@ -19,7 +19,7 @@ export const coherentLetter = (data: JsonObject): JsonObject => {
   }
   const type = String(content['type'])
   return {
-    ...data, reply: null, cancelled: null, signer: { ...(data['signer'] as JsonObject), by: 'nobody' }, visitId: type === 'rujukan' || type === 'sakit' ? 'kunjungan-1' : (data['visitId'] ?? null),
+    ...data, reply: null, signer: { ...(data['signer'] as JsonObject), by: 'nobody' }, visitId: type === 'rujukan' || type === 'sakit' ? 'kunjungan-1' : (data['visitId'] ?? null),
     content: { ...content, ...whole[type] },
   }
 }

@@ -48,22 +48,20 @@ export const letterSchema = z.object({
   signer: z.object({ by: idField, name: nameField, sip: z.string().max(60) }),
   /** What the hospital wrote back to a referral (rujuk balik). */
   reply: z.object({ on: daySchema, from: text(160), diagnosis: text(300), therapy: text(1000), advice: text(1000), by: idField }).nullable(),
-  /** Why it was voided, to be read beside the voided letter. */
-  cancelled: z.object({ on: daySchema, by: idField, reason: z.string().trim().min(1).max(300) }).nullable(),
 })
 export type LetterData = z.infer<typeof letterSchema>
 
-/** A paper about a patient that leaves the house, as it was issued. Only the answer to a referral is added later; a mistake is voided, with its reason. */
+/** A paper about a patient that leaves the house, as it was issued. Only the answer to a referral is added later; a mistake is voided. */
 export const letter = defineRecord({
   kind: 'letter',
   version: 1,
   purpose: 'clinical',
   mode: 'fields',
   schema: letterSchema,
-  careful: ['number', 'patientId', 'visitId', 'on', 'content', 'signer', 'reply', 'cancelled'],
-  keys: data => ({ patient: [data.patientId], ...(data.visitId ? { visit: [data.visitId] } : {}), type: [data.content.type], ...(data.content.type === 'rujukan' && !data.reply && !data.cancelled ? { unanswered: ['y'] } : {}) }),
+  careful: ['number', 'patientId', 'visitId', 'on', 'content', 'signer', 'reply'],
+  keys: data => ({ patient: [data.patientId], ...(data.visitId ? { visit: [data.visitId] } : {}), type: [data.content.type], ...(data.content.type === 'rujukan' && !data.reply ? { unanswered: ['y'] } : {}) }),
   day: data => data.on,
-  writers: { create: ['nakes'], patch: ['nakes', 'kapus'], void: ['nakes', 'kapus'], resolve: ['nakes', 'kapus'] },
+  writers: { create: ['nakes'], patch: ['nakes'], void: ['nakes', 'kapus'], resolve: ['nakes', 'kapus'] },
   lookups: letterLookups,
   check: checkLetter,
   upcasters: {},

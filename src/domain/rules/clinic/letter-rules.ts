@@ -23,18 +23,17 @@ export const needsTacc = (referral: { readonly specialistic: boolean; readonly u
 
 /**
  * A paper stands as it was issued, signed in person by whoever issued it with a valid SIP. Later only the answer to a referral
- * is added, by those at the desk, and the reason for which it was voided.
+ * is added, by those at the desk.
  */
 export function checkLetter(data: LetterData, context: CheckContext<LetterData>): RuleBreak[] {
   const { before } = context
-  return [...(before === null ? issueBreaks(data, context) : fixedBreaks(data, before)), ...contentBreaks(data.content), ...visitBreaks(data, context), ...replyBreaks(data, context), ...cancelBreaks(data, context)]
+  return [...(before === null ? issueBreaks(data, context) : fixedBreaks(data, before)), ...contentBreaks(data.content), ...visitBreaks(data, context), ...replyBreaks(data, context)]
 }
 
 function issueBreaks(data: LetterData, context: CheckContext<LetterData>): RuleBreak[] {
   const breaks: RuleBreak[] = []
   if (data.signer.by !== context.actor) breaks.push({ rule: 'letter-signer', field: 'signer.by' })
   if (data.reply) breaks.push({ rule: 'letter-reply', field: 'reply' })
-  if (data.cancelled) breaks.push({ rule: 'letter-cancelled', field: 'cancelled' })
   const signer = context.found({ kind: 'staff', id: data.signer.by })[0]?.data as unknown as StaffData | undefined
   // The server knows everybody who has an account; a tablet that does not know its user yet leaves the question to it.
   if (signer && !sipHolds(signer, data.on)) breaks.push({ rule: 'BR-41', field: 'signature.sip' })
@@ -89,18 +88,10 @@ function replyBreaks(data: LetterData, context: CheckContext<LetterData>): RuleB
   const { reply } = data
   if (!reply || sameJson(reply, context.before?.reply)) return []
   const breaks: RuleBreak[] = []
-  if (data.content.type !== 'rujukan' || data.cancelled) breaks.push({ rule: 'letter-reply', field: 'reply' })
+  if (data.content.type !== 'rujukan') breaks.push({ rule: 'letter-reply', field: 'reply' })
   if (reply.on < data.on) breaks.push({ rule: 'letter-reply', field: 'reply.on' })
   if (reply.from.trim() === '') breaks.push({ rule: 'letter-reply', field: 'reply.from' })
   if (reply.diagnosis.trim() === '' && reply.advice.trim() === '') breaks.push({ rule: 'letter-reply', field: 'reply.diagnosis' })
-  // The head of the puskesmas voids; what a hospital wrote is recorded by who received it.
-  if (context.before && !context.before.reply && (reply.by !== context.actor || (context.roles.length > 0 && !context.roles.includes('nakes')))) breaks.push({ rule: 'letter-reply', field: 'reply.by' })
+  if (context.before && !context.before.reply && reply.by !== context.actor) breaks.push({ rule: 'letter-reply', field: 'reply.by' })
   return breaks
-}
-
-function cancelBreaks(data: LetterData, context: CheckContext<LetterData>): RuleBreak[] {
-  const before = context.before?.cancelled ?? null
-  if (sameJson(before, data.cancelled) || context.before === null) return []
-  if (before !== null) return [{ rule: 'letter-cancelled', field: 'cancelled' }]
-  return data.cancelled !== null && data.cancelled.by !== context.actor ? [{ rule: 'letter-cancelled', field: 'cancelled.by' }] : []
 }
