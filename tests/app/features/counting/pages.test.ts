@@ -3,7 +3,7 @@ import { routes as own } from '#app/features/counting/routes.ts'
 import { approveCount } from '#app/features/counting/repository.ts'
 import type { Desk } from '../support/desk.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
-import { AMLO, CATALOGUE, countDesk, entry, KAPUS, left, moveRow, rowsOf, SHELF, submitted } from './count-desk.ts'
+import { AMLO, CATALOGUE, countDesk, entry, KAPUS, left, moveRow, ORALIT, rowsOf, SHELF, submitted } from './count-desk.ts'
 
 const routes = [...own, ...elsewhere('medicine')]
 let shown: Shown | undefined
@@ -55,6 +55,21 @@ describe('the pages of a stocktake', () => {
     expect(words()).toContain('Anda ikut menghitung')
     expect(document.querySelectorAll('button').length).toBeGreaterThan(0)
     expect([...document.querySelectorAll('button')].map(button => button.textContent?.trim())).not.toContain('Setujui')
+  })
+
+  it('BR-30: a drug that was asked for is ticked under its source, and survives a look at the other', async () => {
+    const desk = await countDesk([...CATALOGUE, moveRow(AMLO, 'A1', 120, '2025-10-01'), moveRow(ORALIT, 'K1', 20, '2025-10-01', { source: 'koperasi' })])
+    await open(desk, `/obat/opname?drug=${ORALIT}&source=koperasi`)
+    await settle(() => words().includes('1 obat dipilih'))
+    const look = async (at: string): Promise<void> => { document.querySelector<HTMLInputElement>(`input[value=${at}]`)?.click(); await settle() }
+    await look('program')
+    await settle(() => words().includes('0 obat dipilih'))
+    await look('koperasi')
+    await settle(() => words().includes('1 obat dipilih'))
+    await press('Mulai menghitung')
+    await settle(() => words().includes('Dihitung 0 dari 1 batch'))
+    const [count] = await desk.app.store.scan('stock-count')
+    expect(count?.data).toMatchObject({ source: 'koperasi', drugIds: [ORALIT] })
   })
 
   it('what is typed is a whole number, 0 included, and what could not be recorded stays in the field', async () => {

@@ -82,6 +82,20 @@ describe('the medicine pages', () => {
     expect(document.querySelector<HTMLInputElement>('input[value=kedaluwarsa]')?.checked).toBe(true)
   })
 
+  it('BR-30: a batch below zero leads to a count of its own source; of both sources to one each', async () => {
+    const at = await desk()
+    const taken = (source: 'program' | 'koperasi', number: string) =>
+      movementRow(`minus-${number}`, { drugId: ORALIT, source, batch: { number, expiresOn: day('2027-03-31') }, quantity: -3, on: day('2025-11-10'), reason: 'diserahkan' })
+    const ways = (): (readonly [string, string | null])[] => [...document.querySelectorAll('a')].filter(way => way.textContent?.includes('Hitung obat ini')).map(way => [way.textContent?.trim() ?? '', way.getAttribute('href')])
+    await at.arrive([taken('koperasi', 'K')])
+    await open(at, [...routes, ...elsewhere('counts')], `/obat/${ORALIT}`)
+    await settle(() => words().includes('−3 sachet'))
+    expect(ways()).toEqual([['Hitung obat ini', `/lain/counts?drug=${ORALIT}&source=koperasi`]])
+    await at.arrive([taken('program', 'P')])
+    await settle(() => ways().length === 2)
+    expect(ways()).toEqual([['Hitung obat ini: Program', `/lain/counts?drug=${ORALIT}&source=program`], ['Hitung obat ini: Koperasi', `/lain/counts?drug=${ORALIT}&source=koperasi`]])
+  })
+
   it('a batch is put aside with its reason and released again, from its line', async () => {
     const at = await desk()
     const { screen } = await open(at, routes, `/obat/${ORALIT}`)

@@ -30,7 +30,7 @@ describe('BR-30: a batch below zero', () => {
     const desk = await openDesk({ grants: [{ role: 'kapus', place: 'pkm-uji' }], rows, actor: 'staf-kapus' })
     shown = await show(desk, [...routes, ...elsewhere('medicine-drug', 'counts')], '/perlu-ditinjau')
     await settle(() => words().includes('Stok minus: Parasetamol 500 mg tablet, batch A1') && words().includes('Pustu Kiara · sisa -6'))
-    expect(wayTo('Hitung obat ini')).toBe(`/lain/counts?pustu=pustu-kiara&drug=${DRUG}`)
+    expect(wayTo('Hitung obat ini')).toBe(`/lain/counts?pustu=pustu-kiara&drug=${DRUG}&source=program`)
     expect(wayTo('Buka kartu stok')).toContain(`pustu=pustu-kiara&sumber=program&batch=${encodeURIComponent(`${DRUG}|program|A1|2027-01-31`).replaceAll('%7C', '|')}`)
     await press('Lihat mutasinya')
     await settle(() => words().includes('N-2'))
