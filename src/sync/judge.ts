@@ -20,6 +20,8 @@ export interface JudgeWorld {
   rolesOn(actor: string, stream: string): readonly Role[]
   /** The puskesmas above a stream's place; null where the place is not known. */
   puskesmasOf(stream: string): string | null
+  /** Whether a record lived in this stream before it was moved to another: what names it from here was right when it was written. */
+  movedFrom(stream: string, id: string): boolean
   actorState(actor: string): 'active' | 'revoked' | 'unknown'
 }
 
@@ -161,19 +163,44 @@ function settleConflict(item: Judged, row: RowDraft | undefined, data: JsonObjec
 const byOf = (item: Judged): Row['by'] => ({ actor: item.op.actor, dev: item.dev, at: item.op.at.wall })
 
 function rulesBroken(definition: RecordDefinition, data: JsonObject, before: JsonObject | null, item: Judged, stream: string, world: JudgeWorld): RuleBreak[] {
-  return brokenRules(definition, data, before, {
+  const named = (lookup: Exclude<Lookup, { readonly key: string }>): RowDraft | undefined => {
+    const id = idOfLookup(lookup, world.puskesmasOf(stream))
+    const row = id === null ? undefined : world.row(id)
+    return row?.kind === lookup.kind ? row : undefined
+  }
+  const breaks = brokenRules(definition, data, before, {
     id: item.op.id, actor: item.op.actor, roles: world.rolesOn(item.op.actor, stream), stream,
     found(lookup) {
       if ('key' in lookup) return world.find(stream, lookup.kind, lookup.key, lookup.value).map(asKnown)
-      const id = idOfLookup(lookup, world.puskesmasOf(stream))
-      const row = id === null ? undefined : world.row(id)
-      return row && row.kind === lookup.kind ? [asKnown(row)] : []
+      const row = named(lookup)
+      return row ? [asKnown(row)] : []
     },
   })
 }
 
+  return breaks.some(one => one.rule === 'schema') ? breaks : [...breaks, ...otherPlaceBreaks(definition, data, item.op.id, stream, named, world)]
+}
+
+/**
+ * A paper of one place says nothing at another: what a record names by its id must live in the record's own stream, where all
+ * that belongs to it is found by key as well. Only another purpose (the catalogue, a visit behind a hand-over) is looked at
+ * across, and what was moved away from here.
+ */
+function otherPlaceBreaks(
+  definition: RecordDefinition, data: JsonObject, id: string, stream: string,
+  named: (lookup: Exclude<Lookup, { readonly key: string }>) => RowDraft | undefined, world: JudgeWorld,
+): RuleBreak[] {
+  const purpose = parseStream(stream)?.purpose
+  const isElsewhere = (row: RowDraft): boolean => row.stream !== stream && parseStream(row.stream)?.purpose === purpose && !world.movedFrom(stream, row.id)
+  return (definition.lookups?.(data, id) ?? []).flatMap(lookup => {
+    const row = 'key' in lookup ? undefined : named(lookup)
+    return row && isElsewhere(row) ? [{ rule: 'other-place', field: fieldNaming(data, row.id), detail: { kind: row.kind } }] : []
+  })
 /** The id that a look-up names; null for a setting of a puskesmas that is not known. */
 export const idOfLookup = (lookup: Exclude<Lookup, { readonly key: string }>, puskesmas: string | null): string | null =>
+/** The field group that holds an id; '' where it is made from something else. */
+const fieldNaming = (data: JsonObject, id: string): string => Object.keys(data).find(group => data[group] === id) ?? ''
+
   'id' in lookup ? lookup.id : puskesmas === null ? null : `${lookup.above}${puskesmas}`
 
 const asKnown = (row: RowDraft): Known => ({ id: row.id, kind: row.kind, stream: row.stream, rev: row.rev, state: row.state === 'void' ? 'void' : 'live', data: row.data as JsonObject })
@@ -205,6 +232,7 @@ export function judgeGroup(items: readonly Judged[], world: JudgeWorld, waived?:
     puskesmasOf: stream => world.puskesmasOf(stream),
     actorState: actor => world.actorState(actor),
   }
+    movedFrom: (stream, id) => world.movedFrom(stream, id),
   const verdicts = items.map(item => {
     const verdict = judge(item, layered, waived)
     if (verdict.outcome !== 'quarantined') for (const row of verdict.writes) written.set(row.id, row)

@@ -26,6 +26,8 @@ export class SmallWorld implements JudgeWorld {
   }
   rolesOn(actor: string, stream: string): readonly Role[] { return this.roles.get(`${actor} ${stream}`) ?? [] }
   puskesmasOf(): string | null { return 'pkm' }
+  readonly tombstones = new Set<string>()
+  movedFrom(stream: string, id: string): boolean { return this.tombstones.has(`${stream} ${id}`) }
   actorState(actor: string): 'active' | 'revoked' | 'unknown' { return this.states.get(actor) ?? 'unknown' }
 
   /** Judges and keeps what was written, as the server's transaction does. */

@@ -53,7 +53,7 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
       if (!isKind(lookup.kind)) continue
       if (!('key' in lookup)) {
         const id = idOfLookup(lookup, puskesmasOf(op.stream, places))
-        if (id !== null) put(await reader.get(lookup.kind, id) as StoredRecord | undefined)
+        if (id !== null && !rows.has(id)) put(await reader.get(lookup.kind, id) as StoredRecord | undefined)
       } else {
         const records = await reader.byKey(lookup.kind, lookup.key, lookup.value)
         found.set(`${lookup.kind}|${lookup.key}|${lookup.value}`, records.filter(isKnownThere).map(record => asDraft(record as unknown as StoredRecord)))
@@ -66,6 +66,8 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
     // Before the catalogue has arrived nothing is known about places: the keys that are held then say what is granted.
     rolesOn: (_actor, stream) => (places.length === 0 ? [...new Set(grants.map(grant => grant.role))] : rolesOn(grants, stream, places)),
     puskesmasOf: stream => puskesmasOf(stream, places),
+    // Tombstones are not read here; moving raises a revision, so what is at its first was never moved. The rest the server tells.
+    movedFrom: (_stream, id) => (rows.get(id)?.rev ?? 0) > 1,
     actorState: () => 'active',
   }
 }

@@ -37,6 +37,7 @@ export class ServerWorld implements JudgeWorld {
   row(id: string): RowDraft | undefined { return this.book.row(id) }
   find(stream: string, kind: string, key: string, value: string): readonly RowDraft[] { return this.book.find(stream, kind, key, value) }
   puskesmasOf(stream: string): string | null { return puskesmasOf(stream, this.#places) }
+  movedFrom(stream: string, id: string): boolean { return this.book.at(stream, id)?.state === 'moved' }
   actorState(actor: string): ActorState { return this.#actors.get(actor)?.state ?? 'unknown' }
 
   /** Actors of operations that came earlier; those already known stay as they are. */
