@@ -61,9 +61,9 @@ export function movementDrafts(movements: readonly MovementData[], stream: strin
   return movements.map(movement => createDraft('stock-movement', newId(), stream, movement))
 }
 
-/** Movements that another one has reversed. */
+/** Movements that were taken back whole by their opposite. What came back of a hand-over in part names it too, but undoes nothing. */
 export function reversedIds(movements: readonly StockMovement[]): ReadonlySet<string> {
-  return new Set(movements.flatMap(movement => (movement.data.reverses === null ? [] : [movement.data.reverses])))
+  return new Set(movements.flatMap(({ data }) => (data.reason === 'dibalik' && data.reverses !== null ? [data.reverses] : [])))
 }
 
 /** What a drug is called on every screen: generic name, strength and form. */

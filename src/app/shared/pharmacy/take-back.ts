@@ -51,7 +51,7 @@ export async function takeBackDrafts(
   const isWhole = asked === 'all' && reversals.length === 0
   const step = reversals.length + 1
   const backId = isWhole ? `${id}-batal` : `${id}-kembali-${step}`
-  const undone = reversedIds((await reversalsOf(view, movements)).filter(movement => movement.data.reason === 'dibalik'))
+  const undone = reversedIds(await reversalsOf(view, movements))
   if (movements.some(movement => undone.has(movement.id) && (wanted.get(balanceKey(movement.data)) ?? 0) > 0)) return err({ kind: 'moved' })
   const drafts: Draft[] = []
   for (const movement of movements) {

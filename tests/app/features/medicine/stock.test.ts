@@ -98,6 +98,15 @@ describe('stock of a pustu', () => {
     expect(file?.reversed.has('keluar')).toBe(true)
   })
 
+  it('what came back of a hand-over in part does not make it one that was reversed', async () => {
+    const out = (number: string, quantity: number): PlacedRow<'stock-movement'> => ({ ...received('A', '2026-03-31', quantity, '2025-12-01', { reason: 'diserahkan', documentId: 'serah-1' }), id: `keluar-${number}` })
+    const desk = await shelfDesk([...SHELF, out('1', -10), out('2', -5),
+      { ...received('A', '2026-03-31', 4, '2025-12-02', { reason: 'dikembalikan', reverses: 'keluar-1', documentId: 'serah-1-kembali-1' }), id: 'kembali' },
+      { ...received('A', '2026-03-31', 5, '2025-12-02', { reason: 'dibalik', undoes: 'diserahkan', reverses: 'keluar-2', documentId: 'serah-1-batal' }), id: 'balik' }])
+    const file = await drugFile(desk.app, desk.app.store, STOCK, PARACETAMOL)
+    expect([...(file?.reversed ?? [])]).toEqual(['keluar-2'])
+  })
+
   it('what a prescription took is reversed by its visit, not here', async () => {
     const desk = await shelfDesk([...SHELF, movementRow('resep', { drugId: PARACETAMOL, batch: { number: 'A', expiresOn: day('2026-03-31') }, quantity: -3, on: TODAY, reason: 'diserahkan', visitId: 'v1' })])
     expect(await reverse(desk.app, STOCK, 'resep', 'salah')).toEqual({ ok: false, error: { kind: 'of-a-visit' } })
