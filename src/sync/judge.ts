@@ -112,8 +112,10 @@ function judgeVoid(item: Judged, definition: RecordDefinition, current: RowDraft
   // A void that also sets something would lose it: nothing that was saved may vanish without a trace.
   if (Object.keys(item.op.set ?? {}).length > 0) return refuse('INVALID', [{ rule: 'void-sets-nothing', field: 'set' }])
   if (current.state === 'void') return { outcome: 'applied', writes: [], conflicts: [] }
-  if (!item.op.reason?.trim()) return refuse('INVALID', [{ rule: 'void-needs-a-reason', field: 'reason' }])
-  return { outcome: 'applied', writes: [{ ...current, rev: current.rev + 1, state: 'void', by: byOf(item) }], conflicts: [] }
+  const reason = item.op.reason?.trim()
+  if (!reason) return refuse('INVALID', [{ rule: 'void-needs-a-reason', field: 'reason' }])
+  // Why travels with who and when: a tablet that shows a voided record shows the reason beside it (BR-46).
+  return { outcome: 'applied', writes: [{ ...current, rev: current.rev + 1, state: 'void', by: { ...byOf(item), reason } }], conflicts: [] }
 }
 
 type JsonSet = Readonly<Record<string, { readonly from: Json; readonly to: Json }>>
@@ -149,7 +151,7 @@ function conflictRow(item: Judged, current: RowDraft, group: string, kept: Json,
   const by = byOf(item)
   return {
     stream: current.stream, id: `c-${sha256Hex(`${item.bh}|${group}`).slice(0, 32)}`, kind: 'conflict', rev: 1, state: 'live', conflicts: [], by,
-    data: { recordId: current.id, recordKind: current.kind, group, kept: { value: kept, ...current.by }, offered: { value: offered, ...by }, settled: null },
+    data: { recordId: current.id, recordKind: current.kind, group, kept: { value: kept, actor: current.by.actor, dev: current.by.dev, at: current.by.at }, offered: { value: offered, ...by }, settled: null },
   }
 }
 
@@ -160,7 +162,7 @@ function settleConflict(item: Judged, row: RowDraft | undefined, data: JsonObjec
   return [{ ...row, rev: row.rev + 1, data: { ...found, settled: { ...byOf(item), value } }, by: byOf(item) }]
 }
 
-const byOf = (item: Judged): Row['by'] => ({ actor: item.op.actor, dev: item.dev, at: item.op.at.wall })
+const byOf = (item: Judged): Omit<Row['by'], 'reason'> => ({ actor: item.op.actor, dev: item.dev, at: item.op.at.wall })
 
 function rulesBroken(definition: RecordDefinition, data: JsonObject, before: JsonObject | null, item: Judged, stream: string, world: JudgeWorld): RuleBreak[] {
   const named = (lookup: Exclude<Lookup, { readonly key: string }>): RowDraft | undefined => {

@@ -41,7 +41,8 @@ export const entrySchema = z.object({
 })
 export type Entry = z.infer<typeof entrySchema>
 
-export const author = z.object({ actor: z.string(), dev: z.string(), at: z.string() })
+/** Who wrote a revision and when. `reason` is why a record was voided, and stands on void rows only; older servers send none. */
+export const author = z.object({ actor: z.string(), dev: z.string(), at: z.string(), reason: z.string().max(500).optional() })
 export const rowSchema = z.object({
   stream: streamName, seq: count, id: z.string(), kind: z.string(), rev: z.int().positive(),
   state: z.enum(['live', 'void', 'moved']), data: json, conflicts: z.array(z.string()), by: author,

@@ -138,6 +138,20 @@ export function describeContract(engine: string, open: () => Promise<Store>): vo
         await one.saveOne({ kind: 'patient', id, act: 'resolve', resolves: clash.conflicts ?? [], set: change('name', 'Budi A', 'Budi B') })
         expect(await two.row(id)).toMatchObject({ conflicts: [], data: { name: 'Budi B' } })
       })
+      it('BR-46: who voided a record, when and why reaches every tablet; the desk is not told why', async () => {
+        const [one, two] = [await kiara(), await kiara('perawat')]
+        const [id, member] = [newId(), newId()]
+        await one.saveOne(newPatient(id))
+        await one.saveOne({ kind: 'patient', id, act: 'void', reason: 'salah orang' })
+        expect(await two.row(id)).toMatchObject({ state: 'void', data: { name: 'Budi Santoso' }, by: { actor: 'bidan', dev: one.dev, reason: 'salah orang' } })
+        const shown = value(await clinic.core.snapshot(two.who, { epoch: two.epoch, stream: CLINICAL })).rows
+        expect(shown.find(row => row.id === id)?.by.reason).toBe('salah orang')
+        await one.saveOne(newMember(member))
+        await one.saveOne({ kind: 'member', id: member, act: 'void', stream: MEMBERS, reason: 'pindah karena sakit' })
+        expect((await one.row(member))?.by).toMatchObject({ reason: 'pindah karena sakit' })
+        expect(await two.row(member, 'desk-member')).toMatchObject({ state: 'void' })
+        expect((await two.row(member, 'desk-member'))?.by).not.toHaveProperty('reason')
+      })
       it('every revision is kept', async () => {
         const tablet = await kiara()
         const id = newId()

@@ -82,7 +82,7 @@ export async function readOffice(office: Office): Promise<OfficeView> {
   return {
     rows: records.map(record => ({
       stream: record.stream, seq: record.seq, id: record.id, kind: record.kind, rev: record.rev, state: record.state as Row['state'], data: parse(record.data),
-      conflicts: parse(record.conflicts) as string[], by: { actor: record.by_actor, dev: record.by_dev, at: record.by_at },
+      conflicts: parse(record.conflicts) as string[], by: { actor: record.by_actor, dev: record.by_dev, at: record.by_at, ...(record.by_reason === null ? {} : { reason: record.by_reason }) },
     })),
     revisions,
     log: ops.map(op => ({ dev: op.dev, seq: op.seq, bh: op.bh, outcome: op.outcome, code: op.code, stream: op.stream, rowSeq: op.row_seq, conflicts: parse(op.conflicts) as string[] })),

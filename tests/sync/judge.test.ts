@@ -131,6 +131,25 @@ describe('void', () => {
     world.take(patch('p-1', { sex: { from: 'P', to: 'L' } }))
     expect(world.take(voiding({ baseRev: 1 }))).toMatchObject({ outcome: 'applied', writes: [{ rev: 3, state: 'void', data: { ...PATIENT, sex: 'L' } }] })
   })
+  test('BR-46: the row says who, when and why, and no other change does', () => {
+    expect(world.take(patch('p-1', { sex: { from: 'P', to: 'L' } }, { reason: 'salah' }))).toMatchObject({ writes: [{ by: { actor: 'bidan', dev: 'dev-1', at: '2025-11-03T08:00' } }] })
+    expect(world.row('p-1')?.by).not.toHaveProperty('reason')
+    world.take(voiding({ actor: 'perawat', reason: ' tercatat dua kali ' }))
+    expect(world.row('p-1')?.by).toEqual({ actor: 'perawat', dev: 'dev-1', at: '2025-11-03T08:00', reason: 'tercatat dua kali' })
+    world.take(voiding({ reason: 'kedua' }))
+    expect(world.row('p-1')?.by).toMatchObject({ actor: 'perawat', reason: 'tercatat dua kali' })
+  })
+  test.each(KINDS.filter(kind => definitionOf(kind).writers.void))('BR-46: %s: what is voided stays with its data and says why', kind => {
+    const definition = definitionOf(kind)
+    const role = definition.writers.void?.[0] ?? 'kapus'
+    fc.assert(fc.property(dataOf(definition), data => {
+      const stream = streamFor(kind, 'tempat')
+      const here = new SmallWorld().grant('nobody', stream, role)
+      here.rows.set('x', { stream, id: 'x', kind, rev: 1, state: 'live', data: data as Json, conflicts: [], by: { actor: 'nobody', dev: 'd', at: '' } })
+      expect(code(here.take(opOf({ kind, id: 'x', act: 'void', stream, actor: 'nobody', schema: definition.version, baseRev: 1, reason: 'salah catat' })))).toBe('applied')
+      expect(here.row('x')).toMatchObject({ state: 'void', rev: 2, data, by: { actor: 'nobody', reason: 'salah catat' } })
+    }), { numRuns: 5 })
+  })
   test('needs a reason', () => {
     expect([code(world.take(voiding({ reason: '  ' }))), rule(world.take(voiding({ reason: undefined })))]).toEqual(['INVALID', 'void-needs-a-reason'])
   })

@@ -95,7 +95,7 @@ function apply<K extends Kind>(record: StoredRecord<K> | undefined, item: Pendin
     state: op.act === 'void' || record?.state === 'void' ? 'void' : laid.state,
     data: laid.data as DataOf<K>,
     conflicts: (record?.conflicts ?? []).filter(conflict => !(op.resolves ?? []).includes(conflict)),
-    by: record?.by ?? null,
+    by: op.act === 'void' && record?.state !== 'void' ? { actor: op.actor, dev: item.dev, at: op.at.wall, ...(op.reason === undefined ? {} : { reason: op.reason }) } : (record?.by ?? null),
     pending: URGENCY[pending] > URGENCY[before] ? pending : before,
   }
 }

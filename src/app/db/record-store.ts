@@ -22,7 +22,7 @@ export interface StoredRecord<K extends Kind = Kind> {
   readonly data: DataOf<K>
   /** Ids of open conflicts. */
   readonly conflicts: readonly string[]
-  /** Who wrote the server's row last; null while there is none. */
+  /** Who wrote the server's row last, or voided it here, with the reason of a void; null while there is none. */
   readonly by: Row['by'] | null
   readonly pending: Pending
 }

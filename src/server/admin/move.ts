@@ -25,7 +25,8 @@ export function moveRecord(deps: ServerDeps, tenant: string, { id, to }: { id: s
         const row = book.row(moving)
         if (!row || row.stream === to) continue
         book.write({ ...row, rev: row.rev + 1, state: 'moved', data: null, conflicts: [], by })
-        book.write({ ...row, rev: row.rev + 1, stream: to, by })
+        // A voided record keeps who voided it and why.
+        book.write({ ...row, rev: row.rev + 1, stream: to, by: row.state === 'void' ? row.by : by })
       }
     })
     return ok({})

@@ -4,6 +4,7 @@ import type { Store } from './store.ts'
 /** Released migrations are never edited, only followed by new ones. */
 const migrations: Record<string, Migration> = {
   '0001-spine': { up: createSpine },
+  '0002-void-reason': { up: addVoidReason },
 }
 
 async function createSpine(db: Kysely<never>): Promise<void> {
@@ -76,6 +77,12 @@ async function createSpine(db: Kysely<never>): Promise<void> {
   await schema.createTable('backup_mark').addColumn('tenant', 'text', c => c.notNull()).addColumn('dev', 'text', c => c.notNull())
     .addColumn('seq', 'bigint', c => c.notNull()).addColumn('completed_at', 'bigint', c => c.notNull())
     .addPrimaryKeyConstraint('backup_mark_pk', ['tenant', 'dev']).execute()
+}
+
+/** Why a record was voided, beside who did it; unknown for what was voided before. */
+async function addVoidReason(db: Kysely<never>): Promise<void> {
+  await db.schema.alterTable('row').addColumn('by_reason', 'text').execute()
+  await db.schema.alterTable('row_history').addColumn('by_reason', 'text').execute()
 }
 
 /** Brings the database to the present shape; throws what went wrong. */

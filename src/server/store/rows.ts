@@ -11,7 +11,7 @@ export function toStoredRow(record: RowRecord): StoredRow {
   return {
     stream: record.stream, seq: record.seq, id: record.id, kind: record.kind, rev: record.rev, state: record.state as Row['state'],
     data: JSON.parse(record.data) as Json, conflicts: JSON.parse(record.conflicts) as string[],
-    by: { actor: record.by_actor, dev: record.by_dev, at: record.by_at }, hash: record.hash,
+    by: { actor: record.by_actor, dev: record.by_dev, at: record.by_at, ...(record.by_reason === null ? {} : { reason: record.by_reason }) }, hash: record.hash,
   }
 }
 
@@ -25,7 +25,7 @@ export function toColumns(tenant: string, row: RowDraft, seq: number) {
   return {
     tenant, stream: row.stream, id: row.id, seq, kind: row.kind, rev: row.rev, state: row.state,
     data: JSON.stringify(row.data), conflicts: JSON.stringify(row.conflicts),
-    by_actor: row.by.actor, by_dev: row.by.dev, by_at: row.by.at,
+    by_actor: row.by.actor, by_dev: row.by.dev, by_at: row.by.at, by_reason: row.by.reason ?? null,
   }
 }
 

@@ -67,14 +67,14 @@ export interface OpBodyTable { tenant: string; bh: string; body: string; dev: st
 export interface StreamTable { tenant: string; stream: string; seq: number; count: number; sum: string }
 export interface RowTable {
   tenant: string; stream: string; id: string; seq: number; kind: string; rev: number; state: string
-  data: string; conflicts: string; by_actor: string; by_dev: string; by_at: string; hash: string; bucket: number
+  data: string; conflicts: string; by_actor: string; by_dev: string; by_at: string; by_reason: string | null; hash: string; bucket: number
 }
 /** Query keys of the registry, for rows by key. */
 export interface RowKeyTable { tenant: string; stream: string; kind: string; name: string; value: string; id: string }
 /** Superseded revisions. With `row` every revision there ever was. */
 export interface RowHistoryTable {
   tenant: string; stream: string; id: string; rev: number; seq: number; kind: string; state: string
-  data: string; conflicts: string; by_actor: string; by_dev: string; by_at: string
+  data: string; conflicts: string; by_actor: string; by_dev: string; by_at: string; by_reason: string | null
 }
 /** A cached sum of movements per batch, to notice one below zero; a test rebuilds it from the movements. */
 export interface BatchBalanceTable { tenant: string; stream: string; batch: string; quantity: number }

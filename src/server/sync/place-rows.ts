@@ -42,7 +42,7 @@ export async function placeRows(tx: Writer, tenant: string, changes: readonly Ro
       await tx.insertInto('row').values(some).onConflict(clash => clash.columns(['tenant', 'stream', 'id']).doUpdateSet(eb => ({
         seq: eb.ref('excluded.seq'), kind: eb.ref('excluded.kind'), rev: eb.ref('excluded.rev'), state: eb.ref('excluded.state'),
         data: eb.ref('excluded.data'), conflicts: eb.ref('excluded.conflicts'), by_actor: eb.ref('excluded.by_actor'),
-        by_dev: eb.ref('excluded.by_dev'), by_at: eb.ref('excluded.by_at'), hash: eb.ref('excluded.hash'),
+        by_dev: eb.ref('excluded.by_dev'), by_at: eb.ref('excluded.by_at'), by_reason: eb.ref('excluded.by_reason'), hash: eb.ref('excluded.hash'),
       }))).execute()
     }
     await indexRows(tx, tenant, stream, own)

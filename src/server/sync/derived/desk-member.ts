@@ -16,7 +16,9 @@ export function deriveDeskMembers({ book, changes, secret }: DerivedContext): vo
     const data = row.state === 'moved' ? null : deskData(row.data as unknown as MemberData, secret)
     if (before && before.state === row.state && sameJson(before.data, data)) continue
     if (!before && row.state === 'moved') continue
-    book.write({ stream, id: row.id, kind: 'desk-member', rev: (before?.rev ?? 0) + 1, state: row.state, data, conflicts: [], by: row.by })
+    // Why a membership was voided is the cooperative's alone.
+    const { actor, dev, at } = row.by
+    book.write({ stream, id: row.id, kind: 'desk-member', rev: (before?.rev ?? 0) + 1, state: row.state, data, conflicts: [], by: { actor, dev, at } })
   }
 }
 
