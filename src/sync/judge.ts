@@ -178,8 +178,6 @@ function rulesBroken(definition: RecordDefinition, data: JsonObject, before: Jso
       return row ? [asKnown(row)] : []
     },
   })
-}
-
   return breaks.some(one => one.rule === 'schema') ? breaks : [...breaks, ...otherPlaceBreaks(definition, data, item.op.id, stream, named, world)]
 }
 
@@ -198,11 +196,13 @@ function otherPlaceBreaks(
     const row = 'key' in lookup ? undefined : named(lookup)
     return row && isElsewhere(row) ? [{ rule: 'other-place', field: fieldNaming(data, row.id), detail: { kind: row.kind } }] : []
   })
-/** The id that a look-up names; null for a setting of a puskesmas that is not known. */
-export const idOfLookup = (lookup: Exclude<Lookup, { readonly key: string }>, puskesmas: string | null): string | null =>
+}
+
 /** The field group that holds an id; '' where it is made from something else. */
 const fieldNaming = (data: JsonObject, id: string): string => Object.keys(data).find(group => data[group] === id) ?? ''
 
+/** The id that a look-up names; null for a setting of a puskesmas that is not known. */
+export const idOfLookup = (lookup: Exclude<Lookup, { readonly key: string }>, puskesmas: string | null): string | null =>
   'id' in lookup ? lookup.id : puskesmas === null ? null : `${lookup.above}${puskesmas}`
 
 const asKnown = (row: RowDraft): Known => ({ id: row.id, kind: row.kind, stream: row.stream, rev: row.rev, state: row.state === 'void' ? 'void' : 'live', data: row.data as JsonObject })
@@ -232,9 +232,9 @@ export function judgeGroup(items: readonly Judged[], world: JudgeWorld, waived?:
     },
     rolesOn: (actor, stream) => world.rolesOn(actor, stream),
     puskesmasOf: stream => world.puskesmasOf(stream),
+    movedFrom: (stream, id) => world.movedFrom(stream, id),
     actorState: actor => world.actorState(actor),
   }
-    movedFrom: (stream, id) => world.movedFrom(stream, id),
   const verdicts = items.map(item => {
     const verdict = judge(item, layered, waived)
     if (verdict.outcome !== 'quarantined') for (const row of verdict.writes) written.set(row.id, row)
