@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import { filmCodes, hasDetector } from '#app/shared/pharmacy/detector.ts'
+import { filmCodes, hasDetector } from '#app/shared/scan/detector.ts'
 import ScanField from '#app/shared/pharmacy/ScanField.vue'
 
 const GTIN = '08991234567891'
