@@ -56,6 +56,8 @@ export const visitSchema = z.object({
   /** Weeks, where the patient is pregnant and it is known; and whether she breastfeeds. */
   pregnancy: z.object({ weeks: z.int().min(1).max(45).nullable(), breastfeeding: z.boolean() }).optional(),
   beyond: beyondField.optional(),
+  /** The systole was felt at the pulse, so there is no diastole. */
+  felt: z.boolean().optional(),
   consciousness: z.enum(CONSCIOUSNESS).optional(),
   procedures: z.array(z.object({ name: z.string().trim().min(1).max(120), note: z.string().max(200) })).max(12).optional(),
   education: z.array(z.string().trim().min(1).max(160)).max(12).optional(),
@@ -70,7 +72,7 @@ export const visit = defineRecord({
   purpose: 'clinical',
   mode: 'signed',
   schema: visitSchema,
-  careful: ['patientId', 'on', 'time', 'author', 'complaint', 'history', 'allergy', 'vitals', 'pregnant', 'alarmPlan', 'examination', 'diagnoses', 'prescription', 'plan', 'signature', 'background', 'pregnancy', 'beyond', 'consciousness', 'procedures', 'education', 'outcome'],
+  careful: ['patientId', 'on', 'time', 'author', 'complaint', 'history', 'allergy', 'vitals', 'pregnant', 'alarmPlan', 'examination', 'diagnoses', 'prescription', 'plan', 'signature', 'background', 'pregnancy', 'beyond', 'felt', 'consciousness', 'procedures', 'education', 'outcome'],
   keys: data => ({ patient: [data.patientId], author: [data.author], ...(data.signature ? {} : { draft: [data.author] }) }),
   day: data => data.on,
   writers: { create: ['nakes'], patch: ['nakes'], void: ['nakes', 'kapus'], resolve: ['nakes', 'kapus'] },

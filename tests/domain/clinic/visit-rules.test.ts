@@ -42,7 +42,7 @@ describe('BR-41: a visit is signed only when it is complete', () => {
     expect(broken({}, { actor: 'kapus', before: sampleVisit(), staff: sampleStaff({ sip: null }) })).toEqual([])
     expect(broken({}, { actor: 'kapus', before: sampleVisit({ signature: null }) })).toEqual(['BR-41 signature.by'])
   })
-  test('the judge is told to load signer, patient and the clinic's setting of a signed visit, and nothing for a draft', () => {
+  test('the judge is told to load signer, patient and the setting of the clinic for a signed visit, and nothing for a draft', () => {
     expect(visit.lookups?.(sampleVisit())).toEqual([{ kind: 'staff', id: 'bidan' }, { kind: 'patient', id: 'p1' }, { kind: 'clinic-setting', above: 'klinik-' }])
     expect(visit.lookups?.(sampleVisit({ signature: null }))).toEqual([])
   })

@@ -1,4 +1,4 @@
-import type { VitalItem } from '../../records/visit.ts'
+import type { VitalItem } from '../../records/vitals-fields.ts'
 
 /**
  * Limits of vital signs by age, carried over from seeds/vitals.json (a test holds the two together). Low: value < limit;
@@ -20,7 +20,12 @@ export interface VitalLimit {
 /** What a typed value must lie within, whatever the age; outside it is a slip of the finger (BR-42). */
 export interface VitalGuard { readonly min: number; readonly max: number; readonly unit: string; readonly decimals: number }
 
-export interface VitalTable { readonly guards: Readonly<Record<VitalItem, VitalGuard>>; readonly limits: readonly VitalLimit[] }
+/** `signed`: the professional who confirmed these limits for a puskesmas; null while they are only an editor's. */
+export interface VitalTable {
+  readonly guards: Readonly<Record<VitalItem, VitalGuard>>
+  readonly limits: readonly VitalLimit[]
+  readonly signed: { readonly name: string; readonly on: string } | null
+}
 
 type Bound = number | null
 const limit = (
@@ -29,6 +34,7 @@ const limit = (
 ): VitalLimit => ({ item, group, fromMonths, toMonths, alarmLow, warnLow, warnHigh, alarmHigh, basis })
 
 export const VITAL_TABLE: VitalTable = {
+  signed: null,
   guards: {
     sistolik: { min: 40, max: 300, unit: 'mmHg', decimals: 0 },
     diastolik: { min: 20, max: 200, unit: 'mmHg', decimals: 0 },
@@ -38,6 +44,17 @@ export const VITAL_TABLE: VitalTable = {
     spo2: { min: 40, max: 100, unit: '%', decimals: 0 },
     berat: { min: 0.5, max: 300, unit: 'kg', decimals: 2 },
     tinggi: { min: 20, max: 250, unit: 'cm', decimals: 1 },
+    lingkar_perut: { min: 20, max: 250, unit: 'cm', decimals: 1 },
+    lila: { min: 5, max: 60, unit: 'cm', decimals: 1 },
+    lingkar_kepala: { min: 20, max: 70, unit: 'cm', decimals: 1 },
+    gds: { min: 10, max: 1000, unit: 'mg/dL', decimals: 0 },
+    gdp: { min: 10, max: 900, unit: 'mg/dL', decimals: 0 },
+    kolesterol: { min: 50, max: 800, unit: 'mg/dL', decimals: 0 },
+    asam_urat: { min: 1, max: 20, unit: 'mg/dL', decimals: 1 },
+    hb: { min: 2, max: 25, unit: 'g/dL', decimals: 1 },
+    tfu: { min: 5, max: 60, unit: 'cm', decimals: 1 },
+    djj: { min: 60, max: 240, unit: '/menit', decimals: 0 },
+    skala_nyeri: { min: 0, max: 10, unit: 'dari 10', decimals: 0 },
   },
   limits: [
     limit('sistolik', 'neonatus', 0, 1, 60, null, null, null, 'PALS table (hypotension limit)'),
@@ -93,5 +110,44 @@ export const VITAL_TABLE: VitalTable = {
     limit('tinggi', 'balita', 12, 60, null, null, null, null, 'lying length LOINC 8306-3 if <24 months'),
     limit('tinggi', 'anak', 60, 144, null, null, null, null, ''),
     limit('tinggi', 'dewasa', 216, 720, null, null, null, null, ''),
+    limit('lingkar_perut', 'dewasa laki-laki', 216, null, null, null, 90.1, null, 'central obesity men >90 cm'),
+    limit('lingkar_perut', 'dewasa perempuan', 216, null, null, null, 80.1, null, 'central obesity women >80 cm'),
+    limit('lila', 'balita 6-59 bulan', 6, 60, 11.5, 12.5, null, null, 'WHO: <11.5 SAM, <12.5 MAM'),
+    limit('lila', 'hamil', null, null, null, 23.5, null, null, 'KEK <23.5 cm'),
+    limit('lingkar_kepala', '0-60 bulan', 0, 60, null, null, null, null, 'use WHO z-scores'),
+    limit('gds', 'dewasa', 216, null, 54, 70, 140, 300, '<70 hypoglycaemia; >=200 + symptoms DM; >=300 refer (editor)'),
+    limit('gdp', 'dewasa', 216, null, 54, 70, 100, 126, '100-125 prediabetes; >=126 DM'),
+    limit('kolesterol', 'dewasa', 216, null, null, null, 200, 240, '<200 desirable'),
+    limit('asam_urat', 'dewasa laki-laki', 216, null, null, null, 7, 10, 'editor'),
+    limit('asam_urat', 'dewasa perempuan', 216, null, null, null, 6, 10, 'editor'),
+    limit('hb', 'hamil', null, null, 7, 11, null, null, 'WHO: <11 anaemia in pregnancy, <7 severe'),
+    limit('hb', 'dewasa laki-laki', 216, null, 8, 13, null, null, 'WHO adult anaemia'),
+    limit('hb', 'dewasa perempuan', 216, null, 8, 12, null, null, 'WHO adult anaemia'),
+    limit('tfu', 'hamil', null, null, null, null, null, null, 'follow gestational age'),
+    limit('djj', 'hamil', null, null, 100, 110, 160, 180, 'normal 110-160'),
+    limit('skala_nyeri', 'semua', null, null, null, null, 4, 7, 'editor'),
   ],
+}
+
+/** What a puskesmas' setting says of limits. */
+export interface LimitsSetting {
+  readonly limits: readonly Pick<VitalLimit, 'item' | 'group' | 'alarmLow' | 'warnLow' | 'warnHigh' | 'alarmHigh'>[]
+  readonly limitsSigned: { readonly name: string; readonly on: string } | null
+}
+
+/** What stands as the basis of a row that the puskesmas set itself. */
+export const OWN_BASIS = 'puskesmas'
+
+/**
+ * The table as one puskesmas uses it: its own row takes the place of the house's for the same item and group, the ages stay.
+ * A row for a group that the house does not know has no ages and is left out.
+ */
+export function limitsWith(setting: LimitsSetting | null | undefined): VitalTable {
+  if (!setting) return VITAL_TABLE
+  const own = new Map(setting.limits.map(row => [`${row.item}|${row.group}`, row]))
+  const limits = VITAL_TABLE.limits.map(row => {
+    const set = own.get(`${row.item}|${row.group}`)
+    return set ? { ...row, alarmLow: set.alarmLow, warnLow: set.warnLow, warnHigh: set.warnHigh, alarmHigh: set.alarmHigh, basis: OWN_BASIS } : row
+  })
+  return { guards: VITAL_TABLE.guards, limits, signed: setting.limitsSigned }
 }

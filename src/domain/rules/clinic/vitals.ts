@@ -1,5 +1,5 @@
 import { ageInMonths, type Day } from '../../core/day.ts'
-import type { VitalItem } from '../../records/visit.ts'
+import type { BeyondItem, Consciousness, VitalItem } from '../../records/vitals-fields.ts'
 import type { VitalGuard, VitalLimit, VitalTable } from './vital-limits.ts'
 
 export type VitalLevel = 'ok' | 'warn' | 'alarm'
@@ -57,15 +57,19 @@ function probablyMeant(value: number, guard: VitalGuard): number | null {
   return meant ?? null
 }
 
-/** The row for pregnancy where there is one, else the row of the age; null where the table says nothing. */
+/** The row for pregnancy where there is one, else the row of the age and sex; null where the table says nothing. */
 export function limitFor(item: VitalItem, subject: VitalSubject, table: VitalTable): VitalLimit | null {
-  if (subject.pregnant) {
-    const pregnancy = table.limits.find(row => row.item === item && row.group === 'hamil')
-    if (pregnancy) return pregnancy
-  }
-  if (subject.bornOn === null) return null
+  const rows = table.limits.filter(row => row.item === item)
+  const pregnancy = subject.pregnant ? rows.find(row => row.group === 'hamil') : undefined
+  return pregnancy ?? rows.find(row => fits(row, subject)) ?? null
+}
+
+function fits(row: VitalLimit, subject: VitalSubject): boolean {
+  if (row.group === 'semua') return true
+  if (row.fromMonths === null || subject.bornOn === null) return false
+  if (row.group.endsWith(subject.sex === 'L' ? 'perempuan' : 'laki-laki')) return false
   const months = Math.max(0, ageInMonths(subject.bornOn, subject.on))
-  return table.limits.find(row => row.item === item && row.fromMonths !== null && months >= row.fromMonths && (row.toMonths === null || months < row.toMonths)) ?? null
+  return months >= row.fromMonths && (row.toMonths === null || months < row.toMonths)
 }
 
 function levelOf(value: number, row: VitalLimit): Pick<VitalAssessment, 'level' | 'limit'> {
@@ -78,5 +82,29 @@ function levelOf(value: number, row: VitalLimit): Pick<VitalAssessment, 'level' 
   return { level: 'ok', limit: null }
 }
 
-/** True when a value needs an acknowledgement and a plan before the visit is signed (BR-42). */
+/** True when a measured value alarms. */
 export const hasAlarm = (assessed: readonly VitalAssessment[]): boolean => assessed.some(one => one.level === 'alarm')
+
+/** What is observed without a number: a meter beyond its range, and whether the person is awake. */
+export interface Observed { readonly beyond?: Readonly<Partial<Record<BeyondItem, 'HI' | 'LO'>>> | undefined; readonly consciousness?: Consciousness | undefined }
+
+/** A meter that shows HI or LO, and anybody who is not fully awake, alarm at any age (BR-42). */
+export const observedAlarms = (seen: Observed): { readonly beyond: readonly BeyondItem[]; readonly notAlert: boolean } => ({
+  beyond: (Object.keys(seen.beyond ?? {}) as BeyondItem[]).filter(item => seen.beyond?.[item] !== undefined),
+  notAlert: seen.consciousness !== undefined && seen.consciousness !== 'A',
+})
+
+/** Whether something needs an acknowledgement and a plan before the visit is signed (BR-42). */
+export function needsPlan(assessed: readonly VitalAssessment[], seen: Observed): boolean {
+  const observed = observedAlarms(seen)
+  return hasAlarm(assessed) || observed.beyond.length > 0 || observed.notAlert
+}
+
+/**
+ * Half a blood pressure: the item that is still to be asked for. A pressure felt at the pulse ("90/palpasi") has no
+ * diastole, and says so.
+ */
+export function missingHalf(values: Readonly<Partial<Record<VitalItem, number | undefined>>>, felt: boolean): 'sistolik' | 'diastolik' | null {
+  if (values.sistolik === undefined && values.diastolik !== undefined) return 'sistolik'
+  return values.sistolik !== undefined && values.diastolik === undefined && !felt ? 'diastolik' : null
+}

@@ -3,10 +3,11 @@ import { day } from '#domain/core/day.ts'
 import { assessVitals } from '#domain/rules/clinic/vitals.ts'
 import { VITAL_TABLE } from '#domain/rules/clinic/vital-limits.ts'
 import { matchAllergy } from '#domain/rules/clinic/allergy.ts'
-import { bodyMassIndex, emptyVisitForm, formOfVisit, measured, repeatVisit, restoreForm } from '#app/features/service/logic/visit-form.ts'
+import { emptyVisitForm, formOfVisit, repeatVisit, restoreForm } from '#app/features/service/logic/visit-form.ts'
+import { bodyMassIndex, measuredOf } from '#app/features/service/logic/vitals-form.ts'
 import { lineProblems } from '#app/features/service/logic/prescription-problems.ts'
 import { readNumber } from '#app/features/service/logic/typed-number.ts'
-import { inPageOrder, vitalProblems, withDiagnosis } from '#app/features/service/logic/visit-problems.ts'
+import { inPageOrder, garbledProblems, withDiagnosis } from '#app/features/service/logic/visit-problems.ts'
 import { emptyPatientForm, nikWarnings, patientFormProblems, readPhone } from '#app/features/service/logic/patient-form.ts'
 import { TODAY } from '../support/desk.ts'
 import { line, visitData } from './ward.ts'
@@ -22,16 +23,16 @@ describe('the form of a visit', () => {
 
   it('BR-42: refuses 367 and names the field, accepts 36,7, and refuses what is no number', () => {
     const typed = withVitals({ suhu: '367', nadi: 'x' })
-    const assessed = assessVitals(measured(typed), adult, VITAL_TABLE)
+    const assessed = assessVitals(measuredOf(typed), adult, VITAL_TABLE)
     expect(assessed.find(one => one.item === 'suhu')?.refused).toMatchObject({ suggestion: 36.7 })
-    expect(vitalProblems(typed, assessed)).toEqual([{ field: 'nadi', problem: 'no-number', vital: 'nadi' }, { field: 'suhu', problem: 'out-of-range', vital: 'suhu' }])
+    expect(garbledProblems(typed, assessed)).toEqual([{ field: 'nadi', problem: 'no-number', vital: 'nadi' }, { field: 'suhu', problem: 'out-of-range', vital: 'suhu' }])
     const right = withVitals({ suhu: '36,7' })
-    expect(vitalProblems(right, assessVitals(measured(right), adult, VITAL_TABLE))).toEqual([])
+    expect(garbledProblems(right, assessVitals(measuredOf(right), adult, VITAL_TABLE))).toEqual([])
   })
 
   it('puts a diastole that is not below the systole at the diastole', () => {
     const typed = withVitals({ sistolik: '80', diastolik: '120' })
-    expect(vitalProblems(typed, assessVitals(measured(typed), adult, VITAL_TABLE))).toEqual([{ field: 'diastolik', problem: 'diastole-above', vital: 'diastolik' }])
+    expect(garbledProblems(typed, assessVitals(measuredOf(typed), adult, VITAL_TABLE))).toEqual([{ field: 'diastolik', problem: 'diastole-above', vital: 'diastolik' }])
   })
 
   it('BR-51: an external cause gives the first place to a diagnosis, and a code is taken once', () => {
