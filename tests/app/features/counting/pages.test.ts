@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { routes as own } from '#app/features/counting/routes.ts'
 import { approveCount } from '#app/features/counting/repository.ts'
+import { keepAllForms } from '#app/shared/form-keeper.ts'
 import type { Desk } from '../support/desk.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { AMLO, CATALOGUE, countDesk, entry, KAPUS, left, moveRow, ORALIT, rowsOf, SHELF, submitted } from './count-desk.ts'
@@ -173,6 +174,24 @@ describe('the pages of destruction', () => {
     confirm?.click()
     await settle(() => words().includes('Pemusnahan ini dibatalkan'))
     expect(await left(desk)).toMatchObject({ LAMA: 30 })
+  })
+
+  it('what was left half typed is thrown away at the first press, and belongs to its pustu', async () => {
+    const desk = await countDesk([...CATALOGUE, ...SHELF, moveRow(AMLO, 'LAMA', 30, '2025-01-01', { batch: { number: 'LAMA', expiresOn: '2025-11-30' as never } })], 'staf-bidan', [{ role: 'nakes', place: 'pustu-kiara' }, { role: 'nakes', place: 'pustu-teritih' }])
+    const { screen, router } = await open(desk, '/obat/pemusnahan/baru?pustu=pustu-kiara')
+    await settle(() => words().includes('1 batch kedaluwarsa atau ditahan sudah diisikan'))
+    await type(screen, 'Cara', 'Dilarutkan')
+    await keepAllForms()
+    await router.push('/obat/pemusnahan/baru?pustu=pustu-teritih')
+    await settle(() => words().includes('Berita acara di Pustu Teritih') && words().includes('Tidak ada batch'))
+    expect(field(screen, 'Cara').value).toBe('')
+    await router.push('/obat/pemusnahan/baru?pustu=pustu-kiara')
+    await settle(() => words().includes('Isian yang belum disimpan dipulihkan'))
+    expect(field(screen, 'Cara').value).toBe('Dilarutkan')
+    await press('Mulai dari kosong')
+    await settle(() => words().includes('1 batch kedaluwarsa atau ditahan sudah diisikan'))
+    expect(field(screen, 'Cara').value).toBe('')
+    expect(words()).not.toContain('dipulihkan')
   })
 
   it('the head reads and does not destroy', async () => {
