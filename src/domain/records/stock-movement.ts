@@ -65,9 +65,8 @@ export const stockMovement = defineRecord({
   // The head writes differences of a count that he approves.
   writers: { create: ['nakes', 'apotek', 'kapus'] },
   lookups: data => [
-    ...(data.reverses ? [{ kind: 'stock-movement', id: data.reverses }] : []),
+    ...(data.reverses ? [{ kind: 'stock-movement', id: data.reverses }, { kind: 'stock-movement', key: 'reverses', value: data.reverses }] : []),
     ...documentLookups(data),
-    ...(data.documentId && data.reason === 'dimusnahkan' ? [{ kind: 'write-off', id: data.documentId }] : []),
     ...(data.documentId && (data.reason === 'selisih' || data.undoes === 'selisih') ? [{ kind: 'stock-count', id: data.documentId }, { kind: 'count-line', key: 'count', value: data.documentId }] : []),
   ],
   check: checkMovement,

@@ -84,4 +84,34 @@ describe('a movement that names a document is one of its lines', () => {
     expect([ask('h-m0', handed('oralit', A, -6), document), ask('h-m1', handed('oralit', B, -4), document), ask('h-m2', handed('zinc', A, -10), document)]).toEqual([[], [], []])
     expect([ask('h-m1', handed('oralit', A, -6), document), ask('h-m0', handed('oralit', A, -5), document), ask('h-m3', handed('zinc', A, -10), document)]).toEqual([BROKEN, BROKEN, BROKEN])
   })
+
+  test('BR-36: minutes of destruction write off each of their lines once', () => {
+    const data = { lines: [{ drugId: 'oralit', source: 'program', batch: A, quantity: 30, cause: 'rusak' }, { drugId: 'oralit', source: 'program', batch: A, quantity: 5, cause: 'hilang' }] }
+    const document = { kind: 'write-off', id: 'w', data }
+    const gone = (quantity: number): MovementData => sampleMovement({ drugId: 'oralit', batch: A, quantity, reason: 'dimusnahkan', documentId: 'w' })
+    expect([ask('w-m0', gone(-30), document), ask('w-m1', gone(-5), document)]).toEqual([[], []])
+    expect([ask('lain', gone(-30), document), ask('w-m1', gone(-30), document), ask('w-m0', gone(-29), document)]).toEqual([BROKEN, BROKEN, BROKEN])
+  })
+
+  test('a take-back: what comes back is what it says of the batch, once for each movement', () => {
+    const data = { source: 'program', reverses: 'h', lines: [{ drugId: 'oralit', batches: [{ batch: A, quantity: -2 }] }] }
+    const document = { kind: 'handover', id: 'h-kembali-1', data }
+    const back = (quantity: number, changes: Partial<MovementData> = {}): MovementData =>
+      sampleMovement({ drugId: 'oralit', batch: A, quantity, reason: 'dikembalikan', reverses: 'h-m0', documentId: 'h-kembali-1', ...changes })
+    expect(ask('h-m0-kembali-1', back(2), document)).toEqual([])
+    expect(ask('h-m0-kembali-1', back(10), document)).toEqual(BROKEN)
+    expect(ask('h-m0-kembali-2', back(2), document)).toEqual(BROKEN)
+    expect(ask('h-m0-kembali-1', back(2, { batch: B }), document)).toEqual(BROKEN)
+    expect(ask('lain-m0-kembali-1', back(2, { reverses: 'lain-m0' }), document)).toEqual(BROKEN)
+    expect(ask('h-m0-kembali-1', back(2), { ...document, data: { ...data, reverses: null } }), 'a hand-over brings nothing back').toEqual(BROKEN)
+  })
+
+  test('a take-back of the whole: each movement is reversed as it says; alone, a reversal stays with its hand-over', () => {
+    const data = { source: 'program', reverses: 'h', lines: [{ drugId: 'oralit', batches: [{ batch: A, quantity: -6 }] }] }
+    const document = { kind: 'handover', id: 'h-batal', data }
+    const undone = (quantity: number, documentId = 'h-batal'): MovementData => sampleMovement({ drugId: 'oralit', batch: A, quantity, reason: 'dibalik', undoes: 'diserahkan', reverses: 'h-m0', documentId })
+    expect(ask('h-m0-balik', undone(6), document)).toEqual([])
+    expect([ask('h-m0-balik', undone(10), document), ask('h-m0-lagi', undone(6), document)]).toEqual([BROKEN, BROKEN])
+    expect(ask('h-m0-balik', undone(6, 'h'), { kind: 'handover', id: 'h', data: { ...data, reverses: null, lines: [] } })).toEqual([])
+  })
 })

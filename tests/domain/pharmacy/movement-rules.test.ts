@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
-import type { CheckContext, Lookup } from '#domain/core/record.ts'
+import type { CheckContext, Known, Lookup } from '#domain/core/record.ts'
 import { movementSchema, stockMovement, type MovementData } from '#domain/records/stock-movement.ts'
 import { checkMovement } from '#domain/rules/pharmacy/movement-rules.ts'
 import { sampleMovement } from './sample.ts'
 
 const original = sampleMovement({ quantity: -5, reason: 'diserahkan', visitId: 'v1' })
-const broken = (data: MovementData, found: MovementData | null = original): string[] =>
-  checkMovement(data, { id: 'x', actor: 'a', roles: [], stream: '', before: null, found: lookup => (found && lookup.kind === 'stock-movement' ? [{ id: 'm1', kind: 'stock-movement', stream: '', rev: 1, state: 'live', data: found as never }] : []) }).map(one => `${one.rule} ${one.field}`)
+const asKnown = (id: string, data: MovementData): Known => ({ id, kind: 'stock-movement', stream: '', rev: 1, state: 'live', data: data as never })
+const broken = (data: MovementData, found: MovementData | null = original, earlier: readonly MovementData[] = [], id = 'x'): string[] => checkMovement(data, {
+  id, actor: 'a', roles: [], stream: '', before: null,
+  found: lookup => {
+    if (lookup.kind !== 'stock-movement') return []
+    if ('key' in lookup) return lookup.key === 'reverses' ? earlier.map((one, index) => asKnown(`e${index}`, one)) : []
+    return found ? [asKnown('m1', found)] : []
+  },
+}).map(one => `${one.rule} ${one.field}`)
 const reversal = (changes: Partial<MovementData> = {}): MovementData => sampleMovement({ quantity: 5, reason: 'dibalik', reverses: 'm1', ...changes })
 
 describe('a line of the ledger', () => {
@@ -55,7 +62,7 @@ describe('a line of the ledger', () => {
   test('only a reversal names another movement, and it must', () => {
     expect(broken(sampleMovement({ quantity: 5, reverses: 'm1' }))).toEqual(['movement-reversal reverses'])
     expect(broken(reversal({ reverses: null }))).toEqual(['movement-reversal reverses'])
-    expect(stockMovement.lookups?.(reversal())).toEqual([{ kind: 'stock-movement', id: 'm1' }])
+    expect(stockMovement.lookups?.(reversal())).toEqual([{ kind: 'stock-movement', id: 'm1' }, { kind: 'stock-movement', key: 'reverses', value: 'm1' }])
     expect(stockMovement.lookups?.(original)).toEqual([])
   })
   test('a patient brings back no more than he got, of the same batch', () => {
@@ -65,6 +72,16 @@ describe('a line of the ledger', () => {
     expect(broken(back(), sampleMovement())).toEqual(['movement-reversal reverses'])
     expect(broken(back({ fund: 'jkn' }))).toEqual(['movement-reversal reverses'])
     expect(broken(back({ reverses: null }))).toEqual(['movement-reversal reverses'])
+  })
+  test('of one movement never more comes back than went out, however often', () => {
+    const back = (quantity: number): MovementData => sampleMovement({ quantity, reason: 'dikembalikan', reverses: 'm1', visitId: 'v1' })
+    expect(broken(back(3), original, [back(2)])).toEqual([])
+    expect(broken(back(3), original, [back(2), back(1)])).toEqual(['movement-reversal quantity'])
+    expect(broken(reversal(), original, [back(1)])).toEqual(['movement-reversal quantity'])
+    expect(broken(back(1), original, [reversal()])).toEqual(['movement-reversal quantity'])
+    expect(broken(back(5), original, [back(5)], 'e0'), 'itself is not counted twice').toEqual([])
+    const received = sampleMovement({ quantity: 5 })
+    expect(broken(reversal({ quantity: -5 }), received, [reversal({ quantity: -5 })])).toEqual(['movement-reversal quantity'])
   })
   test('a reversal says what it undoes, and that is what was done', () => {
     expect(broken(reversal({ undoes: 'diserahkan' }))).toEqual([])
@@ -76,16 +93,17 @@ describe('a line of the ledger', () => {
 
 describe('what is written only with its paper', () => {
   const rows = (kind: string, data: readonly object[]) => (lookup: Lookup) => (lookup.kind === kind ? data.map((found, index) => ({ id: `r${index}`, kind, stream: '', rev: 1, state: 'live' as const, data: found as never })) : [])
-  const check = (data: MovementData, found: CheckContext<MovementData>['found'], actor = 'kapus'): string[] => checkMovement(data, { id: 'x', actor, roles: [], stream: '', before: null, found }).map(one => `${one.rule} ${one.field}`)
+  const check = (data: MovementData, found: CheckContext<MovementData>['found'], actor = 'kapus', id = 'x'): string[] => checkMovement(data, { id, actor, roles: [], stream: '', before: null, found }).map(one => `${one.rule} ${one.field}`)
 
   test('BR-36: stock is destroyed as its minutes say, and not without them', () => {
-    const gone = sampleMovement({ quantity: -4, reason: 'dimusnahkan', documentId: 'ba-1' })
+    const gone = sampleMovement({ quantity: -4, reason: 'dimusnahkan', documentId: 'r0' })
     const minutes = { lines: [{ drugId: gone.drugId, source: 'program', batch: gone.batch, quantity: 4, cause: 'rusak' }] }
-    expect(check(gone, rows('write-off', [minutes]))).toEqual([])
-    expect(check(gone, () => [])).toEqual(['BR-36 documentId'])
-    expect(check({ ...gone, quantity: -5 }, rows('write-off', [minutes]))).toEqual(['BR-36 documentId'])
-    expect(check({ ...gone, batch: { ...gone.batch, number: 'LAIN' } }, rows('write-off', [minutes]))).toEqual(['BR-36 documentId'])
-    expect(stockMovement.lookups?.(gone)).toEqual([{ kind: 'write-off', id: 'ba-1' }])
+    expect(check(gone, rows('write-off', [minutes]), 'bidan', 'r0-m0')).toEqual([])
+    expect(check(gone, () => [], 'bidan', 'r0-m0')).toEqual(['BR-36 documentId'])
+    expect(check({ ...gone, documentId: null }, rows('write-off', []), 'bidan', 'r0-m0')).toEqual(['BR-36 documentId'])
+    expect(check({ ...gone, quantity: -5 }, rows('write-off', [minutes]), 'bidan', 'r0-m0')).toEqual(['document-line documentId'])
+    expect(check({ ...gone, batch: { ...gone.batch, number: 'LAIN' } }, rows('write-off', [minutes]), 'bidan', 'r0-m0')).toEqual(['document-line documentId'])
+    expect(stockMovement.lookups?.(gone)).toEqual([{ kind: 'write-off', id: 'r0' }])
   })
 
   test('BR-37: a difference is posted for a count that is over, by somebody who did not count', () => {

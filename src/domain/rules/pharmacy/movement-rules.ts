@@ -1,7 +1,6 @@
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import type { CountData } from '../../records/stock-count.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
-import type { WriteOffData } from '../../records/write-off.ts'
 import { balanceKey } from './balance.ts'
 import { mayApprove, type CountLine } from './count.ts'
 import { documentBreaks } from './document-lines.ts'
@@ -32,9 +31,8 @@ const SIGN: Readonly<Partial<Record<MovementData['reason'], 1 | -1>>> = {
 function paperBreaks(data: MovementData, context: CheckContext<MovementData>): RuleBreak[] {
   const id = data.documentId ?? ''
   if (data.reason === 'dimusnahkan') {
-    const minutes = context.found({ kind: 'write-off', id })[0]?.data as unknown as WriteOffData | undefined
-    const isNamed = minutes?.lines.some(line => balanceKey(line) === balanceKey(data) && line.quantity === -data.quantity)
-    return isNamed ? [] : [{ rule: 'BR-36', field: 'documentId' }]
+    // What the minutes say of it is compared as with any document.
+    return context.found({ kind: 'write-off', id }).length > 0 ? [] : [{ rule: 'BR-36', field: 'documentId' }]
   }
   // To take a posted difference back is to decide on it again.
   if (reasonUndone(data) !== 'selisih') return []
@@ -52,5 +50,9 @@ function reversalBreaks(data: MovementData, context: CheckContext<MovementData>)
   const undoes = data.reason === 'dikembalikan'
     ? sameBatch && original.reason === 'diserahkan' && data.quantity <= -original.quantity
     : sameBatch && original.quantity === -data.quantity && original.reason !== 'dibalik' && (data.undoes === undefined || data.undoes === reasonUndone(original))
-  return undoes ? [] : [{ rule: 'movement-reversal', field: 'reverses' }]
+  if (!undoes) return [{ rule: 'movement-reversal', field: 'reverses' }]
+  // All that came back of it, also by tablets that did not know of each other, is never more than there was.
+  const before = context.found({ kind: 'stock-movement', key: 'reverses', value: data.reverses }).filter(found => found.id !== context.id && found.state === 'live')
+  const back = before.reduce((sum, found) => sum + (found.data as unknown as MovementData).quantity, data.quantity)
+  return Math.abs(back) <= Math.abs(original.quantity) ? [] : [{ rule: 'movement-reversal', field: 'quantity' }]
 }
