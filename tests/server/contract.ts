@@ -271,6 +271,26 @@ export function describeContract(engine: string, open: () => Promise<Store>): vo
         expect((await teritih.saveOne(line(TERITIH, 'teritih'))).outcome).toBe('applied')
         expect((await kiaraTablet.saveOne(line(STOCK, 'bidan'))).outcome, 'written before its tablet heard of the move').toBe('applied')
       })
+      it('a digest mismatch is told once a day of the clinic, and again when it happens after somebody closed it', async () => {
+        const tablet = await kiara()
+        const mismatch = async (instant: string): Promise<void> => {
+          clinic.clock.value = Date.parse(instant)
+          value(await clinic.core.digest(tablet.who, { epoch: tablet.epoch, streams: [CLINICAL], bucket: 7 }))
+        }
+        const incidents = async () => (await tablet.pullAll()).rows.filter(row => row.kind === 'incident')
+        await mismatch('2025-12-17T23:00:00+07:00')
+        await mismatch('2025-12-17T23:30:00+07:00')
+        expect(await incidents()).toMatchObject([{ rev: 1, data: { openedOn: '2025-12-17' } }])
+        await mismatch('2025-12-18T06:00:00+07:00')
+        const [, today] = await incidents()
+        expect(today).toMatchObject({ rev: 1, data: { openedOn: '2025-12-18', closed: null } })
+        expect(await incidents(), 'one day in Greenwich, two at the clinic').toHaveLength(2)
+
+        const closed = { by: 'bidan', note: 'disalin ulang' }
+        await tablet.saveOne({ kind: 'incident', id: today?.id ?? '', act: 'patch', stream: SERVICE, baseRev: 1, set: change('closed', null, closed) })
+        await mismatch('2025-12-18T07:00:00+07:00')
+        expect(await tablet.row(today?.id ?? '')).toMatchObject({ rev: 3, data: { openedOn: '2025-12-18', closed: null } })
+      })
       it('a record moves with its conflicts and leaves a tombstone without data', async () => {
         const [kiaraTablet, teritih] = [await kiara(), await Tablet.enrol(clinic, 'pustu-teritih', 'teritih')]
         const id = newId()

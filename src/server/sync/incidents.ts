@@ -1,25 +1,36 @@
-import { dayAt, type Zone } from '#domain/core/day.ts'
+import { dayAt, type Day, type Zone } from '#domain/core/day.ts'
 import type { JsonObject } from '#domain/core/json.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import { sha256Hex } from '#sync/chain.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { ServerDeps } from '../deps.ts'
-import type { Writer } from '../store/store.ts'
+import type { Reader, Writer } from '../store/store.ts'
 import { loadPlaces, serviceStreamFor } from './places.ts'
 import { serverAuthor, writeServerRows } from './server-rows.ts'
 
-interface Incident { readonly id: string; readonly type: DataOf<'incident'>['type']; readonly about: JsonObject; readonly place: string }
+interface Incident {
+  readonly id: string; readonly type: DataOf<'incident'>['type']; readonly about: JsonObject; readonly place: string
+  /** Whether it opens again when it happens once more after a person has closed it. */
+  readonly recurs: boolean
+}
 
-/** Opens an incident once; while one of the same id exists, it stays as it is. */
-async function openIncident(tx: Writer, tenant: string, now: number, { id, type, about, place }: Incident): Promise<void> {
-  const stream = serviceStreamFor(tenant, place, await loadPlaces(tx, tenant))
+/** The clinic's own day: what happens after midnight there is of another day, whatever day it is in Greenwich. */
+async function clinicDay(tx: Reader, tenant: string, now: number): Promise<Day> {
   const { zone } = await tx.selectFrom('tenant').select('zone').where('tenant', '=', tenant).executeTakeFirstOrThrow()
+  return dayAt(now, zone as Zone)
+}
+
+/** Opens an incident; while one of the same id is open, it stays as it is. */
+async function openIncident(tx: Writer, tenant: string, now: number, { id, type, about, place, recurs }: Incident): Promise<void> {
+  const stream = serviceStreamFor(tenant, place, await loadPlaces(tx, tenant))
+  const openedOn = await clinicDay(tx, tenant, now)
   await writeServerRows(tx, tenant, [stream], [id], book => {
-    if (book.row(id)) return
+    const before = book.row(id)
+    if (before && (!recurs || (before.data as unknown as DataOf<'incident'>).closed === null)) return
     book.write({
-      stream, id, kind: 'incident', rev: 1, state: 'live', conflicts: [], by: serverAuthor(now),
-      data: { type, about, openedOn: dayAt(now, zone as Zone), closed: null },
+      stream: before?.stream ?? stream, id, kind: 'incident', rev: (before?.rev ?? 0) + 1, state: 'live', conflicts: before ? [...before.conflicts] : [], by: serverAuthor(now),
+      data: { type, about, openedOn, closed: null },
     })
   })
 }
@@ -27,20 +38,23 @@ async function openIncident(tx: Writer, tenant: string, now: number, { id, type,
 /** Tells the head that a tablet was cloned or rolled back and went on under a new journal. */
 export function raiseForkIncident(tx: Writer, tenant: string, now: number, device: { dev: string; name: string; place: string }, newDev: string): Promise<void> {
   return openIncident(tx, tenant, now, {
-    id: `fork-${sha256Hex(`${device.dev}|${newDev}`).slice(0, 32)}`, type: 'forked-tablet', place: device.place,
+    id: `fork-${sha256Hex(`${device.dev}|${newDev}`).slice(0, 32)}`, type: 'forked-tablet', place: device.place, recurs: false,
     about: { dev: device.dev, newDev, name: device.name },
   })
 }
 
-/** A tablet that asks for one bucket has found that its rows are not the server's: once a day for a tablet and a stream. */
+/**
+ * A tablet that asks for one bucket has found that its rows are not the server's: once a day for a tablet and a stream, and
+ * again on that day if it happens after somebody has closed it.
+ */
 export async function raiseDigestIncident(deps: Pick<ServerDeps, 'store' | 'clock'>, who: Principal, streams: readonly string[]): Promise<void> {
   const now = deps.clock.now()
-  const day = new Date(now).toISOString().slice(0, 10)
+  const day = await clinicDay(deps.store.db, who.tenant, now)
   for (const stream of streams) {
     const parts = parseStream(stream)
     if (!parts) continue
     await deps.store.write(tx => openIncident(tx, who.tenant, now, {
-      id: `digest-${sha256Hex(`${who.family}|${stream}|${day}`).slice(0, 32)}`, type: 'digest-mismatch',
+      id: `digest-${sha256Hex(`${who.family}|${stream}|${day}`).slice(0, 32)}`, type: 'digest-mismatch', recurs: true,
       place: parts.type === 'puskesmas' ? who.place : parts.place, about: { dev: who.dev, stream },
     }))
   }
