@@ -370,8 +370,10 @@ export function describeContract(engine: string, open: () => Promise<Store>): vo
         expect((await tablet.saveOne({ kind: 'incident', id: open?.id ?? '', act: 'patch', stream: SERVICE, baseRev: 4, set: change('closed', null, closed) })).outcome).toBe('applied')
         await tablet.saveOne(newMovement(newId(), 3))
         expect(await incidents()).toMatchObject([{ rev: 5, data: { closed } }])
-        await tablet.saveOne(newMovement(newId(), -4))
-        expect(await incidents()).toMatchObject([{ rev: 6, data: { closed: null, about: { balance: -2 } } }])
+        await tablet.saveOne(newMovement(newId(), -3, { on: '2025-12-19' }))
+        expect(await incidents(), 'that begins anew, with the day it began').toMatchObject([{ rev: 6, data: { openedOn: '2025-12-19', closed: null } }])
+        await tablet.saveOne(newMovement(newId(), -1, { on: '2025-12-20' }))
+        expect(await incidents()).toMatchObject([{ rev: 7, data: { openedOn: '2025-12-19', closed: null, about: { balance: -2 } } }])
       })
       it('the cached balances equal the sums of the movements', async () => {
         const tablet = await kiara()

@@ -58,7 +58,8 @@ export async function deriveNegativeBalances({ tx, tenant, book, changes }: Deri
       stream, id: incidentId(source, movement), kind: 'incident', rev: (before?.rev ?? 0) + 1, state: 'live', conflicts: before ? [...before.conflicts] : [],
       by: { actor: 'server', dev: 'server', at: movement.on },
       data: {
-        type: 'negative-balance', openedOn: known?.openedOn ?? movement.on, closed: null,
+        // One that was closed begins anew: what is open now was not open since then.
+        type: 'negative-balance', openedOn: known?.closed === null ? known.openedOn : movement.on, closed: null,
         about: {
           drugId: movement.drugId, source: movement.source, batch: movement.batch.number, expiresOn: movement.batch.expiresOn, balance,
           ...(movement.fund ? { fund: movement.fund } : {}),
