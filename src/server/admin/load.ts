@@ -34,29 +34,32 @@ const APP = 'loader'
  */
 export async function loadOperations(deps: ServerDeps, tenant: string, groups: Iterable<LoadGroup>): Promise<Loaded> {
   const placeOf = await placesByActor(deps, tenant)
-  const revisions = new Map<string, number>()
+  let revisions: ReadonlyMap<string, number> = new Map()
   const quarantined: { id: string; code: string }[] = []
   let operations = 0
   for (const batch of batches(groups, tenant)) {
-    const results = await deps.store.write(async tx => {
+    // A write may be tried again from its beginning, so what it counts is kept only once it is done.
+    const { results, counted } = await deps.store.write(async tx => {
       const found: { entry: OpenedEntry; result: PushResult }[] = []
+      const revised = new Map(revisions)
       for (const stretch of stretches(batch, group => (placeOf.get(group.actor) ?? tenant) === tenant)) {
-        for (const [place, own] of groupBy(stretch, group => placeOf.get(group.actor) ?? tenant)) found.push(...await loadPlace(tx, place, own))
+        for (const [place, own] of groupBy(stretch, group => placeOf.get(group.actor) ?? tenant)) found.push(...await loadPlace(tx, place, own, revised))
       }
-      return found
+      return { results: found, counted: revised }
     })
+    revisions = counted
     operations += results.length
     for (const { entry, result } of results) if (result.outcome === 'quarantined') quarantined.push({ id: entry.op?.id ?? '', code: result.code ?? '' })
   }
   return { operations, quarantined }
 
-  async function loadPlace(tx: Writer, place: string, own: readonly LoadGroup[]): Promise<{ entry: OpenedEntry; result: PushResult }[]> {
+  async function loadPlace(tx: Writer, place: string, own: readonly LoadGroup[], revised: Map<string, number>): Promise<{ entry: OpenedEntry; result: PushResult }[]> {
     const device = await journalOf(tx, place)
     for (const actor of new Set(own.map(group => group.actor))) await rememberUser(tx, deps, device, actor)
     const { zone } = await tx.selectFrom('tenant').select('zone').where('tenant', '=', tenant).executeTakeFirstOrThrow()
     let head = { dev: device.dev, seq: device.last_seq, hash: device.last_hash }
     const whole = own.map(group => group.changes.map(change => {
-      const entry = toEntry(head, group, change, zone)
+      const entry = toEntry(head, group, change, zone, revised)
       head = entry
       return entry
     }))
@@ -81,9 +84,9 @@ export async function loadOperations(deps: ServerDeps, tenant: string, groups: I
     }).returningAll().executeTakeFirstOrThrow()
   }
 
-  function toEntry(head: { dev: string; seq: number; hash: string }, group: LoadGroup, change: LoadChange, zone: string): OpenedEntry {
-    const baseRev = revisions.get(change.id) ?? 0
-    if (change.act !== 'create') revisions.set(change.id, baseRev + 1)
+  function toEntry(head: { dev: string; seq: number; hash: string }, group: LoadGroup, change: LoadChange, zone: string, revised: Map<string, number>): OpenedEntry {
+    const baseRev = revised.get(change.id) ?? 0
+    if (change.act !== 'create') revised.set(change.id, baseRev + 1)
     const set = change.data ? Object.fromEntries(Object.entries(change.data).map(([name, to]) => [name, { from: null, to }])) : change.set
     const op = {
       salt: Buffer.from(deps.random.bytes(16)).toString('hex'), tx: group.tx, txn: group.changes.length, kind: change.kind, id: change.id, act: change.act,
@@ -118,14 +121,14 @@ function* batches(groups: Iterable<LoadGroup>, tenant: string): Generator<LoadGr
 }
 
 /**
- * Groups in which the order among places does not matter: pustu share no record among each other, but with the head, whose
- * work stands apart. Order within a place is the order of time.
+ * Groups in which the order among places does not matter. Pustu share records with the head, whose work stands apart, and with
+ * another pustu what one sends the other: it must be there before it is confirmed. Order within a place is the order of time.
  */
 function stretches(groups: readonly LoadGroup[], isHead: (group: LoadGroup) => boolean): LoadGroup[][] {
   const found: LoadGroup[][] = []
   for (const [index, group] of groups.entries()) {
     const before = groups[index - 1]
-    if (before && isHead(before) === isHead(group)) found.at(-1)?.push(group)
+    if (before && isHead(before) === isHead(group) && !before.changes.some(change => change.kind === 'shipment')) found.at(-1)?.push(group)
     else found.push([group])
   }
   return found
