@@ -3,6 +3,7 @@ import { definitionOf, isKind } from '#domain/records/index.ts'
 import { upcastGroups } from '#sync/groups.ts'
 import { parseOp } from '#sync/chain.ts'
 import type { Op, Row } from '#sync/messages.ts'
+import { checkClinic } from './clinic-invariants.ts'
 import { digestOfRows, readDisk, readOffice, type OfficeView } from './evidence.ts'
 import { checkFolds, checkPharmacy } from './pharmacy-invariants.ts'
 import { keyringOf } from './tablet.ts'
@@ -21,6 +22,7 @@ export async function checkInvariants(world: World, rounds: number): Promise<Off
   checkCarefulGroups(world, office)
   checkBalances(world, office)
   checkPharmacy(world, office)
+  checkClinic(world, office)
   await checkFolds(world)
   return office
 }

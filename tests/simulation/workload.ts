@@ -5,6 +5,7 @@ import { rolesOn } from '#domain/rules/access/grants.ts'
 import { definitionOf, KINDS, type Kind } from '#domain/records/index.ts'
 import type { Draft, RecordReader, StoredRecord } from '#app/db/record-store.ts'
 import { dataOf } from '#tests/support/generators.ts'
+import { clinicDrafts } from './clinic-work.ts'
 import { PLACES, type Person } from './people.ts'
 import { pharmacyDrafts } from './pharmacy-work.ts'
 import type { Chance } from './random.ts'
@@ -45,6 +46,10 @@ function creatable(person: Person, streams: readonly string[]): Possible[] {
 export async function draftsOf(chance: Chance, person: Person, streams: readonly string[], view: RecordReader, newId: () => string): Promise<readonly Draft[] | null> {
   if (chance.is(0.3)) {
     const work = await pharmacyDrafts(chance, person, streams, view, newId)
+    if (work) return work
+  }
+  if (chance.is(0.25)) {
+    const work = await clinicDrafts(chance, person, streams, view, newId)
     if (work) return work
   }
   const luck = chance.next()
