@@ -1,6 +1,8 @@
 import '#app/main.ts'
 import { watch } from 'vue'
-import { createDraft } from '#app/db/record-store.ts'
+import { addDays } from '#domain/core/day.ts'
+import { createDraft, type StoredRecord } from '#app/db/record-store.ts'
+import { findPeople, peopleOf } from '#app/features/service/logic/find-people.ts'
 import { DEFAULT_PHARMACY_SETTING, drugFacts } from '#domain/rules/pharmacy/drug-facts.ts'
 import { buildLplpo } from '#domain/rules/pharmacy/lplpo.ts'
 import { balanceFold, monthFold } from '#app/shared/pharmacy/stock-folds.ts'
@@ -30,6 +32,10 @@ export interface Bench {
   /** The same, asked for in the very moment of unlocking, before any page did; `askAtUnlock` says that the next one shall. */
   askAtUnlock(): void
   sumsAtUnlock(): Sums | null
+  /** Milliseconds of each key while words are typed into the search of the desk over so many people; nothing is drawn. */
+  searchPeople(count: number): readonly number[]
+  /** Registers somebody with so many signed visits. Returns the name. */
+  patientWith(visits: number): Promise<string>
   /** Counts what this tablet holds. */
   counts(): Promise<Record<string, number>>
 }
@@ -71,6 +77,18 @@ async function askSums(name = ''): Promise<Sums> {
   if (lines.length === 0) throw new Error('no lines')
   return { balances: middle - startedAt, months: folded - middle, report: performance.now() - middle }
 }
+const NAMES = ['Siti', 'Budi', 'Neneng', 'Ahmad', 'Rahmawati', 'Kurniawan', 'Wulandari', 'Hidayat', 'Suryani', 'Mulyati', 'Dedi', 'Lilis']
+function manyPatients(count: number): StoredRecord<'patient'>[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `p${index}`, kind: 'patient', stream: 'pustu:bench/clinical', rev: 1, state: 'live', conflicts: [], pending: null, by: null,
+    data: {
+      rm: `KIARA-00-${String(index).padStart(5, '0')}`, name: `${NAMES[index % 12] ?? ''} ${NAMES[(index * 7 + Math.floor(index / 12)) % 12] ?? ''} ${index % 97}`, sex: index % 2 === 0 ? 'P' : 'L', memberId: null,
+      identity: { nik: `367399${String(index).padStart(10, '1')}`, noNikReason: '', parentNik: null }, birth: { on: '1990-01-01', estimated: false }, phone: `+62812${String(index).padStart(8, '3')}`,
+      address: { street: '', rt: '001', rw: '002', kelurahan: 'Kiara' },
+    },
+  }) as unknown as StoredRecord<'patient'>)
+}
+
 const bench: Bench = {
   isUnlocked: () => useSession().phase === 'unlocked',
   isComplete: () => useSyncState().lastCompleteAt !== null,
@@ -107,6 +125,32 @@ const bench: Bench = {
     const saved = await app.store.writeGroup(async () => ok([createDraft('visit', id, clinical, visit), createDraft('stock-movement', app.newId(), stock, movement(drug.id, 0, id))]))
     if (!saved.ok) throw new Error(JSON.stringify(saved.error))
     return performance.now() - startedAt
+  },
+  searchPeople(count) {
+    const everyone = peopleOf(manyPatients(count), [])
+    return ['siti rah', 'neneng', '08123', '36739', 'kiara-00-19'].flatMap(words => Array.from(words, (_, index) => {
+      const startedAt = performance.now()
+      findPeople(everyone, words.slice(0, index + 1), 20)
+      return performance.now() - startedAt
+    }))
+  },
+  async patientWith(visits) {
+    const app = context()
+    const clinical = app.streams('clinical')[0]
+    const patient = (await app.store.scan('patient'))[0]
+    const last = (await app.store.scan('visit')).find(visit => visit.data.signature?.by === app.user.id)
+    if (!clinical || !patient || !last) throw new Error('no visit to copy')
+    const id = app.newId()
+    const name = `Bench Duaratus ${id.slice(-4)}`
+    const drafts = [
+      createDraft('patient', id, clinical, { ...patient.data, name, rm: `BENCH-${id.slice(-6)}`, identity: { nik: null, noNikReason: 'kartu tidak dibawa', parentNik: null }, memberId: null }),
+      ...Array.from({ length: visits }, (_, index) => createDraft('visit', app.newId(), clinical, { ...last.data, patientId: id, on: addDays(app.today(), -index), author: app.user.id })),
+    ]
+    for (let from = 0; from < drafts.length; from += 100) {
+      const saved = await app.store.writeGroup(async () => ok(drafts.slice(from, from + 100)))
+      if (!saved.ok) throw new Error(JSON.stringify(saved.error))
+    }
+    return name
   },
   askSums,
   askAtUnlock: () => sessionStorage.setItem(ASK_AT_UNLOCK, 'yes'),

@@ -30,6 +30,7 @@ export async function measureTablet(run: TabletRun): Promise<void> {
     await syncing(tablet, traffic, add)
     await working(page, add)
     await opening(page, run, add)
+    await consulting(tablet, add)
     await stock(tablet, run, add)
   } finally {
     await tablet.close()
@@ -195,6 +196,44 @@ async function opening(page: Page, run: TabletRun, add: Add): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Anggota', exact: true }).first().click()
   await page.getByText('KIARA-').first().waitFor()
   add('members_list_shown', (Date.now() - listAt) / 1000, 's')
+}
+
+const OPENINGS = 7
+
+/** The desk's search over 20,000 people, and the page of a patient with 200 visits from the press on his name to the first visit drawn. */
+async function consulting({ page, context }: Tablet, add: Add): Promise<void> {
+  const keys = [...await page.evaluate(() => window.bench.searchPeople(20_000))].sort((a, b) => a - b)
+  add('patient_search_20000_p95', keys[Math.floor(keys.length * 0.95)] ?? NaN, 'ms')
+  add('patient_search_20000_worst', keys.at(-1) ?? NaN, 'ms')
+  await context.setOffline(true)
+  const name = await page.evaluate(() => window.bench.patientWith(200))
+  await page.evaluate(() => {
+    window.keyTimes = []
+    document.addEventListener('click', event => {
+      if (!(event.target as Element).closest('a')) return
+      const startedAt = performance.now()
+      const seen = new MutationObserver(() => {
+        if (!location.pathname.startsWith('/pelayanan/pasien/') || !document.querySelector('main a[href*="/pelayanan/kunjungan/"]')) return
+        seen.disconnect()
+        requestAnimationFrame(() => { window.keyTimes.push(performance.now() - startedAt) })
+      })
+      seen.observe(document.body, { childList: true, subtree: true })
+    }, { capture: true })
+  })
+  const opened: number[] = []
+  for (let index = 0; index < OPENINGS; index += 1) {
+    await page.getByRole('navigation').getByRole('link', { name: 'Pelayanan', exact: true }).first().click()
+    await page.getByLabel('Cari pasien').first().fill(name)
+    const hit = page.getByRole('main').getByRole('link', { name }).first()
+    await hit.waitFor()
+    await page.evaluate(() => { window.keyTimes = [] })
+    await hit.click()
+    await page.waitForFunction(() => window.keyTimes.length > 0, undefined, { polling: 20 })
+    opened.push(await page.evaluate(() => window.keyTimes[0] ?? NaN))
+  }
+  add('patient_with_200_visits_first', opened[0] ?? NaN, 'ms')
+  add('patient_with_200_visits_median', median(opened.slice(1)), 'ms')
+  await context.setOffline(false)
 }
 
 const UNLOCKS = 5
