@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { routes } from '#app/features/service/routes.ts'
-import { field, press, settle, show, type, words, type Shown } from '../support/show.ts'
+import { routes as own } from '#app/features/service/routes.ts'
+import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { DRUG, line, openWard } from './ward.ts'
 
+const routes = [...own, ...elsewhere('addendum-new', 'letter-new', 'letter', 'visit-paper', 'follow-up-new', 'follow-ups').filter(one => !own.some(known => known.name === one.name))]
 const PAGE = '/pelayanan/pasien/pasien-1/kunjungan-baru'
 let shown: Shown | null = null
 afterEach(() => { shown?.screen.unmount(); shown = null })

@@ -27,6 +27,8 @@ export function useVisitForm(patientId: string, draftId: string | null, arrivalI
   const draft = shallowRef<StoredRecord<'visit'>>()
   const card = shallowRef<PatientCard | null>(null)
   const signer = shallowRef<StoredRecord<'staff'>>()
+  /** Who wrote the draft, where it is somebody else's. */
+  const writer = ref('')
   const arrival = shallowRef<StoredRecord<'arrival'>>()
   const { table, setting } = useVitalTable()
   const keptName = draftId ? `visit:${draftId}` : `visit-new:${patientId}`
@@ -57,7 +59,10 @@ export function useVisitForm(patientId: string, draftId: string | null, arrivalI
       const before = await app.store.get('visit', draftId)
       draft.value = before
       if (!before || before.state === 'void' || before.data.signature !== null) blocked.value = 'gone'
-      else if (before.data.author !== app.user.id) blocked.value = 'not-yours'
+      else if (before.data.author !== app.user.id) {
+        writer.value = (await app.store.get('staff', before.data.author))?.data.name ?? before.data.author
+        blocked.value = 'not-yours'
+      }
     }
     if (!blocked.value) Object.assign(form, opened())
     initial = JSON.stringify(form)
@@ -114,7 +119,7 @@ export function useVisitForm(patientId: string, draftId: string | null, arrivalI
   }
 
   return {
-    visitId, form, ready, restored, tried, blocked, card, signer, draft, arrival, last, signedVisits, chronic, subject, table, assessed, planNeeded, presetOf, rx, garbled, problems, kept,
+    visitId, form, ready, restored, tried, blocked, card, signer, writer, draft, arrival, last, signedVisits, chronic, subject, table, assessed, planNeeded, presetOf, rx, garbled, problems, kept,
     load, visitData, startOver, repeat,
   }
 }
