@@ -11,5 +11,4 @@ export const routes: RouteRecordRaw[] = [
   { path: '/laporan/anggota', name: 'member-report', component: () => import('./pages/MemberReportPage.vue'), meta: { roles: ['lurah', 'koperasi'] } },
   { path: '/laporan/anggota/daftar', name: 'member-report-list', component: () => import('./pages/MemberListPage.vue'), meta: { roles: ['lurah', 'koperasi'] } },
   { path: '/laporan/jumlah-anggota', name: 'member-counts', component: () => import('./pages/MemberCountsPage.vue'), meta: { roles: ['kapus'] } },
-  { path: '/laporan/register-kunjungan', name: 'visit-register', component: () => import('./pages/VisitRegisterPage.vue'), meta: { roles: ['nakes', 'kapus'] } },
 ]

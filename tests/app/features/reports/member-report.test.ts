@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { day, type Day, type Month } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { MemberData } from '#domain/records/member.ts'
-import { memberReport, recentMonths } from '#app/features/reports/repository.ts'
+import { memberReport } from '#app/features/reports/repository.ts'
+import { recentMonths } from '#app/shared/months.ts'
 import { openDesk, type PlacedRow } from '../support/desk.ts'
 
 const MEMBERS = streamOf('members', 'kmp-kiara')
