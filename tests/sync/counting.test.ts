@@ -37,6 +37,13 @@ describe('a count at the server', () => {
     expect(world.row('opname')?.data).toMatchObject({ approval: { by: 'kapus', system: [100] } })
   })
 
+  test('BR-37: an approval with another posting than its figures say is put aside whole', () => {
+    world.take(patch({ submitted: { from: null, to: SUBMITTED } }, 'bidan'))
+    const forged = world.takeGroup([posting(-3000, 'kapus'), approval('kapus')])
+    expect([forged.map(code), forged.flatMap(rules)]).toEqual([['DEPENDS_ON', 'INVALID'], ['count-posted']])
+    expect(world.row(KEY)).toBeUndefined()
+  })
+
   test('two who approve offline post once: what they both know is there already, what differs is put aside whole', () => {
     world.take(patch({ submitted: { from: null, to: SUBMITTED } }, 'bidan'))
     world.takeGroup([posting(-3, 'kapus'), approval('kapus')])

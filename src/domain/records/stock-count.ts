@@ -3,7 +3,7 @@ import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { daySchema, type Day } from '../core/day.ts'
 import { FUND_SOURCES, momentField } from './stock-movement.ts'
-import { checkCount } from '../rules/pharmacy/count-rules.ts'
+import { checkCount, countLookups } from '../rules/pharmacy/count-rules.ts'
 
 const signed = z.object({ by: idField, on: daySchema, note: z.string().max(500) }).nullable()
 /** A batch or a line in short (`shortRef` in rules/pharmacy/count.ts): a thousand of them fit one operation. */
@@ -43,7 +43,7 @@ export const stockCount = defineRecord({
   keys: data => ({ open: data.approval === null && data.cancelled === null ? ['y'] : [] }),
   day: data => data.openedAt.slice(0, 10) as Day,
   writers: { create: ['nakes', 'apotek', 'kapus'], patch: ['nakes', 'apotek', 'kapus'], resolve: ['nakes', 'apotek', 'kapus'] },
-  lookups: (data, id) => (data.approval !== null && id !== undefined ? [{ kind: 'count-line', key: 'count', value: id }] : []),
+  lookups: countLookups,
   check: checkCount,
   upcasters: {},
 })

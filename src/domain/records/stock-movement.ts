@@ -47,6 +47,8 @@ export const movementSchema = z.object({
   at: momentField.optional(),
   /** For 'dibalik': the reason of the movement taken back, so that a line explains itself. Version 1: by its sign. */
   undoes: z.enum(MOVEMENT_REASONS).optional(),
+  /** Why a count that is approved already is corrected (BR-37). */
+  note: z.string().max(300).optional(),
 })
 export type MovementData = z.infer<typeof movementSchema>
 

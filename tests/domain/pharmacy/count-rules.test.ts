@@ -1,17 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
-import type { CheckContext } from '#domain/core/record.ts'
+import type { CheckContext, Known } from '#domain/core/record.ts'
 import { countLine, type CountLineData } from '#domain/records/count-line.ts'
 import { stockCount, type CountData } from '#domain/records/stock-count.ts'
 import { checkCount, checkCountLine } from '#domain/rules/pharmacy/count-rules.ts'
-import type { CountLine } from '#domain/rules/pharmacy/count.ts'
-import { sampleCount, sampleLine } from './count-sample.ts'
+import { shortRef, type CountLine } from '#domain/rules/pharmacy/count.ts'
+import type { MovementData } from '#domain/records/stock-movement.ts'
+import { BATCH, sampleCount, sampleLine } from './count-sample.ts'
+import { sampleMovement } from './sample.ts'
 
 const submitted = { by: 'bidan', at: '2025-12-17T11:00:00', note: '', leftOut: [] }
-const approval = { by: 'kapus', at: '2025-12-18T08:00:00', note: '', lines: ['0123456789ab'], system: [118] }
+const approval = { by: 'kapus', at: '2025-12-18T08:00:00', note: '', lines: [shortRef('l1')], system: [118] }
+/** Counted 115 where the ledger had 118, for a reason; and what was posted of it. */
+const explained = sampleLine('l1', { reason: 'pecah' })
+const posted = (quantity: number, changes: Partial<MovementData> = {}): MovementData => sampleMovement({ quantity, reason: 'selisih', documentId: 'opname', ...changes })
 const signed = (by: string, note = 'salah rak') => ({ by, on: day('2025-12-17'), note })
-const broken = (before: CountData | null, data: CountData, actor: string, lines: readonly CountLine[] = [sampleLine('l1')]): string[] => {
-  const context: CheckContext<CountData> = { id: 'opname', actor, roles: [], stream: '', before, found: lookup => ('key' in lookup && lookup.kind === 'count-line' && lookup.value === 'opname' ? lines.map(line => ({ ...line, kind: 'count-line', stream: '', rev: 1, state: 'live' as const, data: line.data as never })) : []) }
+const broken = (before: CountData | null, data: CountData, actor: string, lines: readonly CountLine[] = [explained], movements: readonly MovementData[] = [posted(-3)]): string[] => {
+  const known = (id: string, kind: string, found: object): Known => ({ id, kind, stream: '', rev: 1, state: 'live', data: found as never })
+  const context: CheckContext<CountData> = {
+    id: 'opname', actor, roles: [], stream: '', before,
+    found: lookup => {
+      if (!('key' in lookup) || lookup.value !== 'opname') return []
+      return lookup.kind === 'count-line' ? lines.map(line => known(line.id, 'count-line', line.data)) : movements.map((one, index) => known(`m${index}`, 'stock-movement', one))
+    },
+  }
   return checkCount(data, context).map(found => `${found.rule} ${found.field}`)
 }
 
@@ -46,10 +58,32 @@ describe('the steps of a count', () => {
   })
   test('BR-37: who counted or submitted does not approve', () => {
     const waiting = sampleCount({ submitted })
-    expect(broken(waiting, sampleCount({ submitted, approval: { ...approval, by: 'bidan' } }), 'bidan', [])).toEqual(['BR-37 approval.by'])
-    expect(broken(waiting, sampleCount({ submitted, approval: { ...approval, by: 'perawat' } }), 'perawat', [sampleLine('l1', { by: 'perawat' })])).toEqual(['BR-37 approval.by'])
-    expect(stockCount.lookups?.(sampleCount({ submitted, approval }), 'opname')).toEqual([{ kind: 'count-line', key: 'count', value: 'opname' }])
+    expect(broken(waiting, sampleCount({ submitted, approval: { ...approval, by: 'bidan' } }), 'bidan')).toEqual(['BR-37 approval.by'])
+    expect(broken(waiting, sampleCount({ submitted, approval: { ...approval, by: 'perawat' } }), 'perawat', [sampleLine('l1', { by: 'perawat', reason: 'pecah' })])).toEqual(['BR-37 approval.by'])
+    expect(stockCount.lookups?.(sampleCount({ submitted, approval }), 'opname')).toEqual([{ kind: 'count-line', key: 'count', value: 'opname' }, { kind: 'stock-movement', key: 'document', value: 'opname' }])
     expect(stockCount.lookups?.(waiting, 'opname')).toEqual([])
+  })
+  test('BR-37: system 118, counted 115: the difference −3 is approved with its reason and with −3 posted, and nothing else', () => {
+    const approve = (lines: readonly CountLine[], movements: readonly MovementData[], changes: Partial<typeof approval> = {}): string[] =>
+      broken(sampleCount({ submitted }), sampleCount({ submitted, approval: { ...approval, ...changes } }), 'kapus', lines, movements)
+    expect(approve([explained], [posted(-3)])).toEqual([])
+    expect(approve([explained], [posted(-3000)])).toEqual(['count-posted approval.system.0'])
+    expect(approve([explained], [])).toEqual(['count-posted approval.system.0'])
+    expect(approve([explained], [posted(-4), posted(1)]), 'in two entries').toEqual([])
+    expect(approve([explained], [posted(-3), posted(3, { reason: 'dibalik', undoes: 'selisih', reverses: 'm0' })])).toEqual(['count-posted approval.system.0'])
+    expect(approve([sampleLine('l1')], [posted(-3)])).toEqual(['BR-37 approval.lines.0'])
+    expect(approve([sampleLine('l1', { reason: '  ' })], [posted(-3)])).toEqual(['BR-37 approval.lines.0'])
+    expect(approve([sampleLine('l1', { counted: 118 })], []), 'what agrees needs no reason').toEqual([])
+  })
+  test('an approval names lines of its own count, one a batch, and every batch that was posted', () => {
+    const other = sampleLine('l2', { batch: { ...BATCH, number: 'A2' }, counted: 5, reason: 'salah rak' })
+    const approve = (refs: readonly string[], system: readonly number[], movements: readonly MovementData[]): string[] =>
+      broken(sampleCount({ submitted }), sampleCount({ submitted, approval: { ...approval, lines: refs.map(shortRef), system: [...system] } }), 'kapus', [explained, other, sampleLine('l3', { counted: 116, reason: 'lagi' })], movements)
+    const second = posted(5, { batch: { ...BATCH, number: 'A2' } })
+    expect(approve(['l1', 'l2'], [118, 0], [posted(-3), second])).toEqual([])
+    expect(approve(['l1', 'asing'], [118, 0], [posted(-3)])).toEqual(['count-lines approval.lines.1'])
+    expect(approve(['l1', 'l3'], [118, 118], [posted(-3)])).toEqual(['count-lines approval.lines.1'])
+    expect(approve(['l1'], [118], [posted(-3), second])).toEqual(['count-posted approval.lines'])
   })
   test('approved or cancelled, it stays so', () => {
     const done = sampleCount({ submitted, approval })

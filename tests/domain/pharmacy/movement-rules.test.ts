@@ -3,6 +3,9 @@ import { day } from '#domain/core/day.ts'
 import type { CheckContext, Known, Lookup } from '#domain/core/record.ts'
 import { movementSchema, stockMovement, type MovementData } from '#domain/records/stock-movement.ts'
 import { checkMovement } from '#domain/rules/pharmacy/movement-rules.ts'
+import { balanceKey } from '#domain/rules/pharmacy/balance.ts'
+import { shortRef } from '#domain/rules/pharmacy/count.ts'
+import { sampleLine } from './count-sample.ts'
 import { sampleMovement } from './sample.ts'
 
 const original = sampleMovement({ quantity: -5, reason: 'diserahkan', visitId: 'v1' })
@@ -106,18 +109,34 @@ describe('what is written only with its paper', () => {
     expect(stockMovement.lookups?.(gone)).toEqual([{ kind: 'write-off', id: 'r0' }])
   })
 
-  test('BR-37: a difference is posted for a count that is over, by somebody who did not count', () => {
+  test('BR-37: a difference is posted for a batch that was counted, once counting is over, by somebody who did not count', () => {
     const difference = sampleMovement({ quantity: -3, reason: 'selisih', documentId: 'opname' })
-    const count = { submitted: { by: 'bidan', at: '', note: '', leftOut: [] }, source: 'program' }
-    const over = (counted: object, lines: readonly object[] = [{ by: 'perawat' }]) => (lookup: Lookup) => [...rows('stock-count', [counted])(lookup), ...rows('count-line', lines)(lookup)]
-    expect(check(difference, over(count))).toEqual([])
-    expect(check(difference, over(count), 'perawat')).toEqual(['BR-37 documentId'])
-    expect(check(difference, over(count), 'bidan')).toEqual(['BR-37 documentId'])
-    expect(check(difference, over({ ...count, submitted: null }))).toEqual(['BR-37 documentId'])
-    expect(check(difference, over({ ...count, source: 'koperasi' }))).toEqual(['BR-37 documentId'])
-    expect(check(difference, () => [])).toEqual(['BR-37 documentId'])
+    const id = `opname-d${shortRef(balanceKey(difference))}`
+    const count = { submitted: { by: 'bidan', at: '', note: '', leftOut: [] }, source: 'program', approval: null }
+    const line = { ...sampleLine('l1').data, by: 'perawat' }
+    const over = (counted: object, lines: readonly object[] = [line]) => (lookup: Lookup) => [...rows('stock-count', [counted])(lookup), ...rows('count-line', lines)(lookup)]
+    expect(check(difference, over(count), 'kapus', id)).toEqual([])
+    expect(check(difference, over(count), 'kapus', `${id}-k1`)).toEqual([])
+    expect(check(difference, over(count), 'perawat', id)).toEqual(['BR-37 documentId'])
+    expect(check(difference, over(count), 'bidan', id)).toEqual(['BR-37 documentId'])
+    expect(check(difference, over({ ...count, submitted: null }), 'kapus', id)).toEqual(['BR-37 documentId'])
+    expect(check(difference, over({ ...count, source: 'koperasi' }), 'kapus', id)).toEqual(['BR-37 documentId'])
+    expect(check(difference, () => [], 'kapus', id)).toEqual(['BR-37 documentId'])
+    expect(check(difference, over(count, [{ ...line, batch: { ...line.batch, number: 'LAIN' } }]), 'kapus', id), 'never counted').toEqual(['BR-37 documentId'])
+    for (const strange of ['x', `${id}-k0`, `${id}-lagi`]) expect(check(difference, over(count), 'kapus', strange)).toEqual(['document-line documentId'])
     const back = sampleMovement({ quantity: 3, reason: 'dibalik', undoes: 'selisih', reverses: 'm1', documentId: 'opname' })
     expect([check(back, over(count)), check(back, over(count), 'perawat')]).toEqual([[], ['BR-37 documentId']])
     expect(stockMovement.lookups?.(difference)).toEqual([{ kind: 'stock-count', id: 'opname' }, { kind: 'count-line', key: 'count', value: 'opname' }])
+  })
+
+  test('BR-37: what corrects an approved count says why, and what comes before the approval does not pass by it', () => {
+    const late = sampleMovement({ quantity: 2, reason: 'selisih', documentId: 'opname' })
+    const id = `opname-d${shortRef(balanceKey(late))}-k1`
+    const count = { submitted: { by: 'bidan', at: '', note: '', leftOut: [] }, source: 'program', approval: { by: 'kapus', lines: [], system: [] } }
+    const known = (counted: object) => (lookup: Lookup) => [...rows('stock-count', [counted])(lookup), ...rows('count-line', [sampleLine('l1').data])(lookup)]
+    expect(check(late, known(count), 'kapus', id)).toEqual(['BR-37 note'])
+    expect(check({ ...late, note: ' ' }, known(count), 'kapus', id)).toEqual(['BR-37 note'])
+    expect(check({ ...late, note: 'SBBK terlambat dicatat' }, known(count), 'kapus', id)).toEqual([])
+    expect(check({ ...late, note: 'SBBK terlambat dicatat' }, known({ ...count, approval: null }), 'kapus', id)).toEqual(['BR-37 note'])
   })
 })

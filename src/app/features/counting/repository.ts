@@ -175,15 +175,15 @@ export async function approveCount(app: AppContext, countId: string, shown: Read
 const isAsShown = (batches: readonly CountedBatch[], shown: ReadonlyMap<string, number>): boolean =>
   batches.length === shown.size && batches.every(batch => shown.get(batch.key) === batch.difference)
 
-/** Posts what late entries have changed in an approved count. */
-export async function correctCount(app: AppContext, countId: string, shown: ReadonlyMap<string, number>): Promise<Result<null, CountFailure>> {
+/** Posts what late entries have changed in an approved count, with the reason (BR-37). */
+export async function correctCount(app: AppContext, countId: string, shown: ReadonlyMap<string, number>, reason: string): Promise<Result<null, CountFailure>> {
   for (;;) {
     let isLast = true
     const saved = await step(app, countId, 'done', async (view, count, lines) => {
       if (!mayApprove(app.user.id, count.data.submitted, lines)) return err({ kind: 'not-allowed' })
       const batches = await countedBatches(view, count, lines)
       if (!isAsShown(batches, shown)) return err({ kind: 'changed' })
-      const postings = differencePostings(count.id, count.data.number, batches)
+      const postings = differencePostings(count.id, count.data.number, batches, reason.trim())
       isLast = postings.length <= POSTED_AT_ONCE
       return ok(postings.slice(0, POSTED_AT_ONCE).map(({ id, data }) => createDraft('stock-movement', id, count.stream, data)))
     })

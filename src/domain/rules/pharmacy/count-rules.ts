@@ -1,8 +1,9 @@
 import { sameJson } from '../../core/json.ts'
-import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { CountLineData } from '../../records/count-line.ts'
 import type { CountData } from '../../records/stock-count.ts'
-import { mayApprove, type CountLine } from './count.ts'
+import { balanceKey } from './balance.ts'
+import { mayApprove, postedByBatch, shortRef, type CountLine, type Moved } from './count.ts'
 
 const FIXED = ['number', 'openedAt', 'openedBy', 'source', 'drugIds'] as const
 const STEPS = ['submitted', 'returned', 'approval', 'cancelled'] as const
@@ -35,8 +36,41 @@ function approvalBreaks(data: CountData, context: CheckContext<CountData>): Rule
   if (approval === null) return []
   if (submitted === null) return [{ rule: 'count-submitted', field: 'approval' }]
   if (approval.lines.length === 0 || approval.lines.length !== approval.system.length) return [{ rule: 'count-lines', field: 'approval.lines' }]
-  const lines = context.found({ kind: 'count-line', key: 'count', value: context.id }) as unknown as readonly CountLine[]
-  return mayApprove(approval.by, submitted, lines) ? [] : [{ rule: 'BR-37', field: 'approval.by' }]
+  const lines = context.found(linesOfCount(context.id)) as unknown as readonly CountLine[]
+  if (!mayApprove(approval.by, submitted, lines)) return [{ rule: 'BR-37', field: 'approval.by' }]
+  return figureBreaks(approval, lines, postedByBatch(context.id, context.found(movementsOfCount(context.id)) as unknown as readonly Moved[]))
+}
+
+const linesOfCount = (id: string): Lookup => ({ kind: 'count-line', key: 'count', value: id })
+const movementsOfCount = (id: string): Lookup => ({ kind: 'stock-movement', key: 'document', value: id })
+
+/** An approval is held against what was counted and what was posted; both arrive before it. */
+export const countLookups = (data: CountData, id?: string): Lookup[] =>
+  (data.approval !== null && id !== undefined ? [linesOfCount(id), movementsOfCount(id)] : [])
+
+/**
+ * BR-37: an approval names lines of its count, one a batch; each that differs has its reason, and what was posted is what was
+ * counted less what the ledger said, no more and for no other batch. Whether the ledger said so is the approver's word, which
+ * stands in the approval: what arrives late changes the ledger, not what was approved.
+ */
+function figureBreaks(approval: NonNullable<CountData['approval']>, lines: readonly CountLine[], posted: ReadonlyMap<string, number>): RuleBreak[] {
+  const byRef = new Map(lines.map(line => [shortRef(line.id), line.data]))
+  const open = new Map(posted)
+  const seen = new Set<string>()
+  const breaks = approval.lines.flatMap((ref, index): RuleBreak[] => {
+    const line = byRef.get(ref)
+    const key = line && balanceKey(line)
+    if (key === undefined || seen.has(key)) return [{ rule: 'count-lines', field: `approval.lines.${index}` }]
+    seen.add(key)
+    const difference = line.counted - (approval.system[index] ?? 0)
+    const isPosted = (open.get(key) ?? 0) === difference
+    open.delete(key)
+    return [
+      ...(difference !== 0 && line.reason.trim() === '' ? [{ rule: 'BR-37', field: `approval.lines.${index}` }] : []),
+      ...(isPosted ? [] : [{ rule: 'count-posted', field: `approval.system.${index}` }]),
+    ]
+  })
+  return [...open.values()].some(quantity => quantity !== 0) ? [...breaks, { rule: 'count-posted', field: 'approval.lines' }] : breaks
 }
 
 /**

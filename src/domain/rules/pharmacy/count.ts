@@ -96,16 +96,30 @@ const isOfCount = (movement: MovementData, countId: string): boolean => movement
 /**
  * The ledger lines that post what is still to post. Their ids follow from the count, the batch and how often it was posted:
  * of two approvers who know the same, the second writes what is there already; where they know different things, the second
- * is put aside. Nothing is posted twice.
+ * is put aside. Nothing is posted twice. `note` says why a count is corrected that is approved already.
  */
-export function differencePostings(countId: string, document: string, batches: Iterable<CountedBatch>): Moved[] {
+export function differencePostings(countId: string, document: string, batches: Iterable<CountedBatch>, note?: string): Moved[] {
   return [...batches].filter(batch => batch.outstanding !== 0).map(({ key, line, outstanding, postings }) => ({
-    id: `${countId}-d${shortRef(key)}${postings === 0 ? '' : `-k${postings}`}`,
+    id: `${postingId(countId, key)}${postings === 0 ? '' : `-k${postings}`}`,
     data: {
       ...batchOf(line.data), quantity: outstanding, reason: 'selisih' as const, on: line.data.at.slice(0, 10) as Day, at: line.data.at,
-      document, party: '', visitId: null, reverses: null, override: null, documentId: countId,
+      document, party: '', visitId: null, reverses: null, override: null, documentId: countId, ...(note === undefined ? {} : { note }),
     },
   }))
+}
+
+/** The first posting of a batch; what a later one adds is numbered after `-k`. */
+const postingId = (countId: string, key: string): string => `${countId}-d${shortRef(key)}`
+export const isPostingId = (id: string, countId: string, key: string): boolean =>
+  id.startsWith(postingId(countId, key)) && /^(-k[1-9]\d*)?$/.test(id.slice(postingId(countId, key).length))
+
+/** What a count has posted by batch, without what was corrected after its approval. */
+export function postedByBatch(countId: string, movements: Iterable<Moved>): Map<string, number> {
+  const posted = new Map<string, number>()
+  for (const { data } of movements) {
+    if (isOfCount(data, countId) && data.note === undefined) posted.set(balanceKey(data), (posted.get(balanceKey(data)) ?? 0) + data.quantity)
+  }
+  return posted
 }
 
 /** The batch that a line is about, as a movement names it. */

@@ -2,7 +2,7 @@ import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import type { CountData } from '../../records/stock-count.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { balanceKey } from './balance.ts'
-import { mayApprove, type CountLine } from './count.ts'
+import { isPostingId, mayApprove, type CountLine } from './count.ts'
 import { documentBreaks } from './document-lines.ts'
 import { reasonUndone } from './ledger.ts'
 
@@ -39,7 +39,13 @@ function paperBreaks(data: MovementData, context: CheckContext<MovementData>): R
   const count = context.found({ kind: 'stock-count', id })[0]?.data as unknown as CountData | undefined
   const lines = context.found({ kind: 'count-line', key: 'count', value: id }) as unknown as readonly CountLine[]
   const isOver = count !== undefined && count.submitted !== null && count.source === data.source
-  return isOver && mayApprove(context.actor, count.submitted, lines) ? [] : [{ rule: 'BR-37', field: 'documentId' }]
+  const isCounted = lines.some(line => balanceKey(line.data) === balanceKey(data))
+  if (!isOver || !isCounted || !mayApprove(context.actor, count.submitted, lines)) return [{ rule: 'BR-37', field: 'documentId' }]
+  if (data.reason !== 'selisih') return []
+  const breaks: RuleBreak[] = isPostingId(context.id, id, balanceKey(data)) ? [] : [{ rule: 'document-line', field: 'documentId' }]
+  // What was approved is settled by its approval, which looks at all that is posted before; what corrects it afterwards says why.
+  const fits = count.approval === null ? data.note === undefined : (data.note ?? '').trim() !== ''
+  return fits ? breaks : [...breaks, { rule: 'BR-37', field: 'note' }]
 }
 
 function reversalBreaks(data: MovementData, context: CheckContext<MovementData>): RuleBreak[] {

@@ -78,12 +78,13 @@ describe('a stocktake', () => {
     expect(await countsToCorrect(office.app.store, await readCounts(office.app.store, STOCK))).toEqual(new Set([id]))
     expect((await review(office, id)).rows[0]).toMatchObject({ shownSystem: 118, shownDifference: -3, posted: -3, difference: -1, outstanding: 2 })
     const now = await shown(office, id)
-    expect(await correctCount(office.app, id, now)).toEqual({ ok: true, value: null })
-    expect(await correctCount(office.app, id, now)).toEqual({ ok: true, value: null })
+    expect(await correctCount(office.app, id, now, ' ')).toMatchObject({ ok: false, error: { kind: 'rules-broken', breaks: [{ rule: 'BR-37', field: 'note' }] } })
+    expect(await correctCount(office.app, id, now, 'catatan 16 Desember terlambat')).toEqual({ ok: true, value: null })
+    expect(await correctCount(office.app, id, now, 'catatan 16 Desember terlambat')).toEqual({ ok: true, value: null })
     expect(await left(office)).toMatchObject({ A1: 115 })
     expect((await selisih(office)).map(movement => movement.data.quantity).sort((a, b) => a - b)).toEqual([-3, 2])
     expect((await review(office, id)).rows[0]).toMatchObject({ shownSystem: 118, shownDifference: -3, outstanding: 0 })
-    expect(await correctCount(desk.app, id, now)).toEqual({ ok: false, error: { kind: 'closed' } })
+    expect(await correctCount(desk.app, id, now, 'x')).toEqual({ ok: false, error: { kind: 'closed' } })
   })
 
   it('a line that arrives after approval is kept, shown and changes nothing', async () => {

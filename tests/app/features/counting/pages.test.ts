@@ -118,6 +118,7 @@ describe('the pages of a stocktake', () => {
     await office.arrive([moveRow(AMLO, 'A1', -2, '2025-12-16')])
     await settle(() => words().includes('dibukukan −3, kini −1'))
     await press('Bukukan koreksi')
+    await type((shown as Shown).screen, 'Alasan', 'resep 16 Desember terlambat dicatat')
     const confirm = [...document.querySelectorAll<HTMLElement>('[role=dialog] button')].find(button => button.textContent?.trim() === 'Bukukan koreksi')
     confirm?.click()
     await settle(() => !words().includes('kini −1'))
