@@ -74,3 +74,42 @@ describe('BR-42 when signing', () => {
     expect(broken({ vitals: { napas: 52 } }, { patient: null })).toEqual([])
   })
 })
+
+describe('BR-42: what a signed visit holds besides numbers', () => {
+  test('half a pressure is sent back, unless it was felt; a visit signed before that was asked can still be settled', () => {
+    expect(broken({ vitals: { sistolik: 120 } })).toEqual(['BR-42 vitals.diastolik'])
+    expect(broken({ vitals: { diastolik: 80 } })).toEqual(['BR-42 vitals.sistolik'])
+    expect(broken({ vitals: { sistolik: 95 }, felt: true })).toEqual([])
+    expect(broken({ vitals: { sistolik: 120 } }, { actor: 'kapus', before: sampleVisit({ vitals: { sistolik: 120 } }) })).toEqual([])
+  })
+  test('HI, LO and anybody not fully awake need a plan', () => {
+    expect(broken({ beyond: { gds: 'HI' } })).toEqual(['BR-42 alarmPlan'])
+    expect(broken({ beyond: { gds: 'HI' }, alarmPlan: 'Rujuk segera' })).toEqual([])
+    expect(broken({ consciousness: 'V' })).toEqual(['BR-42 alarmPlan'])
+    expect(broken({ consciousness: 'A' })).toEqual([])
+  })
+  test('the limits of the puskesmas above take the place of the house’s, on the server too', () => {
+    const clinic = { limits: [{ item: 'sistolik', group: 'dewasa', alarmLow: null, warnLow: null, warnHigh: 120, alarmHigh: 150 }], limitsSigned: null }
+    const context = visitContext()
+    const withClinic = { ...context, found: (lookup: Parameters<typeof context.found>[0]) => ('above' in lookup ? [{ id: 'klinik-pkm', kind: 'clinic-setting', stream: '', rev: 1, state: 'live' as const, data: clinic as never }] : context.found(lookup)) }
+    const visitOf = (sistolik: number): VisitData => sampleVisit({ vitals: { sistolik, diastolik: 80 } })
+    expect(checkVisit(visitOf(150), withClinic).map(one => one.field)).toEqual(['alarmPlan'])
+    expect(checkVisit(visitOf(150), context)).toEqual([])
+    expect(checkVisit(visitOf(149), withClinic)).toEqual([])
+  })
+})
+
+describe('BR-52: a referral that is no specialist’s work names a reason', () => {
+  const outcome = (change: Partial<NonNullable<VisitData['outcome']>>): Partial<VisitData> => ({ outcome: { how: 'rujuk', specialistic: false, tacc: [], to: 'RSUD', note: '', ...change } })
+  test('without one of Time, Age, Complication, Comorbidity it is not signed', () => {
+    expect(broken(outcome({}))).toEqual(['BR-52 outcome.tacc'])
+    for (const reason of ['time', 'age', 'complication', 'comorbidity'] as const) expect(broken(outcome({ tacc: [reason] }))).toEqual([])
+  })
+  test('for a specialist, in an emergency and for any other end none is asked', () => {
+    expect(broken(outcome({ specialistic: true }))).toEqual([])
+    expect(broken(outcome({ how: 'rujuk-darurat' }))).toEqual([])
+    expect(broken(outcome({ how: 'pulang' }))).toEqual([])
+    expect(broken({})).toEqual([])
+  })
+  test('a draft may still lack it', () => expect(broken({ ...outcome({}), signature: null })).toEqual([]))
+})
