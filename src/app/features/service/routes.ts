@@ -13,4 +13,5 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pelayanan/pasien/:id/ubah', name: 'patient-edit', component: () => import('./pages/PatientFormPage.vue'), props: true, meta: { roles: ['nakes'] } },
   { path: '/pelayanan/pasien/:id/kunjungan-baru', name: 'visit-new', component: () => import('./pages/VisitFormPage.vue'), props: true, meta: { roles: ['nakes'] } },
   { path: '/pelayanan/kunjungan/:id', name: 'visit', component: () => import('./pages/VisitPage.vue'), props: true, meta: { roles: ['nakes', 'kapus', 'dokter'] } },
+  { path: '/pelayanan/kunjungan/:id/addendum', name: 'addendum-new', component: () => import('./after/AddendumPage.vue'), props: true, meta: { roles: ['nakes'] } },
 ]
