@@ -1,8 +1,10 @@
 import { computed, reactive, ref } from 'vue'
 import type { RouteLocationRaw } from 'vue-router'
+import { useWords } from '../../locales/use-words.ts'
 import { useToast } from '../../ui/use-toast.ts'
 import { useFormDraft } from '../use-form-draft.ts'
 import { useLeave } from '../use-leave.ts'
+import { formWords } from './words.ts'
 
 /** What keeps a form from being saved: the name of the field, and the sentence beside it. */
 export interface FieldProblem { readonly field: string; readonly text: string }
@@ -26,6 +28,7 @@ export function useKeptForm(parts: {
 }) {
   const leaveTo = useLeave()
   const toast = useToast()
+  const t = useWords(formWords)
   const draft = useFormDraft(parts.name, parts.content, parts.isDirty)
   const problems = computed(parts.problems)
   const restored = ref(parts.restored)
@@ -54,6 +57,8 @@ export function useKeptForm(parts: {
       toast.show({ tone: 'good', text: written.said })
       if (written.to) await leave(written.to, written.how)
       else await draft.forget()
+    } catch {
+      failure.value = t('brokeOff')
     } finally {
       busy.value = false
     }

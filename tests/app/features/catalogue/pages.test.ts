@@ -103,11 +103,7 @@ describe('the catalogue', () => {
     await settle(() => words().includes('sering habis'))
     await press('Tolak')
     await settle(() => words().includes('Tolak usulan ini?'))
-    const reason = document.querySelector<HTMLTextAreaElement>('#field-refuse-reason')
-    if (!reason) throw new Error('no reason field')
-    reason.value = 'stok cukup'
-    reason.dispatchEvent(new Event('input', { bubbles: true }))
-    await settle()
+    await type((shown as Shown).screen, 'Alasan penolakan', 'stok cukup')
     const send = [...document.querySelectorAll<HTMLElement>('[role=dialog] button')].find(element => element.textContent?.trim() === 'Tolak')
     send?.click()
     await settle(() => words().includes('Sudah dijawab (1)'))

@@ -233,6 +233,25 @@ describe('the page of a hand-over', () => {
     await settle(() => words().includes('KIARA-02-0002') && words().includes('Rp 2.400'))
   })
 
+  it('a return that breaks off says so and can be pressed again; voiding asks for its own reason', async () => {
+    const { at, shown: { screen } } = await handover()
+    await press('Kembalikan sebagian')
+    await type(screen, 'Parasetamol 500 mg tablet, batch K', '4')
+    await type(screen, 'Alasan', 'salah beli')
+    const broken = vi.spyOn(at.app.store, 'writeGroup').mockRejectedValueOnce(new Error('disk'))
+    await press('Kembalikan')
+    await settle(() => words().includes('Tablet gagal menyimpan, jadi ini BELUM tercatat.'))
+    broken.mockRestore()
+    await press('Batal')
+    await press('Batalkan')
+    expect(words()).toContain('Uang yang dikembalikan: Rp 4.000.')
+    expect(field(screen, 'Alasan').value).toBe('')
+    await type(screen, 'Alasan', 'salah orang')
+    await press('Batalkan penyerahan')
+    await settle(() => words().includes('Dikembalikan semua'))
+    expect(await left(at)).toMatchObject({ K: 100 })
+  })
+
   it('the head reads it and takes nothing back', async () => {
     const at = await openCounter([], [{ role: 'kapus', place: 'pkm-uji' }])
     await open(at, routes, '/obat/penyerahan/riwayat')
