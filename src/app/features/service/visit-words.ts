@@ -4,8 +4,6 @@ import { defineWords } from '#app/locales/catalogue.ts'
 export const visitWords = defineWords(
   {
     notFilled: 'Belum diisi',
-    openSection: 'Buka {title}',
-    closeSection: 'Tutup {title}',
     phrases: 'Kalimat cepat',
     historySection: 'Riwayat',
     backgroundPast: 'Penyakit dahulu',
@@ -74,8 +72,6 @@ export const visitWords = defineWords(
   },
   {
     notFilled: 'Not filled in',
-    openSection: 'Open {title}',
-    closeSection: 'Close {title}',
     phrases: 'Quick phrases',
     historySection: 'History',
     backgroundPast: 'Earlier illness',

@@ -68,7 +68,6 @@ export const vitalWords = defineWords(
     trendGlucose: 'Gula darah sewaktu',
     trendNow: 'sekarang',
     monthsOld: '{n} bln',
-    chartOf: 'Grafik {title}: {n} nilai, {first} pada {from} sampai {last} pada {to}',
   },
   {
     sistolik: 'Systolic',
@@ -136,6 +135,5 @@ export const vitalWords = defineWords(
     trendGlucose: 'Random glucose',
     trendNow: 'now',
     monthsOld: '{n} mo',
-    chartOf: 'Chart of {title}: {n} values, {first} on {from} to {last} on {to}',
   },
 )
