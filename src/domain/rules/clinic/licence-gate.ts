@@ -19,3 +19,7 @@ export const DEFAULT_GATE: Gate = [
 /** The classes of one profession: the puskesmas' own row, else the proposal. */
 export const classesFor = (gate: Gate, profession: Profession): readonly DrugClass[] =>
   (gate.find(row => row.profession === profession) ?? DEFAULT_GATE.find(row => row.profession === profession))?.classes ?? []
+
+/** Whether somebody of this profession may prescribe a drug of this class; `setting` is the head's, where he saved one. */
+export const mayPrescribe = (profession: Profession, drug: { readonly class: DrugClass }, setting: Pick<ClinicSetting, 'gate'> | null): boolean =>
+  classesFor(setting?.gate ?? [], profession).includes(drug.class)

@@ -2,6 +2,7 @@ import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import type { PatientData } from '../../records/patient.ts'
 import type { StaffData } from '../../records/staff.ts'
 import type { VisitData } from '../../records/visit.ts'
+import { prescriptionBreaks } from './prescription-rules.ts'
 import { assessVitals, missingHalf, needsPlan } from './vitals.ts'
 import { limitsWith, type LimitsSetting } from './vital-limits.ts'
 
@@ -12,7 +13,7 @@ import { limitsWith, type LimitsSetting } from './vital-limits.ts'
  */
 export function checkVisit(data: VisitData, context: CheckContext<VisitData>): RuleBreak[] {
   if (!data.signature) return []
-  return [...contentBreaks(data), ...vitalBreaks(data, context), ...signerBreaks(data, data.signature, context)]
+  return [...contentBreaks(data), ...vitalBreaks(data, context), ...prescriptionBreaks(data, context), ...signerBreaks(data, data.signature, context)]
 }
 
 function contentBreaks(data: VisitData): RuleBreak[] {
