@@ -2,15 +2,15 @@ import { CASES, countOf, LB1_GROUPS, SEXES, UNKNOWN, type Lb1, type Lb1Pick, typ
 import { AGE_GROUPS } from '#domain/rules/clinic/visit-numbers.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import { formatMonth, formatNumber } from '#app/shared/format.ts'
+import type { Letterhead } from '#app/shared/letterhead.ts'
 import type { CellValue, MergedCells, Sheet, SheetColumn } from '#app/shared/spreadsheet/sheet.ts'
-import type { PaperHead } from './paper-head.ts'
 import { groupText } from './say.ts'
 import { registerWords } from './words.ts'
 
 const t = useWords(registerWords)
 
 /** The LB1 as it goes on paper and into a workbook. */
-export interface Lb1Paper { readonly head: PaperHead; readonly place: string; readonly month: string; readonly lb1: Lb1; readonly sums: VisitSums; readonly notes: readonly string[] }
+export interface Lb1Paper { readonly head: Letterhead; readonly place: string; readonly month: string; readonly lb1: Lb1; readonly sums: VisitSums; readonly notes: readonly string[] }
 
 /** The columns of one case: each age group by sex, and who is not known. */
 export const COLUMNS: readonly (Lb1Pick & { readonly key: string })[] = [...AGE_GROUPS.flatMap(group => SEXES.map(sex => ({ key: `${group}|${sex}`, group, sex }))), { key: UNKNOWN, group: UNKNOWN }]

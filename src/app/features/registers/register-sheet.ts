@@ -1,6 +1,6 @@
 import { useWords } from '#app/locales/use-words.ts'
+import type { Letterhead } from '#app/shared/letterhead.ts'
 import type { CellValue, Sheet } from '#app/shared/spreadsheet/sheet.ts'
-import type { PaperHead } from './paper-head.ts'
 import type { RegisterRow } from './say.ts'
 import { registerWords } from './words.ts'
 
@@ -9,7 +9,7 @@ export const REGISTER_COLUMNS = ['time', 'rm', 'name', 'age', 'sex', 'address', 
 const WIDTHS: Readonly<Record<(typeof REGISTER_COLUMNS)[number], number>> = { time: 7, rm: 16, name: 26, age: 8, sex: 5, address: 10, payer: 8, kind: 10, diagnosis: 44, therapy: 44, staff: 22, outcome: 14 }
 
 /** What a register says above and below its table, wherever it stands. */
-export interface RegisterPaper { readonly head: PaperHead; readonly place: string; readonly period: string; readonly rows: readonly RegisterRow[]; readonly withDay: boolean; readonly notes: readonly string[] }
+export interface RegisterPaper { readonly head: Letterhead; readonly place: string; readonly period: string; readonly rows: readonly RegisterRow[]; readonly withDay: boolean; readonly notes: readonly string[] }
 
 export function registerSheet(paper: RegisterPaper): Sheet {
   const { head } = paper

@@ -88,7 +88,7 @@ describe('BR-53: kunjungan baru once a person and calendar year', () => {
 it('the workbook has the numbers of the screen: age × sex × case, and sums that are real numbers', async () => {
   const desk = await openDesk({ grants: NURSE, rows: [patientRow('pasien-1'), visitRow('v1', '2025-12-03', { diagnoses: [diagnosis('S01.9', 'baru'), diagnosis('W54', 'baru')] }), visitRow('v2', '2025-12-04', { diagnoses: [diagnosis('I10', 'lama')] })] })
   const sums = { visits: 2, first: 1, repeat: 1, jkn: 0, umum: 0, payerUnknown: 2, referred: 0, people: 1 }
-  const sheet = lb1Sheet({ head: { agency: '', puskesmas: '', address: '', town: '', head: '', nip: '' }, place: 'Pustu Kiara', month: MONTH, lb1: await lb1(desk), sums, notes: [] })
+  const sheet = lb1Sheet({ head: { agency: '', puskesmas: '', place: '', address: '', contact: '', town: '', head: { name: '', nip: '' } }, place: 'Pustu Kiara', month: MONTH, lb1: await lb1(desk), sums, notes: [] })
   // 13 groups × 4, unknown × 2, four sums by sex, two by case, one in all.
   expect(sheet.columns).toHaveLength(3 + 52 + 2 + 4 + 2 + 1)
   expect(sheet.rows.map(row => [row[1], row.at(-1)])).toEqual([['I10', 1], ['S01.9', 1], [null, 2], ['W54', 1], [null, 1], [null, 3]])
