@@ -71,10 +71,14 @@ function createSome(chance: Chance, person: Person, streams: readonly string[], 
   })
 }
 
+/** Where a record says who wrote it. */
+const SIGNERS = ['by', 'sentBy', 'openedBy']
+
 /** A draft belongs to who writes it, and an entry says who wrote it. */
 function own(kind: Kind, data: JsonObject, person: Person): JsonObject {
   if (definitionOf(kind).mode === 'signed' && 'author' in data) return { ...data, author: person.id }
-  return typeof data['by'] === 'string' ? { ...data, by: person.id } : data
+  const signed = SIGNERS.filter(field => typeof data[field] === 'string').map(field => [field, person.id])
+  return { ...data, ...Object.fromEntries(signed) }
 }
 
 const rolesAt = (person: Person, stream: string): readonly string[] => rolesOn(person.grants, stream, PLACES)

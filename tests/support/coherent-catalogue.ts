@@ -13,5 +13,5 @@ export function coherentDrug(data: JsonObject): JsonObject {
 /** A random proposal asks for something that a drug can be, and is not answered yet. */
 export function coherentProposal(data: JsonObject): JsonObject {
   const change = data['drugId'] === null ? { name: 'Obat usulan', strength: '10 mg', form: 'tablet', unit: 'tablet' } : { note: 'usul' }
-  return { ...data, change, decision: null }
+  return { ...data, change, by: 'nobody', decision: null }
 }

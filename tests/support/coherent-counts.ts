@@ -8,7 +8,7 @@ import type { Day } from '#domain/core/day.ts'
 const fundOfSource = ({ fund, ...line }: JsonObject): JsonObject => (line['source'] === 'koperasi' || fund === undefined ? line : { ...line, fund })
 
 /** A new count has taken no step yet. */
-export const coherentCount = (data: JsonObject): JsonObject => ({ ...data, submitted: null, returned: null, approval: null, cancelled: null })
+export const coherentCount = (data: JsonObject): JsonObject => ({ ...data, openedBy: 'nobody', submitted: null, returned: null, approval: null, cancelled: null })
 
 export const coherentCountLine = (data: JsonObject): JsonObject => ({ ...fundOfSource(data), by: 'nobody' })
 

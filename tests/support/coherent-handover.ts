@@ -24,7 +24,7 @@ export function coherentHandover(random: JsonObject): JsonObject {
   const prescription = data.prescription && { ...data.prescription, on: data.on }
   const coherent: HandoverData = {
     ...data, lines, total, taker, prescription, visitId: prescription ? data.visitId : (data.visitId ?? 'kunjungan-1'),
-    payment: { ...data.payment, method, paid: total + change, change }, reverses: null,
+    payment: { ...data.payment, method, paid: total + change, change }, reverses: null, by: 'nobody',
   }
   return coherent as unknown as JsonObject
 }

@@ -15,6 +15,6 @@ export function coherentLplpo(data: JsonObject): JsonObject {
   })
   const first = drugs[0]
   return {
-    ...data, lines: columnsOf(lines), notes: first === undefined ? {} : { [first]: Object.values(report.notes)[0] ?? '' }, replaces: null, decision: null, given: null,
+    ...data, lines: columnsOf(lines), notes: first === undefined ? {} : { [first]: Object.values(report.notes)[0] ?? '' }, sentBy: 'nobody', replaces: null, decision: null, given: null,
   } as unknown as JsonObject
 }

@@ -10,13 +10,13 @@ export function coherentGoodsReceipt(data: JsonObject): JsonObject {
   const receipt = data as unknown as GoodsReceiptData
   const lines = receipt.lines.map(line => ({ ...line, discount: Math.min(line.discount, lineGross(line)) }))
   const dueOn = receipt.dueOn !== null && receipt.dueOn < receipt.invoiceOn ? receipt.invoiceOn : receipt.dueOn
-  return { ...data, lines, dueOn, ...receiptSums(lines, receipt.ppnPercent), reverses: null, reason: '' } as unknown as JsonObject
+  return { ...data, lines, dueOn, ...receiptSums(lines, receipt.ppnPercent), reverses: null, reason: '', by: 'nobody' } as unknown as JsonObject
 }
 
-/** Each drug once. */
+/** Each drug once, not sent yet. */
 export function coherentPurchaseOrder(data: JsonObject): JsonObject {
   const { lines } = data as unknown as PurchaseOrderData
-  return { ...data, lines: [...new Map(lines.map(line => [line.drugId, line])).values()] } as unknown as JsonObject
+  return { ...data, lines: [...new Map(lines.map(line => [line.drugId, line])).values()], by: 'nobody', sent: null, closed: null } as unknown as JsonObject
 }
 
 /** No more than the rule and the HET allow, members no more than the public; at least one rupiah. */
@@ -25,5 +25,5 @@ export function coherentPrice(data: JsonObject): JsonObject {
   const price = { ...given, hna: { amount: given.hna.amount, per: Math.min(given.hna.per, given.hna.amount) } }
   const work = priceOf(price)
   const general = Math.min(price.general, work.ok ? work.value.price : 1)
-  return { ...price, general, member: Math.min(price.member, general) } as unknown as JsonObject
+  return { ...price, general, member: Math.min(price.member, general), by: 'nobody' } as unknown as JsonObject
 }

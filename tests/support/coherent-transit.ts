@@ -13,5 +13,5 @@ export function coherentShipment(data: JsonObject): JsonObject {
     const { fund, ...rest } = line
     return { ...rest, source, ...(source === 'program' && fund !== undefined ? { fund } : {}) }
   })
-  return { ...data, to: { ...to, id: to['kind'] === 'pustu' ? (to['id'] ?? 'pustu-lain') : (to['id'] ?? null) }, lines }
+  return { ...data, to: { ...to, id: to['kind'] === 'pustu' ? (to['id'] ?? 'pustu-lain') : (to['id'] ?? null) }, lines, by: 'nobody' }
 }

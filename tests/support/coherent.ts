@@ -30,7 +30,7 @@ export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> =
   price: coherentPrice,
   shipment: coherentShipment,
   // A release names the entry it ends, putting aside names none.
-  'batch-hold': data => ({ ...data, releases: data['action'] === 'lepas' ? (data['releases'] ?? 'tahan-1') : null }),
+  'batch-hold': data => ({ ...data, by: 'nobody', releases: data['action'] === 'lepas' ? (data['releases'] ?? 'tahan-1') : null }),
   'stock-count': coherentCount,
   'write-off': coherentWriteOff,
 }

@@ -30,6 +30,7 @@ const broken = (before: CountData | null, data: CountData, actor: string, lines:
 describe('the steps of a count', () => {
   test('it begins open', () => {
     expect(broken(null, sampleCount(), 'bidan')).toEqual([])
+    expect(broken(null, sampleCount(), 'perawat')).toEqual(['count-signer openedBy'])
     expect(broken(null, sampleCount({ submitted, approval }), 'bidan')).toEqual(['count-new submitted', 'count-new approval'])
   })
   test('what it is about never changes', () => {

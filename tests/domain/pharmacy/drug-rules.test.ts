@@ -72,8 +72,8 @@ describe('one drug written twice', () => {
 const proposal = (part: Partial<ProposalData>): ProposalData => ({
   drugId: null, name: 'Zink', change: { name: 'Zink', strength: '20 mg', form: 'tablet', unit: 'tablet' }, note: '', by: 'bidan', on: day('2025-12-17'), decision: null, ...part,
 })
-const checkAsked = (data: ProposalData, before: ProposalData | null = null): readonly string[] =>
-  checkProposal(data, { id: 'p', actor: 'x', roles: [], stream: '', before, found: () => [] }).map(broken => `${broken.rule} ${broken.field}`)
+const checkAsked = (data: ProposalData, before: ProposalData | null = null, actor = data.decision ? 'kapus' : 'bidan'): readonly string[] =>
+  checkProposal(data, { id: 'p', actor, roles: [], stream: '', before, found: () => [] }).map(broken => `${broken.rule} ${broken.field}`)
 const decision = (part: Partial<NonNullable<ProposalData['decision']>>): NonNullable<ProposalData['decision']> =>
   ({ choice: 'disetujui', by: 'kapus', on: day('2025-12-18'), reason: '', drugId: 'zink', ...part })
 
@@ -91,11 +91,17 @@ describe('a proposal of a pustu', () => {
   })
 
   it('is refused with a reason and approved with the drug it became', () => {
-    expect(checkAsked(proposal({ decision: decision({ choice: 'ditolak', drugId: null }) }))).toEqual(['proposal-reason decision'])
-    expect(checkAsked(proposal({ decision: decision({ choice: 'ditolak', drugId: null, reason: 'sudah ada' }) }))).toEqual([])
-    expect(checkAsked(proposal({ decision: decision({ drugId: null }) }))).toEqual(['proposal-drug decision'])
+    expect(checkAsked(proposal({ decision: decision({ choice: 'ditolak', drugId: null }) }), proposal({}))).toEqual(['proposal-reason decision'])
+    expect(checkAsked(proposal({ decision: decision({ choice: 'ditolak', drugId: null, reason: 'sudah ada' }) }), proposal({}))).toEqual([])
+    expect(checkAsked(proposal({ decision: decision({ drugId: null }) }), proposal({}))).toEqual(['proposal-drug decision'])
   })
 
+  it('is signed by who asks and by who answers', () => {
+    expect(checkAsked(proposal({}), null, 'perawat')).toEqual(['signer by'])
+    expect(checkAsked(proposal({ decision: decision({}) }), proposal({}), 'kapus')).toEqual([])
+    expect(checkAsked(proposal({ decision: decision({}) }), proposal({}), 'kapus-lain')).toEqual(['signer decision.by'])
+    expect(checkAsked(proposal({ by: 'perawat' }), proposal({}), 'bidan')).toEqual(['signer by'])
+  })
   it('is answered once', () => {
     const answered = proposal({ decision: decision({}) })
     expect(checkAsked(proposal({ decision: decision({ choice: 'ditolak', reason: 'ragu' }) }), answered)).toEqual(['proposal-decided decision'])

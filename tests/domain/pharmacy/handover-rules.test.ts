@@ -36,6 +36,7 @@ const breaks = (data: HandoverData, world: readonly Known[] = [], id = 'serah-x'
 describe('a hand-over adds up', () => {
   it('programme stock is given away, cooperative stock is sold', () => {
     expect(breaks(free())).toEqual([])
+    expect(breaks(free({ by: 'staf-lain' })), 'signed by who hands out').toEqual(['signer by'])
     expect(breaks(sold([line('parasetamol', 10, 350), line('antasida', 4, 500)], 10_000))).toEqual([])
   })
   it('BR-35: programme stock cannot enter a sale', () => {

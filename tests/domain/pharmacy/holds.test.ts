@@ -30,6 +30,8 @@ describe('a batch put aside (BR-31: quarantine is set by a person)', () => {
     expect(held.has(balanceKey(hold({ fund: 'program' })))).toBe(true)
   })
 
+  test('is put aside in no other name than that of who does it', () => { expect(broken(hold({ by: 'staf-lain' }))).toEqual(['signer']) })
+
   test('a release names what it ends, and that is a held entry of the same batch', () => {
     expect(broken(hold())).toEqual([])
     expect(broken(hold({ action: 'lepas', releases: 'h1' }))).toEqual([])

@@ -48,6 +48,7 @@ describe('the server takes no invented figure', () => {
     ['no pack at all', lines({ pack: [0] }), ['lplpo-formula lines.pack']],
     ['BR-24: a stock below zero', lines({ used: [3200], lost: [30], closing: [-30], optimum: [4136], request: [4200] }), ['BR-24 lines.closing']],
     ['a line too few in a column', lines({ lost: [] }), ['lplpo-length lines.lost']],
+    ['another person\'s name under it', { ...NOVEMBER, sentBy: 'lain' }, ['signer sentBy']],
     ['a drug twice', lines(Object.fromEntries(Object.entries(NOVEMBER.lines).map(([column, values]) => [column, [values[0], values[0]]]))), ['lplpo-drug-twice lines.drugId']],
     ['a note on a drug that is not in it', { ...NOVEMBER, notes: { lain: 'x' } }, ['lplpo-notes notes']],
     ['BR-29: an adjustment without a locked stock before it', lines({ adjustment: [10], closing: [1360], request: [1000] }), ['BR-29 lines.adjustment']],
@@ -60,7 +61,7 @@ describe('the server takes no invented figure', () => {
   })
   test('whatever is sent, its sums hold or it is refused', () => {
     fc.assert(fc.property(dataOf(lplpo as never), fc.nat(), fc.integer({ min: 1, max: 50 }), (data, at, more) => {
-      const report = data as unknown as LplpoData
+      const report = { ...data as unknown as LplpoData, sentBy: 'bidan' }
       fc.pre(report.lines.drugId.length > 0)
       const columns = ['opening', 'received', 'used', 'lost', 'returned', 'moved', 'difference', 'closing'] as const
       const column = columns[at % columns.length] ?? 'closing'

@@ -11,7 +11,7 @@ const worked = (changes: Partial<PriceParts> = {}) => {
   return work.value
 }
 const PRICE: PriceData = { drugId: 'd', from: day('2025-12-01'), ...PARTS, general: 1388, member: 1300, document: 'F-1', by: 'a' }
-const broken = (changes: Partial<PriceData>): string[] => checkPrice({ ...PRICE, ...changes }).map(found => `${found.rule} ${found.field}`)
+const broken = (changes: Partial<PriceData>): string[] => checkPrice({ ...PRICE, ...changes }, { actor: 'a' }).map(found => `${found.rule} ${found.field}`)
 
 describe('the price of a smallest unit', () => {
   test('BR-39: HNA 1.000, PPN 11 %, index 1,25 is 1.387,5 exactly, shown as 1.388', () => {
@@ -63,6 +63,7 @@ describe('the price of a smallest unit', () => {
 })
 
 describe('a price as it is saved', () => {
+  test('is set by who saves it', () => { expect(broken({ by: 'lain' })).toEqual(['signer by']) })
   test('BR-39: a members’ price above the general one is refused', () => {
     expect(broken({})).toEqual([])
     expect(broken({ member: 1388 })).toEqual([])

@@ -17,7 +17,7 @@ const receiptOf = (lines: GoodsReceiptData['lines'], changes: Partial<GoodsRecei
 })
 const RECEIPT = receiptOf([line(), line({ drugId: 'd2', packs: 3, packSize: 24, packPrice: 4_999, discount: 7 })])
 const broken = (data: GoodsReceiptData, id = 'r1', original: GoodsReceiptData | null = RECEIPT): string[] => checkGoodsReceipt(data, {
-  id, actor: 'a', roles: [], stream: '', before: null, found: () => (original ? [{ id: 'r1', kind: 'goods-receipt', stream: '', rev: 1, state: 'live', data: original as never }] : []),
+  id, actor: data.by === 'b' ? 'b' : 'a', roles: [], stream: '', before: null, found: () => (original ? [{ id: 'r1', kind: 'goods-receipt', stream: '', rev: 1, state: 'live', data: original as never }] : []),
 }).map(found => `${found.rule} ${found.field}`)
 
 describe('the sums of a purchase', () => {
@@ -27,6 +27,7 @@ describe('the sums of a purchase', () => {
     expect(receiptSums([line({ packs: 1, packPrice: 50 })], 11)).toEqual({ net: 50, ppn: 6, total: 56 })
     expect(receiptSums([line({ packs: 1, packPrice: 50 })], 0)).toEqual({ net: 50, ppn: 0, total: 50 })
     expect(broken(RECEIPT)).toEqual([])
+    expect(broken({ ...RECEIPT, by: 'lain' })).toEqual(['signer by'])
   })
   test('a sum that does not follow from the lines is refused', () => {
     expect(broken({ ...RECEIPT, net: RECEIPT.net + 1 })).toEqual(['receipt-sums net'])
@@ -102,6 +103,7 @@ describe('an order and what comes of it', () => {
     number: 'SP-1', supplierId: 's1', on: day('2025-12-10'), note: '', by: 'a', sent: { by: 'a', on: day('2025-12-10') }, closed: null,
     lines: [{ drugId: 'd1', packs: 20, packSize: 100, packPrice: 12_350 }, { drugId: 'd2', packs: 3, packSize: 24, packPrice: 0 }],
   }
+  const order = (data: PurchaseOrderData, before: PurchaseOrderData | null = null, actor = 'a'): string[] => checkPurchaseOrder(data, { actor, before }).map(found => `${found.rule} ${found.field}`)
   test('arrives in parts, in whatever packs, and is complete when nothing is awaited', () => {
     const entries = [{ id: 'r1', data: RECEIPT }]
     expect(arrivals(ORDER, entries)).toEqual([{ drugId: 'd1', ordered: 2000, arrived: 1000, awaited: 1000 }, { drugId: 'd2', ordered: 72, arrived: 72, awaited: 0 }])
@@ -119,8 +121,25 @@ describe('an order and what comes of it', () => {
   })
   test('names each drug once', () => {
     expect(purchaseOrderSchema.safeParse(ORDER).success).toBe(true)
-    expect(checkPurchaseOrder(ORDER)).toEqual([])
-    expect(checkPurchaseOrder({ ...ORDER, lines: [...ORDER.lines, ...ORDER.lines.slice(0, 1)] })).toEqual([{ rule: 'order-drug-twice', field: 'lines' }])
+    expect(order(ORDER)).toEqual([])
+    expect(order({ ...ORDER, lines: [...ORDER.lines, ...ORDER.lines.slice(0, 1)] })).toEqual(['order-drug-twice lines'])
+  })
+  test('is signed by who writes, sends and closes it', () => {
+    const draft = { ...ORDER, sent: null }
+    const closed = { by: 'a', on: day('2025-12-20'), reason: 'kosong' }
+    expect(order(draft, null, 'b')).toEqual(['signer by'])
+    expect(order({ ...draft, note: 'x' }, draft, 'b'), 'another may still change a draft').toEqual([])
+    expect([order(ORDER, draft, 'a'), order(ORDER, draft, 'b')]).toEqual([[], ['signer sent.by']])
+    expect([order({ ...ORDER, closed }, ORDER, 'a'), order({ ...ORDER, closed }, ORDER, 'b')]).toEqual([[], ['signer closed.by']])
+  })
+  test('sent or closed, nothing of it changes but that it is closed, once', () => {
+    const changed: PurchaseOrderData = { ...ORDER, number: 'SP-2', supplierId: 's2', on: day('2025-12-11'), lines: ORDER.lines.slice(0, 1), note: 'x', sent: null }
+    const groups = ['number', 'supplierId', 'on', 'lines', 'note', 'sent']
+    expect(order(changed, ORDER)).toEqual(groups.map(group => `order-fixed ${group}`))
+    const closed = { ...ORDER, sent: null, closed: { by: 'a', on: day('2025-12-20'), reason: 'kosong' } }
+    expect(order({ ...closed, lines: ORDER.lines.slice(0, 1) }, closed)).toEqual(['order-fixed lines'])
+    expect(order({ ...closed, closed: null }, closed)).toEqual(['order-fixed closed'])
+    expect(order({ ...ORDER, closed: closed.closed }, ORDER)).toEqual([])
   })
 })
 

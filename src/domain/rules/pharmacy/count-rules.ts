@@ -4,6 +4,7 @@ import type { CountLineData } from '../../records/count-line.ts'
 import type { CountData } from '../../records/stock-count.ts'
 import { balanceKey } from './balance.ts'
 import { mayApprove, postedByBatch, shortRef, type CountLine, type Moved } from './count.ts'
+import { signerBreaks } from './signer.ts'
 
 const FIXED = ['number', 'openedAt', 'openedBy', 'source', 'drugIds'] as const
 const STEPS = ['submitted', 'returned', 'approval', 'cancelled'] as const
@@ -11,13 +12,13 @@ const STEPS = ['submitted', 'returned', 'approval', 'cancelled'] as const
 /** The steps of a count: open → submitted → approved, or sent back, or cancelled. What it is about never changes. */
 export function checkCount(data: CountData, context: CheckContext<CountData>): RuleBreak[] {
   const { before } = context
-  if (before === null) return STEPS.filter(step => data[step] !== null).map(field => ({ rule: 'count-new', field }))
+  if (before === null) return [...signerBreaks(data.openedBy, context.actor, 'openedBy', 'count-signer'), ...STEPS.filter(step => data[step] !== null).map(field => ({ rule: 'count-new', field }))]
   const changed = STEPS.filter(step => !sameJson(before[step], data[step]))
   const breaks: RuleBreak[] = FIXED.filter(field => !sameJson(before[field], data[field])).map(field => ({ rule: 'count-fixed', field }))
   if (before.approval !== null || before.cancelled !== null) return [...breaks, ...changed.map(field => ({ rule: 'count-closed', field }))]
   for (const field of changed) {
     const signed = data[field]
-    if (signed !== null && signed.by !== context.actor) breaks.push({ rule: 'count-signer', field: `${field}.by` })
+    if (signed !== null) breaks.push(...signerBreaks(signed.by, context.actor, `${field}.by`, 'count-signer'))
   }
   if (data.approval !== null && data.cancelled !== null) breaks.push({ rule: 'count-closed', field: 'cancelled' })
   if (data.cancelled !== null && data.cancelled.note.trim() === '') breaks.push({ rule: 'count-reason', field: 'cancelled.note' })
@@ -78,8 +79,7 @@ function figureBreaks(approval: NonNullable<CountData['approval']>, lines: reado
  * is known: it then changes nothing that was approved, and is shown as late. Refused is only what contradicts its count.
  */
 export function checkCountLine(data: CountLineData, context: CheckContext<CountLineData>): RuleBreak[] {
-  const breaks: RuleBreak[] = []
-  if (data.by !== context.actor) breaks.push({ rule: 'count-signer', field: 'by' })
+  const breaks = signerBreaks(data.by, context.actor, 'by', 'count-signer')
   if (data.source === 'koperasi' && data.fund !== undefined && data.fund !== 'program') breaks.push({ rule: 'BR-35', field: 'fund' })
   const count = context.found({ kind: 'stock-count', id: data.countId })[0]?.data as unknown as CountData | undefined
   if (count && count.source !== data.source) breaks.push({ rule: 'BR-35', field: 'source' })

@@ -4,6 +4,7 @@ import type { HandoverData, HandoverLine } from '../../records/handover.ts'
 import { balanceKey } from './balance.ts'
 import { classGate } from './class-gate.ts'
 import type { DrugData } from './drug-facts.ts'
+import { signerBreaks } from './signer.ts'
 
 /** The drugs for their class; for what takes another hand-over back, that one and all that took some of it back before. */
 export function handoverLookups(data: HandoverData): Lookup[] {
@@ -17,7 +18,7 @@ export function handoverLookups(data: HandoverData): Lookup[] {
  */
 export function checkHandover(data: HandoverData, context: CheckContext<HandoverData>): RuleBreak[] {
   return [
-    ...sumBreaks(data), ...moneyBreaks(data), ...takerBreaks(data),
+    ...signerBreaks(data.by, context.actor, 'by'), ...sumBreaks(data), ...moneyBreaks(data), ...takerBreaks(data),
     ...(data.reverses === null ? gateBreaks(data, context) : reversalBreaks(data, data.reverses, context)),
   ]
 }

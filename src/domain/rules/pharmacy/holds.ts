@@ -1,6 +1,7 @@
 import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { BatchHoldData } from '../../records/batch-hold.ts'
 import { balanceKey } from './balance.ts'
+import { signerBreaks } from './signer.ts'
 
 export interface BatchHold { readonly id: string; readonly data: BatchHoldData }
 
@@ -23,7 +24,7 @@ export const holdLookups = (data: BatchHoldData): Lookup[] => (data.releases ? [
 
 /** A release names the entry it ends, of the same batch; putting aside names none. */
 export function checkHold(data: BatchHoldData, context: CheckContext<BatchHoldData>): RuleBreak[] {
-  const breaks: RuleBreak[] = []
+  const breaks = signerBreaks(data.by, context.actor, 'by')
   if ((data.action === 'lepas') !== (data.releases !== null)) breaks.push({ rule: 'hold-release', field: 'releases' })
   if (data.releases === null) return breaks
   const ended = context.found({ kind: 'batch-hold', id: data.releases })[0]?.data as unknown as BatchHoldData | undefined

@@ -1,6 +1,7 @@
 import { sameJson } from '../../core/json.ts'
 import { addMonths } from '../../core/day.ts'
 import type { CheckContext, Known, Lookup, RuleBreak } from '../../core/record.ts'
+import { signerBreaks } from './signer.ts'
 import { closingOf, LPLPO_FIGURES, linesOf, requestOf, targetOf, type LplpoData } from './lplpo.ts'
 
 /**
@@ -11,7 +12,7 @@ import { closingOf, LPLPO_FIGURES, linesOf, requestOf, targetOf, type LplpoData 
 export function checkLplpo(data: LplpoData, context: CheckContext<LplpoData>): RuleBreak[] {
   const answer = answerBreaks(data, context)
   if (context.before) return [...frozenBreaks(data, context.before), ...answer]
-  const shape = shapeBreaks(data.lines)
+  const shape = [...signerBreaks(data.sentBy, context.actor, 'sentBy'), ...shapeBreaks(data.lines)]
   return shape.length > 0 ? shape : [...figureBreaks(data), ...placeBreaks(data, context), ...answer]
 }
 
@@ -93,8 +94,7 @@ function frozenBreaks(data: LplpoData, before: LplpoData): RuleBreak[] {
 function answerBreaks({ decision, given, lines, month, fund }: LplpoData, context: CheckContext<LplpoData>): RuleBreak[] {
   if (decision === null) return given === null ? [] : [{ rule: 'lplpo-given', field: 'given' }]
   if (!context.before) return [{ rule: 'lplpo-answered', field: 'decision' }]
-  const breaks: RuleBreak[] = []
-  if (context.before.decision === null && decision.by !== context.actor) breaks.push({ rule: 'lplpo-answer-by', field: 'decision' })
+  const breaks = context.before.decision === null ? signerBreaks(decision.by, context.actor, 'decision', 'lplpo-answer-by') : []
   const approves = decision.choice === 'disetujui'
   const fits = approves ? given !== null && given.length === lines.drugId.length && given.every(figure => figure >= 0) : given === null
   if (!fits) breaks.push({ rule: 'lplpo-given', field: 'given' })

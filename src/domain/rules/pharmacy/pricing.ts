@@ -1,9 +1,10 @@
 import type { Day } from '../../core/day.ts'
-import type { RuleBreak } from '../../core/record.ts'
+import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Rupiah } from '../../core/rupiah.ts'
 import type { PriceData } from '../../records/price.ts'
 import { plus, rational, times, type Rational } from './rational.ts'
+import { signerBreaks } from './signer.ts'
 
 /** A price list's figure: whole rupiah for `per` smallest units, before PPN. */
 export interface Hna { readonly amount: Rupiah; readonly per: number }
@@ -118,10 +119,10 @@ export function currentPrices<P extends PriceEntry>(prices: Iterable<P>, today: 
  * BR-39 on a price as it is saved: the index within its span, nothing above what the rule or the HET allow, members never
  * above the public. Below the rule a cooperative may sell.
  */
-export function checkPrice(data: PriceData): RuleBreak[] {
+export function checkPrice(data: PriceData, { actor }: Pick<CheckContext<PriceData>, 'actor'>): RuleBreak[] {
+  const breaks = signerBreaks(data.by, actor, 'by')
   const work = priceOf(data)
-  if (!work.ok) return [{ rule: 'BR-39', field: work.error.kind === 'index-unlawful' ? 'indexHundredths' : 'hna' }]
-  const breaks: RuleBreak[] = []
+  if (!work.ok) return [...breaks, { rule: 'BR-39', field: work.error.kind === 'index-unlawful' ? 'indexHundredths' : 'hna' }]
   const most = work.value.price
   if (data.general > most) breaks.push({ rule: 'BR-39', field: 'general', detail: { most } })
   if (data.member > data.general) breaks.push({ rule: 'BR-39', field: 'member', detail: { most: data.general } })

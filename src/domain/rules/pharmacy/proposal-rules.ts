@@ -3,6 +3,7 @@ import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { drugSchema } from '../../records/drug.ts'
 import type { ProposalData } from '../../records/drug-proposal.ts'
+import { signerBreaks } from './signer.ts'
 import { drugFacts, type DrugData, type DrugFacts } from './drug-facts.ts'
 
 /** Facts of a drug in the order in which they are read. */
@@ -50,7 +51,9 @@ export function checkProposal(data: ProposalData, context: CheckContext<Proposal
   const asked = data.drugId === null ? proposedDrug(null, data.change) : changeFits(data.change)
   if (!asked.ok) breaks.push(...asked.error.map(field => ({ rule: 'proposal-change', field })))
   if (data.drugId !== null && Object.keys(data.change).length === 0) breaks.push({ rule: 'proposal-change', field: 'change' })
+  if (context.before?.by !== data.by) breaks.push(...signerBreaks(data.by, context.actor, 'by'))
   const { decision } = data
+  if (decision !== null && (context.before?.decision ?? null) === null) breaks.push(...signerBreaks(decision.by, context.actor, 'decision.by'))
   if (decision?.choice === 'ditolak' && decision.reason.trim() === '') breaks.push({ rule: 'proposal-reason', field: 'decision' })
   if (decision?.choice === 'disetujui' && decision.drugId === null) breaks.push({ rule: 'proposal-drug', field: 'decision' })
   if (context.before?.decision && !sameJson(context.before.decision, decision)) breaks.push({ rule: 'proposal-decided', field: 'decision' })

@@ -7,6 +7,7 @@ import type { PurchaseOrderData } from '../../records/purchase-order.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { halfUp, type Hna } from './pricing.ts'
 import { rational, times } from './rational.ts'
+import { signerBreaks } from './signer.ts'
 
 type ReceiptLineData = GoodsReceiptData['lines'][number]
 type PackLine = Pick<ReceiptLineData, 'packs' | 'packSize'>
@@ -42,7 +43,7 @@ export function cancellationOf(id: string, receipt: GoodsReceiptData, by: string
 
 /** The sums of a purchase follow from its lines; its cancellation is its opposite. */
 export function checkGoodsReceipt(data: GoodsReceiptData, context: CheckContext<GoodsReceiptData>): RuleBreak[] {
-  const breaks: RuleBreak[] = []
+  const breaks = signerBreaks(data.by, context.actor, 'by')
   if (data.lines.some(line => line.discount > lineGross(line))) breaks.push({ rule: 'receipt-discount', field: 'lines' })
   const sums = receiptSums(data.lines, data.ppnPercent)
   for (const field of ['net', 'ppn', 'total'] as const) {
@@ -63,9 +64,22 @@ function cancellationBreaks(data: GoodsReceiptData, context: CheckContext<GoodsR
   return undoes ? [] : [{ rule: 'receipt-cancel', field: 'reverses' }]
 }
 
-/** An order names each drug once, so that what has arrived of it can be told. */
-export function checkPurchaseOrder(data: PurchaseOrderData): RuleBreak[] {
-  return new Set(data.lines.map(line => line.drugId)).size < data.lines.length ? [{ rule: 'order-drug-twice', field: 'lines' }] : []
+const ORDER_GROUPS = ['number', 'supplierId', 'on', 'lines', 'note', 'by', 'sent'] as const
+
+/**
+ * An order names each drug once, so that what has arrived of it can be told; who writes, sends or closes it signs for it. Once
+ * it is sent or closed the supplier has the paper: nothing of it changes any more but that it is closed, once.
+ */
+export function checkPurchaseOrder(data: PurchaseOrderData, { actor, before }: Pick<CheckContext<PurchaseOrderData>, 'actor' | 'before'>): RuleBreak[] {
+  const breaks: RuleBreak[] = new Set(data.lines.map(line => line.drugId)).size < data.lines.length ? [{ rule: 'order-drug-twice', field: 'lines' }] : []
+  if (before?.by !== data.by) breaks.push(...signerBreaks(data.by, actor, 'by'))
+  for (const step of ['sent', 'closed'] as const) {
+    const signed = data[step]
+    if (signed !== null && !sameJson(before?.[step] ?? null, signed)) breaks.push(...signerBreaks(signed.by, actor, `${step}.by`))
+  }
+  if (before === null || (before.sent === null && before.closed === null)) return breaks
+  const fixed = before.closed === null ? ORDER_GROUPS : [...ORDER_GROUPS, 'closed' as const]
+  return [...breaks, ...fixed.filter(group => !sameJson(before[group], data[group])).map(field => ({ rule: 'order-fixed', field }))]
 }
 
 /** The ledger line of each line of a purchase; its id follows from the purchase, so that it moves stock once. */

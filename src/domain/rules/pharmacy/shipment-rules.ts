@@ -1,7 +1,8 @@
-import type { RuleBreak } from '../../core/record.ts'
+import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import type { ShipmentData } from '../../records/shipment.ts'
 import type { MovementData, MovementReason } from '../../records/stock-movement.ts'
 import { balanceKey, type FundSource } from './balance.ts'
+import { signerBreaks } from './signer.ts'
 
 export type ShipmentTarget = ShipmentData['to']['kind']
 
@@ -20,8 +21,8 @@ export const SHIPMENT_RULES: Readonly<Record<ShipmentTarget, ShipmentRule>> = {
 export const shipmentMovementId = (shipmentId: string, line: number): string => `${shipmentId}-m${line}`
 
 /** What a shipment must keep; that it is not more than there was is the tablet's to see, the ledger's to tell (BR-30). */
-export function checkShipment(data: ShipmentData): RuleBreak[] {
-  const breaks: RuleBreak[] = []
+export function checkShipment(data: ShipmentData, { actor }: Pick<CheckContext<ShipmentData>, 'actor'>): RuleBreak[] {
+  const breaks = signerBreaks(data.by, actor, 'by')
   const { source } = SHIPMENT_RULES[data.to.kind]
   if (data.to.kind === 'pustu' && data.to.id === null) breaks.push({ rule: 'shipment-to', field: 'to' })
   const keys = data.lines.map(balanceKey)

@@ -2,6 +2,7 @@ import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import type { WriteOffData } from '../../records/write-off.ts'
 import { balanceKey } from './balance.ts'
 import { isUsable } from './expiry.ts'
+import { signerBreaks } from './signer.ts'
 
 export type WriteOffLine = WriteOffData['lines'][number]
 export type WriteOffCause = WriteOffLine['cause']
@@ -20,9 +21,8 @@ export function distinctSignatories(signatories: readonly Signatory[]): Signator
 
 /** BR-36: batch, quantity, cause and two signatories before stock is written off. */
 export function checkWriteOff(data: WriteOffData, context: CheckContext<WriteOffData>): RuleBreak[] {
-  const breaks: RuleBreak[] = []
+  const breaks = signerBreaks(data.by, context.actor, 'by', 'write-off-author')
   if (distinctSignatories(data.signatories).length < 2) breaks.push({ rule: 'BR-36', field: 'signatories' })
-  if (data.by !== context.actor) breaks.push({ rule: 'write-off-author', field: 'by' })
   const seen = new Set<string>()
   for (const [index, line] of data.lines.entries()) {
     const field = `lines.${index}`
