@@ -20,7 +20,7 @@ const sent = (more: Partial<DeliveryData> = {}): DeliveryData => ({
 const answer = (received: number[], more: Partial<Confirmation> = {}): Confirmation => ({ by: 'bidan', on: ON, received, note: '', ...more })
 const CANCELLED = { by: 'kapus', on: ON, reason: 'salah pustu' }
 const rules = (data: DeliveryData, before: DeliveryData | null, actor = 'bidan'): string[] =>
-  checkDelivery(data, { id: 'd', actor, roles: [], stream: '', before, found: () => [] }).map(({ rule, field }) => `${rule}:${field ?? ''}`)
+  checkDelivery(data, { id: 'd', actor, roles: [actor === 'kapus' ? 'kapus' : 'nakes'], stream: '', before, found: () => [] }).map(({ rule, field }) => `${rule}:${field ?? ''}`)
 
 describe('a delivery', () => {
   it('begins unanswered, from the puskesmas, with each batch once; what a pustu sends is the server\'s to write', () => {
@@ -53,7 +53,8 @@ describe('a delivery', () => {
     expect(rules(sent(), confirmed)).toEqual(['delivery-confirmed:confirmation'])
     expect(rules(sent({ confirmation: confirmed.confirmation, cancelled: CANCELLED }), confirmed, 'kapus')).toEqual(['delivery-confirmed:cancelled'])
     expect(rules(sent({ cancelled: CANCELLED }), sent(), 'kapus')).toEqual([])
-    expect(rules(sent({ cancelled: CANCELLED }), sent(), 'bidan')).toEqual(['delivery-actor:cancelled'])
+    expect(rules(sent({ cancelled: CANCELLED }), sent(), 'bidan')).toEqual(['delivery-actor:cancelled', 'delivery-sender:cancelled'])
+    expect(rules(sent({ cancelled: { ...CANCELLED, by: 'bidan' } }), sent(), 'bidan'), 'the paper of the puskesmas is called back by its head').toEqual(['delivery-sender:cancelled'])
     expect(rules(sent({ cancelled: { ...CANCELLED, reason: 'lain' } }), sent({ cancelled: CANCELLED }), 'kapus')).toEqual(['delivery-cancelled:cancelled'])
     const fromPustu = sent({ from: { kind: 'pustu', id: 'p', name: 'P' }, shipmentId: 's' })
     expect(rules({ ...fromPustu, cancelled: CANCELLED }, fromPustu, 'kapus')).toEqual(['delivery-from:cancelled'])
@@ -80,7 +81,7 @@ describe('a delivery', () => {
 describe('a shipment', () => {
   const line = (more: Partial<ShipmentData['lines'][number]> = {}): ShipmentData['lines'][number] => ({ drugId: 'oralit', source: 'program', batch: A, quantity: 5, ...more })
   const data = (kind: ShipmentData['to']['kind'], lines: ShipmentData['lines'], id: string | null = 'x'): ShipmentData => ({ number: 'N', to: { kind, id, name: 'X' }, on: ON, lines, reason: 'kosong di sana', by: 'bidan' })
-  const broken = (shipped: ShipmentData): string[] => checkShipment(shipped).map(({ rule, field }) => `${rule}:${field ?? ''}`)
+  const broken = (shipped: ShipmentData): string[] => checkShipment(shipped, { actor: 'bidan' }).map(({ rule, field }) => `${rule}:${field ?? ''}`)
 
   it('BR-35: programme stock to a pustu or the puskesmas only, cooperative stock to a supplier only', () => {
     expect(broken(data('pustu', [line()]))).toEqual([])
@@ -91,6 +92,8 @@ describe('a shipment', () => {
     expect(broken(data('pemasok', [line()]))).toEqual(['BR-35:lines.0'])
     expect(broken(data('pemasok', [line({ source: 'koperasi', fund: 'jkn' })]))).toEqual(['BR-35:lines.0'])
   })
+
+  it('is signed by who sends it', () => { expect(broken({ ...data('pustu', [line()]), by: 'perawat' })).toEqual(['signer:by']) })
 
   it('names the pustu it goes to, and each batch once', () => {
     expect(broken(data('pustu', [line()], null))).toEqual(['shipment-to:to'])
@@ -110,7 +113,7 @@ describe('a shipment', () => {
 
 describe('goods in transit', () => {
   const shipments = (dataOf(shipment) as unknown as fc.Arbitrary<ShipmentData>).map(found => ({ ...found, to: { kind: 'pustu' as const, id: 'pustu-b', name: 'B' }, lines: found.lines.map(line => ({ ...line, source: 'program' as const })) }))
-    .filter(found => checkShipment(found).length === 0)
+    .filter(found => checkShipment(found, { actor: 'nobody' }).length === 0)
   const context = { id: 'm', actor: 'a', roles: [], stream: '', before: null, found: () => [] }
 
   test('what left one pustu is what arrived at the other and what is missing, line by line and in both ledgers', () => {

@@ -1,8 +1,10 @@
 import { sameJson } from '../../core/json.ts'
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import type { Role } from '../../core/roles.ts'
 import type { Confirmation, DeliveryData, DeliveryLine } from '../../records/delivery.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { balanceKey } from './balance.ts'
+import { signerBreaks } from './signer.ts'
 
 type Batch = MovementData['batch']
 
@@ -29,10 +31,10 @@ const FIXED = ['number', 'from', 'on', 'lines', 'lplpoId', 'shipmentId', 'note']
  * nobody has confirmed it. Goods that have arrived are a fact: a confirmation is taken even over a cancellation that its
  * tablet had not heard of.
  */
-export function checkDelivery(data: DeliveryData, { actor, before }: CheckContext<DeliveryData>): RuleBreak[] {
+export function checkDelivery(data: DeliveryData, { actor, before, roles }: CheckContext<DeliveryData>): RuleBreak[] {
   if (before === null) return newBreaks(data)
   const fixed = FIXED.filter(group => !sameJson(before[group], data[group])).map(field => ({ rule: 'delivery-fixed', field }))
-  return [...fixed, ...confirmationBreaks(data, before, actor), ...cancelBreaks(data, before, actor)]
+  return [...fixed, ...confirmationBreaks(data, before, actor), ...cancelBreaks(data, before, actor, roles)]
 }
 
 function newBreaks(data: DeliveryData): RuleBreak[] {
@@ -49,21 +51,21 @@ function newBreaks(data: DeliveryData): RuleBreak[] {
 function confirmationBreaks({ lines, confirmation }: DeliveryData, before: DeliveryData, actor: string): RuleBreak[] {
   if (sameJson(before.confirmation, confirmation)) return []
   if (before.confirmation !== null || confirmation === null) return [{ rule: 'delivery-confirmed', field: 'confirmation' }]
-  const breaks: RuleBreak[] = []
-  if (confirmation.by !== actor) breaks.push({ rule: 'delivery-actor', field: 'confirmation' })
+  const breaks = signerBreaks(confirmation.by, actor, 'confirmation', 'delivery-actor')
   if (confirmation.received.length !== lines.length || (confirmation.batches !== undefined && confirmation.batches.length !== lines.length)) return [...breaks, { rule: 'delivery-lines', field: 'confirmation' }]
   if (isDifferent(lines, confirmation) && confirmation.note.trim() === '') breaks.push({ rule: 'delivery-note', field: 'confirmation' })
   return breaks
 }
 
-function cancelBreaks({ cancelled, confirmation }: DeliveryData, before: DeliveryData, actor: string): RuleBreak[] {
+function cancelBreaks({ cancelled, confirmation }: DeliveryData, before: DeliveryData, actor: string, roles: readonly Role[]): RuleBreak[] {
   if (sameJson(before.cancelled, cancelled)) return []
   if (before.cancelled !== null || cancelled === null) return [{ rule: 'delivery-cancelled', field: 'cancelled' }]
-  const breaks: RuleBreak[] = []
-  if (cancelled.by !== actor) breaks.push({ rule: 'delivery-actor', field: 'cancelled' })
+  const breaks = signerBreaks(cancelled.by, actor, 'cancelled', 'delivery-actor')
   if (confirmation !== null) breaks.push({ rule: 'delivery-confirmed', field: 'cancelled' })
   // The sending pustu has its stock to take back: it takes back its shipment, and the server follows.
   if (before.from.kind !== 'puskesmas') breaks.push({ rule: 'delivery-from', field: 'cancelled' })
+  // An SBBK is the puskesmas' own paper: who waits for the goods does not call them back.
+  else if (!roles.includes('kapus')) breaks.push({ rule: 'delivery-sender', field: 'cancelled' })
   return breaks
 }
 
