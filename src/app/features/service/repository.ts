@@ -2,6 +2,7 @@ import type { Day } from '#domain/core/day.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { PatientData } from '#domain/records/patient.ts'
+import { newArrival } from '#domain/rules/clinic/arrival-rules.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { peopleOf, type Person } from './logic/find-people.ts'
@@ -127,12 +128,20 @@ export interface Correction { readonly item: StoredRecord<'quarantine'>; readonl
 const decided = (app: AppContext, correction: Correction | null): Draft[] =>
   correction === null ? [] : [patchDraft(correction.item, { decision: { choice: 'corrected', reason: correction.reason, by: app.user.id } })]
 
+/** What a registration replaces, and whether it puts the person into today's queue; `queue` holds the words that put a young infant first. */
+export interface Registration {
+  readonly correction?: Correction | null
+  /** A registration that was held back keeps its id and number, so that visits which name it already stay with it. */
+  readonly corrected?: { readonly id: string; readonly rm: string } | null
+  readonly queue?: { readonly infant: string } | null
+}
+
 /**
  * Registers a patient at this pustu; the RM number comes from this tablet's own block, so it is unique without a network.
- * A NIK that a patient of this pustu has already is named, not saved twice. A corrected registration keeps its id and number,
- * so that visits which name it already stay with it.
+ * A NIK that a patient of this pustu has already is named, not saved twice. Standing in the queue is one group with it.
  */
-export async function registerPatient(app: AppContext, dataWithRm: (rm: string) => PatientData, correction: Correction | null = null, corrected: { readonly id: string; readonly rm: string } | null = null): Promise<Result<string, SavePatientError>> {
+export async function registerPatient(app: AppContext, dataWithRm: (rm: string) => PatientData, how: Registration = {}): Promise<Result<string, SavePatientError>> {
+  const { correction = null, corrected = null, queue = null } = how
   const stream = app.homeStream('clinical')
   const pustu = await homePustu(app)
   if (!stream || !pustu) return err({ kind: 'no-place' })
@@ -141,9 +150,10 @@ export async function registerPatient(app: AppContext, dataWithRm: (rm: string) 
   const taken = await sameNik(app.store, dataWithRm('-').identity.nik, stream, id)
   if (taken) return err(taken)
   const data = dataWithRm(corrected?.rm || (await app.nextLabel('rm', pustu.data.code)))
+  const queued = queue ? [createDraft('arrival', app.newId(), stream, newArrival(id, data, { on: app.today(), time: app.wallTime(), by: app.user.id, infant: queue.infant }))] : []
   const saved = await app.store.writeGroup<SavePatientError>(async view => {
     const clash = await sameNik(view, data.identity.nik, stream, id)
-    return clash ? err(clash) : ok([createDraft('patient', id, stream, data), ...decided(app, correction)])
+    return clash ? err(clash) : ok([createDraft('patient', id, stream, data), ...queued, ...decided(app, correction)])
   })
   return saved.ok ? ok(id) : saved
 }

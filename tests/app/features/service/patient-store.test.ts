@@ -6,7 +6,7 @@ import { heldPatient } from '#app/features/service/logic/held-patient.ts'
 import { findPeople, peopleOf } from '#app/features/service/logic/find-people.ts'
 import { changePatient, people, registerPatient } from '#app/features/service/repository.ts'
 import { streamOf } from '#domain/core/streams.ts'
-import { inboxRow, type PlacedRow } from '../support/desk.ts'
+import { inboxRow, TODAY, type PlacedRow } from '../support/desk.ts'
 import { CLINICAL, openWard, patientRow } from './ward.ts'
 
 const anew = patientRow('baru').data
@@ -32,7 +32,7 @@ describe('patients', () => {
     const held = await heldPatient(app.store, item.id)
     expect([held?.op.act, held?.data.name]).toEqual(['create', 'Dewi Contoh'])
     if (!held) throw new Error('nothing held')
-    const saved = await registerPatient(app, rm => ({ ...another, rm, name: 'Dewi Contohsari' }), { item: held.item, reason: 'diperbaiki' }, { id: held.op.id, rm: held.data.rm ?? '' })
+    const saved = await registerPatient(app, rm => ({ ...another, rm, name: 'Dewi Contohsari' }), { correction: { item: held.item, reason: 'diperbaiki' }, corrected: { id: held.op.id, rm: held.data.rm ?? '' } })
     expect(saved).toEqual({ ok: true, value: 'pasien-9' })
     expect((await app.store.get('patient', 'pasien-9'))?.data).toMatchObject({ rm: 'KIARA-02-0009', name: 'Dewi Contohsari' })
     expect((await app.store.get('quarantine', item.id))?.data.decision).toMatchObject({ choice: 'corrected', by: 'staf-bidan' })
@@ -57,7 +57,7 @@ describe('patients', () => {
 
   it('BR-07: writes the reason for having no NIK, and never a NIK beside it', () => {
     const form = { ...emptyPatientForm('Kiara'), name: ' Bayi  Ny. Siti ', hasNik: false, nik: '3673995708900002', noNikReason: 'bayi baru lahir', parentNik: '3673995708900002', bornOn: '2025-12-10', sex: 'P' as const, rt: '2' }
-    expect(patientOfForm(form, 'KIARA-02-0007', null)).toMatchObject({
+    expect(patientOfForm(form, { rm: 'KIARA-02-0007', memberId: null, today: TODAY, actor: 'staf-bidan' })).toMatchObject({
       name: 'Bayi Ny. Siti', identity: { nik: null, noNikReason: 'bayi baru lahir', parentNik: '3673995708900002' }, phone: null, address: { rt: '002', rw: '' },
     })
   })
