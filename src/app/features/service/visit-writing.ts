@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#domain/core/result.ts'
 import type { VisitData } from '#domain/records/visit.ts'
 import { reversalId, reverseMovement, type DispenseError } from '#domain/rules/pharmacy/dispense.ts'
 import { directionsOfSigna } from '#domain/rules/pharmacy/signa.ts'
+import { endedByVisit } from '#domain/rules/clinic/follow-up-rules.ts'
 import { sipHolds } from '#domain/rules/clinic/visit-rules.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, voidDraft, type Draft, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
@@ -12,7 +13,7 @@ import { memberOfPatient } from './repository.ts'
 const SOURCES = ['program', 'koperasi'] as const
 
 /** One medicine to hand out with the visit: whole smallest units of a drug, from one fund, with what is written of its use. */
-export interface HandOut { readonly drugId: string; readonly source: 'program' | 'koperasi'; readonly quantity: number; readonly signa?: string }
+export interface HandOut { readonly drugId: string; readonly source: 'program' | 'koperasi'; readonly quantity: number; readonly signa?: string; readonly days?: number }
 /** How cooperative medicine is paid; `paid` null is exactly the total. */
 export type VisitPayment = AskedHandover['payment']
 const EXACT_CASH: VisitPayment = { method: 'tunai', paid: null, reference: '' }
@@ -62,8 +63,9 @@ async function decideHandOuts(app: AppContext, view: RecordReader, stock: string
     const places = handOuts.flatMap((line, index) => (line.source === source ? [index] : []))
     if (places.length === 0) continue
     const lines = await Promise.all(places.map(async index => {
-      const { drugId = '', quantity = 0, signa = '' } = handOuts[index] ?? {}
-      return { drugId, quantity, signa, directions: directionsOfSigna(signa, (await view.get('drug', drugId))?.data.unit ?? '') }
+      const { drugId = '', quantity = 0, signa = '', days = 0 } = handOuts[index] ?? {}
+      const directions = directionsOfSigna(signa, (await view.get('drug', drugId))?.data.unit ?? '')
+      return { drugId, quantity, signa, directions: directions && { ...directions, days: days || directions.days } }
     }))
     const handover = await decideHandover(app, view, stock, { source, visitId, taker, prescription: null, lines, payment })
     if (!handover.ok) {
@@ -77,7 +79,8 @@ async function decideHandOuts(app: AppContext, view: RecordReader, stock: string
 }
 
 /**
- * Signs the visit and hands out its medicine in one group, one hand-over a fund: all are in the journal, or nothing is.
+ * Signs the visit and hands out its medicine in one group, one hand-over a fund; the line of the queue it came from ends with
+ * it, and so does what was waiting for it. All of it is in the journal, or nothing is.
  * Licence, rules, stock and prices are looked at inside the group, so that what the page showed a minute ago decides nothing
  * (BR-30, BR-31, BR-35, BR-41).
  */
@@ -100,8 +103,22 @@ export async function signVisit(
     if (!visit.ok) return visit
     const decided = await decide(view)
     if (!decided.ok) return decided
-    return ok([visit.value, ...decided.value.flatMap(one => handoverDrafts(one.handover, one.id, numbers.get(one.id) ?? one.id, stock ?? ''))])
+    return ok([visit.value, ...await endedWith(app, view, id, data), ...decided.value.flatMap(one => handoverDrafts(one.handover, one.id, numbers.get(one.id) ?? one.id, stock ?? ''))])
   })
+}
+
+/**
+ * What ends because this visit was signed: its line of the queue, unless that is gone or was ended meanwhile, and follow-ups
+ * of the patient that were waiting for it.
+ */
+async function endedWith(app: AppContext, view: RecordReader, visitId: string, data: VisitData): Promise<Draft[]> {
+  const arrival = data.arrivalId ? await view.get('arrival', data.arrivalId) : undefined
+  const isWaiting = arrival?.state === 'live' && arrival.data.ended === null && arrival.data.patientId === data.patientId
+  const followUps = (await view.byKey('follow-up', 'patient', data.patientId)).filter(followUp => endedByVisit(followUp, { id: visitId, data }))
+  return [
+    ...(isWaiting ? [patchDraft(arrival, { ended: { how: 'selesai', time: app.wallTime(), visitId, reason: '', by: app.user.id } })] : []),
+    ...followUps.map(followUp => patchDraft(followUp, { outcome: { how: 'datang', on: data.on, note: '', visitId, by: app.user.id } })),
+  ]
 }
 
 async function prepareSigning(app: AppContext, view: RecordReader, id: string, data: VisitData, seen: StoredRecord<'visit'> | undefined): Promise<Result<Draft, VisitFailure>> {
@@ -109,7 +126,7 @@ async function prepareSigning(app: AppContext, view: RecordReader, id: string, d
   const signer = (await view.get('staff', app.user.id))?.data
   if (!signer?.sip) return err({ kind: 'sip-missing' })
   if (!sipHolds(signer, today)) return err({ kind: 'sip-expired', on: signer.sip.expiresOn })
-  const signed: VisitData = { ...data, signature: { by: app.user.id, name: signer.name, sip: signer.sip.number, on: today } }
+  const signed: VisitData = { ...data, signature: { by: app.user.id, name: signer.name, sip: signer.sip.number, on: today, time: app.wallTime() } }
   return visitDraft(app, view, id, signed, seen)
 }
 

@@ -3,11 +3,12 @@ import { addDays, day } from '#domain/core/day.ts'
 import { readBatches } from '#app/shared/pharmacy/stock.ts'
 import { cancelVisit, handedOut, saveVisitDraft, signVisit } from '#app/features/service/visit-writing.ts'
 import { openDrafts, patientCard } from '#app/features/service/repository.ts'
+import type { DataOf } from '#domain/records/index.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { keptOf } from '#domain/rules/pharmacy/handover-rules.ts'
 import { movementRow, STOCK } from '../medicine/shelf.ts'
 import { TODAY, type PlacedRow } from '../support/desk.ts'
-import { DRUG, journalOf, line, openWard, patientRow, visitData } from './ward.ts'
+import { CLINICAL, DRUG, journalOf, line, openWard, patientRow, visitData } from './ward.ts'
 
 const hand = (quantity: number) => [{ drugId: DRUG, source: 'program' as const, quantity }]
 const left = async (desk: Awaited<ReturnType<typeof openWard>>) => Object.fromEntries((await readBatches(desk.app.store, STOCK, DRUG)).map(batch => [batch.number, batch.quantity]))
@@ -23,7 +24,7 @@ describe('signing a visit', () => {
     expect(journal.every(({ txn }) => txn === 5)).toBe(true)
     expect(await left(desk)).toEqual({ A: 30, B: 0, C: 25, D: 0 })
     const visit = await desk.app.store.get('visit', 'kunjungan-1')
-    expect(visit?.data.signature).toEqual({ by: 'staf-bidan', name: 'Bidan Uji', sip: 'SIP-1', on: TODAY })
+    expect(visit?.data.signature).toEqual({ by: 'staf-bidan', name: 'Bidan Uji', sip: 'SIP-1', on: TODAY, time: '12:00' })
     expect(visit?.pending).toBe('unsent')
   })
 
@@ -60,6 +61,49 @@ describe('signing a visit', () => {
     expect(await openDrafts(desk.app)).toEqual([])
     expect(await signVisit(desk.app, 'k', visitData({ lines: [line('10')] }), hand(10))).toMatchObject({ ok: false, error: { kind: 'gone' } })
     expect(await left(desk)).toEqual({ A: 40, B: 30, C: 25, D: 10 })
+  })
+})
+
+describe('what a signed visit ends', () => {
+  const arrivalRow = (ended: DataOf<'arrival'>['ended'] = null): PlacedRow<'arrival'> => ({
+    kind: 'arrival', id: 'datang-1', stream: CLINICAL,
+    data: { patientId: 'pasien-1', on: TODAY, time: '08:40', by: 'staf-bidan', reason: 'Demam', payer: 'umum', priority: { level: 'biasa', reason: '' }, triage: null, service: null, ended },
+  })
+  const followUpRow = (id: string, due: string, patientId = 'pasien-1'): PlacedRow<'follow-up'> => ({
+    kind: 'follow-up', id, stream: CLINICAL, data: { patientId, visitId: null, on: day('2025-12-01'), by: 'staf-bidan', due: day(due), how: 'kunjungan', reason: 'Kontrol tensi', attempts: [], outcome: null },
+  })
+  const fromQueue = () => ({ ...visitData(), arrivalId: 'datang-1' })
+
+  it('its line of the queue and the follow-ups that waited for it, in the same group', async () => {
+    const desk = await openWard({ rows: [arrivalRow(), followUpRow('lewat', '2025-12-10'), followUpRow('batas', '2025-12-24'), followUpRow('nanti', '2025-12-25'), followUpRow('lain', '2025-12-10', 'pasien-2')] })
+    expect((await signVisit(desk.app, 'k', fromQueue(), [])).ok).toBe(true)
+    expect((await desk.app.store.get('arrival', 'datang-1'))?.data.ended).toEqual({ how: 'selesai', time: '12:00', visitId: 'k', reason: '', by: 'staf-bidan' })
+    const outcome = async (id: string) => (await desk.app.store.get('follow-up', id))?.data.outcome?.how ?? null
+    expect([await outcome('lewat'), await outcome('batas'), await outcome('nanti'), await outcome('lain')]).toEqual(['datang', 'datang', null, null])
+    const journal = await journalOf(desk)
+    expect(journal.map(({ kind, act }) => `${act} ${kind}`).sort()).toEqual(['create visit', 'patch arrival', 'patch follow-up', 'patch follow-up'])
+    expect(new Set(journal.map(({ tx }) => tx)).size).toBe(1)
+  })
+  it('a line that is gone or was ended meanwhile stops nothing and stays as it is', async () => {
+    const gone = await openWard()
+    expect((await signVisit(gone.app, 'k', fromQueue(), [])).ok).toBe(true)
+    const ended = { how: 'pergi' as const, time: '09:00', visitId: null, reason: 'Pulang', by: 'staf-bidan' }
+    const left = await openWard({ rows: [arrivalRow(ended)] })
+    expect((await signVisit(left.app, 'k', fromQueue(), [])).ok).toBe(true)
+    expect((await left.app.store.get('arrival', 'datang-1'))?.data.ended).toEqual(ended)
+  })
+  it('what is not signed ends nothing', async () => {
+    const desk = await openWard({ rows: [arrivalRow(), followUpRow('lewat', '2025-12-10')] })
+    expect((await signVisit(desk.app, 'k', fromQueue(), hand(91))).ok).toBe(false)
+    await saveVisitDraft(desk.app, 'k', fromQueue())
+    expect((await desk.app.store.get('arrival', 'datang-1'))?.data.ended).toBeNull()
+    expect((await desk.app.store.get('follow-up', 'lewat'))?.data.outcome).toBeNull()
+  })
+  it('the days of a line stand in its directions where the text does not say them', async () => {
+    const desk = await openWard()
+    await signVisit(desk.app, 'k', visitData({ lines: [{ ...line('9'), days: '3' }] }), hand(9).map(one => ({ ...one, signa: '3x1', days: 3 })))
+    expect((await desk.app.store.get('handover', 'k-program'))?.data.lines[0]?.directions).toMatchObject({ perDay: 3, days: 3 })
+    expect((await desk.app.store.get('visit', 'k'))?.data.prescription[0]?.days).toBe(3)
   })
 })
 

@@ -43,7 +43,7 @@ export function visitData(change: Partial<VisitForm> = {}): VisitData {
   const form: VisitForm = { ...emptyVisitForm(TODAY, '09:10'), complaint: 'Demam dua hari', allergyAnswer: 'tidak-ada', diagnoses: [{ code: 'R50.9', name: 'Demam' }], ...change }
   return visitOfForm(form, 'pasien-1', 'staf-bidan', new Map([[DRUG, { label: 'Parasetamol 500 mg tablet', unit: 'tablet' }]]))
 }
-export const line = (quantity: string) => ({ drugId: DRUG, source: 'program' as const, quantity, signa: '3 x 1', allergyReason: '' })
+export const line = (quantity: string) => ({ drugId: DRUG, source: 'program' as const, quantity, signa: '3 x 1', days: '', allergyReason: '', reasons: [] })
 
 /** The operations of the tablet's journal, in order, as they will be sent. */
 export async function journalOf(desk: Desk): Promise<{ kind: string; act: string; tx: string; txn: number }[]> {

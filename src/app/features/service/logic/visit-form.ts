@@ -2,7 +2,7 @@ import type { Json } from '#domain/core/json.ts'
 import type { Day } from '#domain/core/day.ts'
 import type { OUTCOMES, TACC, VisitData } from '#domain/records/visit.ts'
 import { emptyPayment, type PaymentForm } from '#app/shared/pharmacy/payment.ts'
-import { linesOfPrescription, prescriptionOf, type DrugNames, type PrescriptionForm } from './prescription-form.ts'
+import { linesOfPrescription, prescriptionOf, wholeLine, type DrugNames, type PrescriptionForm } from './prescription-form.ts'
 import { readNumber } from './typed-number.ts'
 import { beyondOf, emptyVitals, formOfVitals, measuredOf, type VitalsForm } from './vitals-form.ts'
 
@@ -137,7 +137,7 @@ export function restoreForm(kept: Json, empty: VisitForm): VisitForm {
   return {
     ...empty, ...(kept as Partial<VisitForm>),
     vitals: over('vitals', empty.vitals), beyond: over('beyond', empty.beyond), background: over('background', empty.background), outcome: over('outcome', empty.outcome),
-    payment: over<PaymentForm>('payment', empty.payment), added: list('added', empty.added), diagnoses: list('diagnoses', empty.diagnoses), lines: list('lines', empty.lines),
+    payment: over<PaymentForm>('payment', empty.payment), added: list('added', empty.added), diagnoses: list('diagnoses', empty.diagnoses), lines: list('lines', empty.lines).map(wholeLine),
     procedures: list('procedures', empty.procedures), education: list('education', empty.education),
   }
 }
