@@ -3,11 +3,14 @@ import { day } from '#domain/core/day.ts'
 import { assessVitals } from '#domain/rules/clinic/vitals.ts'
 import { VITAL_TABLE } from '#domain/rules/clinic/vital-limits.ts'
 import { matchAllergy } from '#domain/rules/clinic/allergy.ts'
-import { emptyVisitForm, formOfVisit, repeatVisit, restoreForm } from '#app/features/service/logic/visit-form.ts'
+import { takeOverArrival } from '#app/features/service/logic/arrival-form.ts'
+import { learn, offered, withPhrase } from '#app/features/service/logic/phrases.ts'
+import { trendsOf } from '#app/features/service/logic/trends.ts'
+import { emptiedSince, emptyVisitForm, formOfVisit, repeatVisit, restoreForm, visitOfForm } from '#app/features/service/logic/visit-form.ts'
 import { bodyMassIndex, measuredOf } from '#app/features/service/logic/vitals-form.ts'
 import { lineProblems } from '#app/features/service/logic/prescription-problems.ts'
 import { readNumber } from '#app/features/service/logic/typed-number.ts'
-import { inPageOrder, garbledProblems, withDiagnosis } from '#app/features/service/logic/visit-problems.ts'
+import { garbledProblems, halfProblems, inPageOrder, withDiagnosis } from '#app/features/service/logic/visit-problems.ts'
 import { emptyPatientForm, nikWarnings, patientFormProblems, readPhone } from '#app/features/service/logic/patient-form.ts'
 import { TODAY } from '../support/desk.ts'
 import { line, visitData } from './ward.ts'
@@ -102,5 +105,90 @@ describe('the form of a patient', () => {
   })
   it('reads phone numbers as people write them', () => {
     expect([readPhone('0812 3456 7890'), readPhone('62812-3456-7890'), readPhone(''), readPhone('12')]).toEqual(['+6281234567890', '+6281234567890', null, undefined])
+  })
+})
+
+describe('what a visit holds besides its first version', () => {
+  const rich = () => visitData({
+    arrivalId: 'antre-1', payer: 'jkn', background: { past: ' Asma ', family: '', medicine: '' }, pregnant: true, weeks: '28', breastfeeding: true, consciousness: 'A',
+    procedures: [{ name: ' Nebulisasi ', note: '' }, { name: ' ', note: '' }], education: ['Minum air', ' '],
+    outcome: { how: 'rujuk', specialistic: false, tacc: ['age'], to: ' RSUD ', note: '' }, diagnoses: [{ code: 'J45.9', name: 'Asma', case: 'lama' }],
+  })
+
+  it('is written without what was left empty, and opens again as it was', () => {
+    const data = rich()
+    expect(data).toMatchObject({
+      arrivalId: 'antre-1', payer: 'jkn', background: { past: 'Asma' }, pregnancy: { weeks: 28, breastfeeding: true }, consciousness: 'A', procedures: [{ name: 'Nebulisasi' }],
+      education: ['Minum air'], outcome: { how: 'rujuk', tacc: ['age'], to: 'RSUD' }, diagnoses: [{ code: 'J45.9', case: 'lama' }],
+    })
+    expect(Object.keys(data)).not.toContain('beyond')
+    const opened = formOfVisit(data)
+    expect(visitOfForm(opened, 'pasien-1', 'staf-bidan', new Map())).toEqual(data)
+    expect(Object.keys(visitData())).not.toContain('outcome')
+  })
+
+  it('reasons and a place of referral go with a referral only', () => {
+    const ended = (how: 'pulang' | 'rujuk', specialistic = false) => visitData({ outcome: { how, specialistic, tacc: ['age'], to: 'RSUD', note: '' } }).outcome
+    expect(ended('pulang')).toMatchObject({ tacc: [], to: '' })
+    expect(ended('rujuk', true)).toMatchObject({ tacc: [], specialistic: true, to: 'RSUD' })
+  })
+
+  it('what was emptied since the draft is written empty, because a patch leaves out what is absent', () => {
+    expect(emptiedSince(rich(), visitData())).toMatchObject({ procedures: [], education: [], background: { past: '' }, pregnancy: { weeks: null, breastfeeding: false } })
+    expect(emptiedSince(undefined, visitData())).toEqual(visitData())
+  })
+
+  it('a case stands as its rule presets it, until it is changed by hand', () => {
+    const made = form({ diagnoses: [{ code: 'I10', name: 'Hipertensi' }, { code: 'J00', name: 'Selesma', case: 'lama' }] })
+    expect(visitOfForm(made, 'p', 's', new Map(), () => 'baru').diagnoses.map(one => one.case)).toEqual(['baru', 'lama'])
+  })
+
+  it('refuses weeks that no pregnancy has, and asks for half a pressure', () => {
+    const weeks = (text: string) => garbledProblems(form({ pregnant: true, weeks: text }), []).map(one => one.problem)
+    expect([weeks('45'), weeks(''), weeks('46'), weeks('0'), weeks('12,5')]).toEqual([[], [], ['weeks-range'], ['weeks-range'], ['weeks-range']])
+    expect(halfProblems(withVitals({ sistolik: '120' }))).toEqual([{ field: 'diastolik', problem: 'need-diastole', vital: 'diastolik' }])
+    expect(halfProblems({ ...withVitals({ sistolik: '90' }), felt: true })).toEqual([])
+  })
+
+  it('the queue fills what is empty, once', () => {
+    const arrival = {
+      patientId: 'p', on: TODAY, time: '08:00', by: 's', reason: 'Batuk', payer: 'umum' as const, priority: { level: 'biasa' as const, reason: '' }, service: null, ended: null,
+      triage: { vitals: { suhu: 36.7, nadi: 80 }, pregnant: true, by: 's', name: 'Perawat Uji', time: '08:20' },
+    }
+    const made = form({ complaint: 'Sesak' })
+    made.vitals.nadi = '82'
+    takeOverArrival(made, 'antre-1', arrival)
+    expect([made.complaint, made.vitals.suhu, made.vitals.nadi, made.pregnant, made.measuredBy]).toEqual(['Sesak', '36,7', '82', true, { name: 'Perawat Uji', time: '08:20' }])
+    made.vitals.suhu = ''
+    takeOverArrival(made, 'antre-1', arrival)
+    expect(made.vitals.suhu).toBe('')
+  })
+})
+
+describe('phrases', () => {
+  const visits = (change: object, times: number) => Array.from({ length: times }, () => ({ ...visitData(), ...change }))
+  it('are learned without how long it lasts, once a visit, and only when they are a habit', () => {
+    const learned = learn([...visits({ complaint: 'Batuk sejak 2 hari, pilek. batuk' }, 3), ...visits({ complaint: 'Pusing tiga hari' }, 2), ...visits({ complaint: 'Digigit kucing' }, 1)])
+    expect(learned.complaints).toEqual(['Batuk', 'Pilek', 'Pusing'])
+  })
+  it('the most frequent comes first, and the house’s fill up', () => {
+    const learned = learn([...visits({ education: ['Cuci tangan'] }, 2), ...visits({ education: ['Pakai sandal'] }, 3)])
+    expect(learned.education).toEqual(['Pakai sandal', 'Cuci tangan'])
+    expect(offered(learned.education, ['Cuci tangan', 'Istirahat'], 3)).toEqual(['Pakai sandal', 'Cuci tangan', 'Istirahat'])
+  })
+  it('stand behind what was written, and are not doubled', () => {
+    expect([withPhrase('', 'Demam'), withPhrase('Batuk.', 'Demam'), withPhrase('Batuk, demam', 'Demam')]).toEqual(['Demam', 'Batuk, demam', 'Batuk, demam'])
+  })
+})
+
+describe('the course of values', () => {
+  const at = (on: string, vitals: object) => ({ on: day(on), vitals })
+  it('needs two values, takes the last six, and counts a child’s by age', () => {
+    const now = { on: TODAY, vitals: { berat: 8 }, isNow: true }
+    expect(trendsOf([], now, null)).toEqual([])
+    const earlier = [1, 2, 3, 4, 5, 6, 7].map(n => at(`2025-0${8 - n}-17`, { berat: 8 - n / 10 }))
+    const [weight] = trendsOf(earlier, now, day('2025-01-01'))
+    expect([weight?.kind, weight?.moments.length, weight?.moments.at(-1)?.months, weight?.lines[0]?.values.at(-1)]).toEqual(['weight-age', 6, 11, 8])
+    expect(trendsOf(earlier, now, day('1990-01-01'))[0]?.kind).toBe('weight')
   })
 })

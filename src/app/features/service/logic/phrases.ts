@@ -68,9 +68,9 @@ export function learn(visits: Iterable<VisitData>): Learned {
 }
 
 /** Learned ones first, filled up with the house's. */
-export function offered(learned: readonly string[], house: readonly string[]): string[] {
+export function offered(learned: readonly string[], house: readonly string[], most = SHOWN): string[] {
   const known = new Set(learned.map(phrase => phrase.toLocaleLowerCase('id')))
-  return [...learned, ...house.filter(phrase => !known.has(phrase.toLocaleLowerCase('id')))].slice(0, SHOWN)
+  return [...learned, ...house.filter(phrase => !known.has(phrase.toLocaleLowerCase('id')))].slice(0, most)
 }
 
 /** A phrase behind what stands there; one that stands there already is not doubled. */
