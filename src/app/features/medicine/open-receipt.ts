@@ -9,7 +9,7 @@ import type { Correction } from './repository.ts'
 export interface OpenReceipt { readonly form: ReceiptForm; readonly restored: boolean; readonly draftName: string; readonly corrects: Correction | null }
 
 /** Opens the receipt form; `null` when the save `fixes` has been decided already or is no receipt. */
-export async function openReceipt(app: AppContext, fixes: string | null, reason: string): Promise<OpenReceipt | null> {
+export async function openReceipt(app: AppContext, newDraft: string, fixes: string | null, reason: string): Promise<OpenReceipt | null> {
   const item = fixes === null ? undefined : await app.store.get('quarantine', fixes)
   let start = emptyReceipt(app.today())
   if (fixes !== null) {
@@ -17,7 +17,7 @@ export async function openReceipt(app: AppContext, fixes: string | null, reason:
     if (!movement) return null
     start = receiptOf(movement, app.today())
   }
-  const draftName = item ? `medicine-fix-${item.id}` : 'medicine-receipt'
+  const draftName = item ? `medicine-fix-${item.id}` : newDraft
   const kept = restoreReceipt(await app.store.loadFormDraft(draftName), start)
   return { form: kept ?? start, restored: kept !== null, draftName, corrects: item ? { record: item, reason } : null }
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { routes as own } from '#app/features/catalogue/routes.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { drugRow, head, nurse, proposalRow, receivedRow } from './stock-room.ts'
@@ -95,6 +95,19 @@ describe('the catalogue', () => {
     await settle(() => words().includes('sering habis'))
     expect(words()).toContain('500 tablet')
     expect([button('Tarik usulan'), button('Setujui')]).toEqual([true, false])
+  })
+
+  it('while the catalogue cannot be read, Simpan says why nothing was saved', async () => {
+    const at = await head(shelf)
+    const broken = vi.spyOn(at.app.store, 'scan').mockRejectedValue(new Error('disk'))
+    const { screen } = await open(at, routes, '/obat/katalog/baru')
+    await settle(() => words().includes('Nama generik'))
+    await type(screen, 'Nama generik', 'Cetirizin')
+    await type(screen, 'Satuan terkecil', 'tablet')
+    await press('Simpan')
+    await settle(() => words().includes('Katalog tidak dapat dibaca, jadi obat ini BELUM tersimpan.'))
+    broken.mockRestore()
+    expect(field(screen, 'Nama generik').value).toBe('Cetirizin')
   })
 
   it('the head refuses with a reason', async () => {

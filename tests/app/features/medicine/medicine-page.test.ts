@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { DEFAULT_PHARMACY_SETTING, pharmacySettingId } from '#domain/rules/pharmacy/drug-facts.ts'
+import { receive } from '#app/features/medicine/repository.ts'
 import { routes as own } from '#app/features/medicine/routes.ts'
 import { readBatches } from '#app/shared/pharmacy/stock.ts'
-import { openDesk, TODAY, type Desk } from '../support/desk.ts'
+import { inboxRow, openDesk, TODAY, type Desk } from '../support/desk.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { countRow, drugRow, movementRow, STOCK } from './shelf.ts'
 
@@ -165,5 +166,41 @@ describe('the medicine pages', () => {
 
     await at.arrive([{ kind: 'pharmacy-setting', id: pharmacySettingId('pkm-uji'), stream: streamOf('catalogue', 'pkm-uji'), data: { ...DEFAULT_PHARMACY_SETTING, controlledAt: ['pustu-kiara'] } }])
     await settle(() => !words().includes('tidak boleh disimpan di pustu ini'))
+  })
+})
+
+describe('who keeps the stock of two pustu', () => {
+  const TERITIH = streamOf('stock', 'pustu-teritih')
+  const both = (): Promise<Desk> => openDesk({
+    grants: [{ role: 'nakes', place: 'pustu-kiara' }, { role: 'nakes', place: 'pustu-teritih' }],
+    rows: [drugRow(ORALIT, 'Oralit', '', 'sachet'), { ...received('T', '2027-03-31', 30), stream: TERITIH }],
+  })
+
+  it('takes the pustu along to the hand-over and to the receipt', async () => {
+    const { router } = await open(await both(), routes, `/obat/${ORALIT}?pustu=pustu-teritih`)
+    const way = (text: string): string | null | undefined => [...document.querySelectorAll('a')].find(link => link.textContent?.trim() === text)?.getAttribute('href')
+    await settle(() => way('Penyerahan') !== undefined)
+    expect(way('Penyerahan')).toBe(`/lain/medicine-dispense?pustu=pustu-teritih&obat=${ORALIT}`)
+    await router.push('/obat?pustu=pustu-kiara')
+    await settle(() => words().includes('Stok masih kosong') || way('Penerimaan') !== undefined)
+    expect(way('Penerimaan')).toBe('/obat/penerimaan?pustu=pustu-kiara')
+  })
+
+  it('a receipt that was put aside is corrected at its own pustu, whatever the address says', async () => {
+    const at = await both()
+    const saved = await receive(at.app, TERITIH, [{ drugId: ORALIT, source: 'program', batch: { number: 'Z', expiresOn: day('2027-03-31') }, quantity: 7, reason: 'diterima', on: TODAY, document: 'SBBK-9', party: 'Gudang', visitId: null, reverses: null, override: null }], null)
+    expect(saved.ok).toBe(true)
+    const record = (await at.app.store.scan('stock-movement')).find(movement => movement.data.batch.number === 'Z')
+    await at.putAside('BR-38')
+    const aside = await inboxRow(at, record?.id ?? '', 'BR-38')
+    await at.arrive([aside])
+    const { screen, router } = await open(at, routes, `/obat/penerimaan?perbaiki=${aside.id}&pustu=pustu-kiara`)
+    await settle(() => words().includes('Obat ke-1') && words().includes('Pustu Teritih'))
+    await type(screen, 'Nomor batch', 'Z2')
+    await press('Simpan')
+    await settle(() => router.currentRoute.value.name === 'medicine')
+    expect(router.currentRoute.value.query).toEqual({ pustu: 'pustu-teritih' })
+    const fixed = (await at.app.store.scan('stock-movement')).filter(movement => movement.data.batch.number === 'Z2')
+    expect(fixed.map(movement => movement.stream)).toEqual([TERITIH])
   })
 })

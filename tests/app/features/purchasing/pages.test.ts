@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { RouteRecordRaw } from 'vue-router'
 import { readPrices } from '#app/shared/pharmacy/prices.ts'
 import { readBatches } from '#app/shared/pharmacy/stock.ts'
+import { priceWords } from '#app/features/purchasing/price-words.ts'
 import { routes as own } from '#app/features/purchasing/routes.ts'
+import { purchasingWords } from '#app/features/purchasing/words.ts'
 import { TODAY, type Desk } from '../support/desk.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { buy, formOf, lineOf, openRoom, PARACETAMOL, settingRow, STOCK } from './room.ts'
@@ -164,6 +166,26 @@ describe('the purchasing pages', () => {
     expect(field(second.screen, 'Nomor faktur').value).toBe('F-88')
     await press('Mulai dari kosong')
     await settle(() => field(second.screen, 'Nomor faktur').value === '')
+  })
+
+  it('a form that cannot be read says so instead of staying blank; a price history that cannot be read is not an empty one', async () => {
+    const desk = await openRoom()
+    const broken = vi.spyOn(desk.app.store, 'loadFormDraft').mockRejectedValue(new Error('disk'))
+    const { router } = await open(desk, '/obat/pesanan/baru')
+    for (const path of ['/obat/pesanan/baru', '/obat/pembelian/baru', '/obat/pemasok/baru', `/obat/harga/${PARACETAMOL}`]) {
+      await router.push(path)
+      await settle(() => words().includes(purchasingWords.id.readFailed))
+    }
+    broken.mockRestore()
+    // The form asks once, between the two times that the history does.
+    const read = desk.app.store.byKey.bind(desk.app.store)
+    let asked = 0
+    const readings = vi.spyOn(desk.app.store, 'byKey').mockImplementation((...of) => ((asked += 1) === 2 ? read(...of) : Promise.reject(new Error('disk'))))
+    await router.push('/obat/pemasok/baru')
+    await router.push(`/obat/harga/${PARACETAMOL}`)
+    await settle(() => words().includes(priceWords.id.change) && words().includes(purchasingWords.id.readFailed))
+    expect(words()).not.toContain(priceWords.id.historyNone)
+    readings.mockRestore()
   })
 
   it('prices are listed with what has none yet, changed with their calculation, and printed for the wall', async () => {
