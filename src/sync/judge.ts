@@ -22,6 +22,8 @@ export interface JudgeWorld {
   puskesmasOf(stream: string): string | null
   /** Whether a record lived in this stream before it was moved to another: what names it from here was right when it was written. */
   movedFrom(stream: string, id: string): boolean
+  /** Whether every record of the tenant can be found here. */
+  readonly seesAll?: boolean | undefined
   actorState(actor: string): 'active' | 'revoked' | 'unknown'
 }
 
@@ -171,7 +173,7 @@ function rulesBroken(definition: RecordDefinition, data: JsonObject, before: Jso
     return row?.kind === lookup.kind ? row : undefined
   }
   const breaks = brokenRules(definition, data, before, {
-    id: item.op.id, actor: item.op.actor, roles: world.rolesOn(item.op.actor, stream), stream,
+    id: item.op.id, actor: item.op.actor, roles: world.rolesOn(item.op.actor, stream), stream, seesAll: world.seesAll,
     found(lookup) {
       if ('key' in lookup) return world.find(stream, lookup.kind, lookup.key, lookup.value).map(asKnown)
       const row = named(lookup)
@@ -194,12 +196,9 @@ function otherPlaceBreaks(
   const isElsewhere = (row: RowDraft): boolean => row.stream !== stream && parseStream(row.stream)?.purpose === purpose && !world.movedFrom(stream, row.id)
   return (definition.lookups?.(data, id) ?? []).flatMap(lookup => {
     const row = 'key' in lookup ? undefined : named(lookup)
-    return row && isElsewhere(row) ? [{ rule: 'other-place', field: fieldNaming(data, row.id), detail: { kind: row.kind } }] : []
+    return row && isElsewhere(row) ? [{ rule: 'other-place', field: Object.keys(data).find(group => data[group] === row.id) ?? '', detail: { kind: row.kind } }] : []
   })
 }
-
-/** The field group that holds an id; '' where it is made from something else. */
-const fieldNaming = (data: JsonObject, id: string): string => Object.keys(data).find(group => data[group] === id) ?? ''
 
 /** The id that a look-up names; null for a setting of a puskesmas that is not known. */
 export const idOfLookup = (lookup: Exclude<Lookup, { readonly key: string }>, puskesmas: string | null): string | null =>
@@ -224,7 +223,7 @@ export function brokenRules(
 export function judgeGroup(items: readonly Judged[], world: JudgeWorld, waived?: ReadonlySet<Waiver>): Verdict[] {
   const written = new Map<string, RowDraft>()
   const layered: JudgeWorld = {
-    ...world,
+    ...world, seesAll: world.seesAll,
     row: id => written.get(id) ?? world.row(id),
     find: (stream, kind, key, value) => {
       const own = [...written.values()].filter(row => row.stream === stream && row.kind === kind && hasKey(row, key, value))

@@ -48,6 +48,8 @@ export interface CheckContext<D> {
   readonly stream: string
   readonly before: D | null
   readonly found: (lookup: Lookup) => readonly Known[]
+  /** Whether what is not found is not there, as on the server; a tablet finds only what its people may read. */
+  readonly seesAll?: boolean | undefined
 }
 
 export interface RecordDefinition<K extends string = string, S extends z.ZodType = z.ZodType> {

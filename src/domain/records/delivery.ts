@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField, nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
-import { checkDelivery } from '../rules/pharmacy/delivery-rules.ts'
+import { checkDelivery, deliveryLookups } from '../rules/pharmacy/delivery-rules.ts'
 import { batchField, fundField } from './stock-movement.ts'
 
 /** Programme stock only: a cooperative's goods are bought and sold, not sent (BR-35). Whole smallest units. */
@@ -47,6 +47,7 @@ export const delivery = defineRecord({
   keys: data => ({ open: data.confirmation === null && data.cancelled === null ? ['y'] : [], ...(data.lplpoId ? { lplpo: [data.lplpoId] } : {}) }),
   day: data => data.on,
   writers: { create: ['kapus'], patch: ['nakes', 'apotek', 'kapus'], resolve: ['nakes', 'apotek', 'kapus'] },
+  lookups: deliveryLookups,
   check: checkDelivery,
   upcasters: {},
 })

@@ -3,7 +3,7 @@ import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
 import { rupiahSchema } from '../core/rupiah.ts'
-import { checkGoodsReceipt } from '../rules/pharmacy/purchase-rules.ts'
+import { checkGoodsReceipt, goodsReceiptLookups } from '../rules/pharmacy/purchase-rules.ts'
 import { MOST_PACK_PRICE, MOST_PACK_SIZE, MOST_PACKS } from './purchase-order.ts'
 import { batchField } from './stock-movement.ts'
 
@@ -43,7 +43,7 @@ export const goodsReceipt = defineRecord({
   keys: data => ({ supplier: [data.supplierId], ...(data.orderId ? { order: [data.orderId] } : {}), ...(data.reverses ? { reverses: [data.reverses] } : {}) }),
   day: data => data.on,
   writers: { create: ['nakes', 'apotek'] },
-  lookups: data => (data.reverses ? [{ kind: 'goods-receipt', id: data.reverses }] : []),
+  lookups: goodsReceiptLookups,
   check: checkGoodsReceipt,
   upcasters: {},
 })

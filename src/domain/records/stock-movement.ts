@@ -3,7 +3,7 @@ import { defineRecord } from '../core/record.ts'
 import { idField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
 import { documentLookups } from '../rules/pharmacy/document-lines.ts'
-import { checkMovement } from '../rules/pharmacy/movement-rules.ts'
+import { checkMovement, leaveLookups } from '../rules/pharmacy/movement-rules.ts'
 
 export const FUND_SOURCES = ['program', 'koperasi'] as const
 /** Where programme stock was paid from; cooperative stock has none. Absent means 'program' (all of version 1). */
@@ -68,7 +68,7 @@ export const stockMovement = defineRecord({
   writers: { create: ['nakes', 'apotek', 'kapus'] },
   lookups: data => [
     ...(data.reverses ? [{ kind: 'stock-movement', id: data.reverses }, { kind: 'stock-movement', key: 'reverses', value: data.reverses }] : []),
-    ...documentLookups(data),
+    ...documentLookups(data), ...leaveLookups(data),
     ...(data.documentId && (data.reason === 'selisih' || data.undoes === 'selisih') ? [{ kind: 'stock-count', id: data.documentId }, { kind: 'count-line', key: 'count', value: data.documentId }] : []),
   ],
   check: checkMovement,

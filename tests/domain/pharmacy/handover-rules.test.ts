@@ -28,8 +28,8 @@ const back = (original: HandoverData, quantities: readonly number[], change: Par
   return { ...original, number: 'KIARA-02-0002', lines, total, payment: { ...original.payment, paid: total, change: 0 }, reverses: 'serah-1', reason: 'tidak jadi', ...change }
 }
 const known = (kind: string, id: string, data: object): Known => ({ kind, id, stream: 'stock:pustu-kiara', rev: 1, state: 'live', data: data as never })
-const breaks = (data: HandoverData, world: readonly Known[] = [], id = 'serah-x'): string[] => checkHandover(data, {
-  id, actor: 'staf-bidan', roles: ['nakes'], stream: 'stock:pustu-kiara', before: null,
+const breaks = (data: HandoverData, world: readonly Known[] = [], id = 'serah-x', seesAll?: boolean): string[] => checkHandover(data, {
+  id, seesAll, actor: 'staf-bidan', roles: ['nakes'], stream: 'stock:pustu-kiara', before: null,
   found: (lookup: Lookup) => world.filter(one => one.kind === lookup.kind && ('id' in lookup ? one.id === lookup.id : 'value' in lookup && (one.data as { reverses?: string }).reverses === lookup.value)),
 }).map(one => `${one.rule}${one.field ? ` ${one.field}` : ''}`)
 
@@ -81,8 +81,18 @@ describe('the class of a drug', () => {
   const keras = [known('drug', 'parasetamol', { class: 'keras' })]
   it('keras leaves against a prescription or with a visit only', () => {
     expect(breaks(free(), keras)).toEqual(['class-gate lines.0'])
-    expect(breaks(free({ visitId: 'kunjungan-1' }), keras)).toEqual([])
+    expect(breaks(free({ visitId: 'kunjungan-1' }), keras), 'a tablet that may not read visits').toEqual([])
     expect(breaks(free({ prescription: { number: 'R-7', prescriber: 'dr. Contoh', on: ON } }), keras)).toEqual([])
+  })
+  it('a visit opens the gate only for what it prescribes, once it is signed and while it stands', () => {
+    const visit = (state: 'live' | 'void', signature: object | null, drugId: string): Known => ({ ...known('visit', 'kunjungan-1', { signature, prescription: [{ drugId }] }), state })
+    const signed = { by: 'staf-bidan' }
+    const given = (one: Known | null, seesAll = true): string[] => breaks(free({ visitId: 'kunjungan-1' }), one ? [...keras, one] : keras, 'serah-x', seesAll)
+    expect(given(visit('live', signed, 'parasetamol'))).toEqual([])
+    expect(given(visit('live', null, 'parasetamol'))).toEqual(['class-gate lines.0'])
+    expect(given(visit('void', signed, 'parasetamol'))).toEqual(['class-gate lines.0'])
+    expect(given(visit('live', signed, 'lain'))).toEqual(['class-gate lines.0'])
+    expect([given(null), given(null, false)], 'the server knows that there is none').toEqual([['class-gate lines.0'], []])
   })
   it('a prescription of tomorrow is none', () => {
     expect(breaks(free({ prescription: { number: 'R-7', prescriber: 'dr. Contoh', on: day('2025-12-18') } }))).toEqual(['handover-prescription prescription'])

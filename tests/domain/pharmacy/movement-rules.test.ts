@@ -66,7 +66,7 @@ describe('a line of the ledger', () => {
     expect(broken(sampleMovement({ quantity: 5, reverses: 'm1' }))).toEqual(['movement-reversal reverses'])
     expect(broken(reversal({ reverses: null }))).toEqual(['movement-reversal reverses'])
     expect(stockMovement.lookups?.(reversal())).toEqual([{ kind: 'stock-movement', id: 'm1' }, { kind: 'stock-movement', key: 'reverses', value: 'm1' }])
-    expect(stockMovement.lookups?.(original)).toEqual([])
+    expect(stockMovement.lookups?.(original)).toEqual([{ kind: 'drug', id: original.drugId }, { kind: 'pharmacy-setting', above: 'apotek-' }])
   })
   test('a patient brings back no more than he got, of the same batch', () => {
     const back = (changes: Partial<MovementData> = {}): MovementData => sampleMovement({ quantity: 3, reason: 'dikembalikan', reverses: 'm1', visitId: 'v1', ...changes })

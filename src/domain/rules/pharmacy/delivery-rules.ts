@@ -1,9 +1,10 @@
 import { sameJson } from '../../core/json.ts'
-import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { Role } from '../../core/roles.ts'
 import type { Confirmation, DeliveryData, DeliveryLine } from '../../records/delivery.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { balanceKey } from './balance.ts'
+import { controlledBreaks, controlledLookups } from './controlled.ts'
 import { signerBreaks } from './signer.ts'
 
 type Batch = MovementData['batch']
@@ -23,6 +24,9 @@ export function twinLine(lines: readonly DeliveryLine[]): number {
   return keys.findIndex((key, index) => keys.indexOf(key) < index)
 }
 
+/** What is confirmed enters the shelf: the class of each drug is asked for. */
+export const deliveryLookups = (data: DeliveryData): Lookup[] => (data.confirmation === null ? [] : controlledLookups(data.lines.map(line => line.drugId)))
+
 /** What has been settled once: who sent what to whom. */
 const FIXED = ['number', 'from', 'on', 'lines', 'lplpoId', 'shipmentId', 'note'] as const
 
@@ -31,10 +35,11 @@ const FIXED = ['number', 'from', 'on', 'lines', 'lplpoId', 'shipmentId', 'note']
  * nobody has confirmed it. Goods that have arrived are a fact: a confirmation is taken even over a cancellation that its
  * tablet had not heard of.
  */
-export function checkDelivery(data: DeliveryData, { actor, before, roles }: CheckContext<DeliveryData>): RuleBreak[] {
+export function checkDelivery(data: DeliveryData, context: CheckContext<DeliveryData>): RuleBreak[] {
+  const { actor, before, roles } = context
   if (before === null) return newBreaks(data)
   const fixed = FIXED.filter(group => !sameJson(before[group], data[group])).map(field => ({ rule: 'delivery-fixed', field }))
-  return [...fixed, ...confirmationBreaks(data, before, actor), ...cancelBreaks(data, before, actor, roles)]
+  return [...fixed, ...confirmationBreaks(data, before, context), ...cancelBreaks(data, before, actor, roles)]
 }
 
 function newBreaks(data: DeliveryData): RuleBreak[] {
@@ -48,13 +53,14 @@ function newBreaks(data: DeliveryData): RuleBreak[] {
   return breaks
 }
 
-function confirmationBreaks({ lines, confirmation }: DeliveryData, before: DeliveryData, actor: string): RuleBreak[] {
+function confirmationBreaks({ lines, confirmation }: DeliveryData, before: DeliveryData, context: CheckContext<DeliveryData>): RuleBreak[] {
   if (sameJson(before.confirmation, confirmation)) return []
   if (before.confirmation !== null || confirmation === null) return [{ rule: 'delivery-confirmed', field: 'confirmation' }]
-  const breaks = signerBreaks(confirmation.by, actor, 'confirmation', 'delivery-actor')
+  const breaks = signerBreaks(confirmation.by, context.actor, 'confirmation', 'delivery-actor')
   if (confirmation.received.length !== lines.length || (confirmation.batches !== undefined && confirmation.batches.length !== lines.length)) return [...breaks, { rule: 'delivery-lines', field: 'confirmation' }]
   if (isDifferent(lines, confirmation) && confirmation.note.trim() === '') breaks.push({ rule: 'delivery-note', field: 'confirmation' })
-  return breaks
+  const arrived = lines.filter((_, index) => (confirmation.received[index] ?? 0) > 0)
+  return [...breaks, ...controlledBreaks(arrived.map(({ drugId }) => ({ drugId, field: 'confirmation' })), context)]
 }
 
 function cancelBreaks({ cancelled, confirmation }: DeliveryData, before: DeliveryData, actor: string, roles: readonly Role[]): RuleBreak[] {

@@ -1,14 +1,16 @@
 import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { Rupiah } from '../../core/rupiah.ts'
 import type { HandoverData, HandoverLine } from '../../records/handover.ts'
+import type { VisitData } from '../../records/visit.ts'
 import { balanceKey } from './balance.ts'
 import { classGate } from './class-gate.ts'
+import { controlledBreaks, controlledLookups } from './controlled.ts'
 import type { DrugData } from './drug-facts.ts'
 import { signerBreaks } from './signer.ts'
 
-/** The drugs for their class; for what takes another hand-over back, that one and all that took some of it back before. */
+/** The drugs for their class, the visit that prescribed them; for what takes another hand-over back, that one and all that took some of it back before. */
 export function handoverLookups(data: HandoverData): Lookup[] {
-  if (data.reverses === null) return [...new Set(data.lines.map(line => line.drugId))].map(id => ({ kind: 'drug', id }))
+  if (data.reverses === null) return [...controlledLookups(data.lines.map(line => line.drugId)), ...(data.visitId ? [{ kind: 'visit', id: data.visitId }] : [])]
   return [{ kind: 'handover', id: data.reverses }, { kind: 'handover', key: 'reverses', value: data.reverses }]
 }
 
@@ -70,12 +72,24 @@ function takerBreaks(data: HandoverData): RuleBreak[] {
 }
 
 function gateBreaks(data: HandoverData, context: CheckContext<HandoverData>): RuleBreak[] {
-  const hasPrescription = data.visitId !== null || data.prescription !== null
-  return data.lines.flatMap((line, index): RuleBreak[] => {
+  const classes = data.lines.flatMap((line, index): RuleBreak[] => {
     const drug = context.found({ kind: 'drug', id: line.drugId })[0]?.data as unknown as DrugData | undefined
-    const refusal = drug ? classGate(drug, { hasPrescription }) : null
+    const refusal = drug ? classGate(drug, { hasPrescription: data.prescription !== null || isPrescribed(data, line.drugId, context) }) : null
     return drug && refusal ? [{ rule: 'class-gate', field: `lines.${index}`, detail: { class: drug.class } }] : []
   })
+  return [...classes, ...controlledBreaks(data.lines.map(({ drugId }, index) => ({ drugId, field: `lines.${index}` })), context)]
+}
+
+/**
+ * A visit prescribes a drug that stands in its prescription once it is signed; in a group the visit comes first. A tablet that
+ * may not read visits cannot tell and lets it pass; the server can.
+ */
+function isPrescribed({ visitId }: HandoverData, drugId: string, context: CheckContext<HandoverData>): boolean {
+  if (visitId === null) return false
+  const [visit] = context.found({ kind: 'visit', id: visitId })
+  if (!visit) return context.seesAll !== true
+  const { signature, prescription } = visit.data as unknown as VisitData
+  return visit.state === 'live' && signature !== null && prescription.some(line => line.drugId === drugId)
 }
 
 /** One shelf position of a line, as its movements are keyed. */

@@ -1,8 +1,9 @@
-import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { CountData } from '../../records/stock-count.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import { balanceKey } from './balance.ts'
 import { isPostingId, mayApprove, type CountLine } from './count.ts'
+import { controlledBreaks, controlledLookups } from './controlled.ts'
 import { documentBreaks } from './document-lines.ts'
 import { reasonUndone } from './ledger.ts'
 
@@ -20,8 +21,13 @@ export function checkMovement(data: MovementData, context: CheckContext<Movement
   if (data.source === 'koperasi' && data.fund !== undefined && data.fund !== 'program') breaks.push({ rule: 'BR-35', field: 'fund' })
   // Cooperative goods are bought and sold; between pustu only programme stock travels.
   if (data.source === 'koperasi' && (data.reason === 'dikirim' || data.reason === 'pindahan')) breaks.push({ rule: 'BR-35', field: 'source' })
+  if (needsLeave(data)) breaks.push(...controlledBreaks([{ drugId: data.drugId, field: 'drugId' }], context))
   return [...breaks, ...reversalBreaks(data, context), ...paperBreaks(data, context), ...documentBreaks(data, context)]
 }
+
+/** What comes to the shelf, and what leaves it for a person (BR-38). */
+const needsLeave = ({ reason }: Pick<MovementData, 'reason'>): boolean => reason === 'diterima' || reason === 'pindahan' || reason === 'diserahkan'
+export const leaveLookups = (data: Pick<MovementData, 'reason' | 'drugId'>): Lookup[] => (needsLeave(data) ? controlledLookups([data.drugId]) : [])
 
 const SIGN: Readonly<Partial<Record<MovementData['reason'], 1 | -1>>> = {
   diterima: 1, pindahan: 1, dikembalikan: 1, diserahkan: -1, dikirim: -1, diretur: -1, dimusnahkan: -1,

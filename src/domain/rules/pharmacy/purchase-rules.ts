@@ -1,10 +1,11 @@
-import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import { sameJson } from '../../core/json.ts'
 import type { Day } from '../../core/day.ts'
 import type { Rupiah } from '../../core/rupiah.ts'
 import type { GoodsReceiptData } from '../../records/goods-receipt.ts'
 import type { PurchaseOrderData } from '../../records/purchase-order.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
+import { controlledBreaks, controlledLookups } from './controlled.ts'
 import { halfUp, type Hna } from './pricing.ts'
 import { rational, times } from './rational.ts'
 import { signerBreaks } from './signer.ts'
@@ -41,6 +42,9 @@ export function cancellationOf(id: string, receipt: GoodsReceiptData, by: string
   }
 }
 
+export const goodsReceiptLookups = (data: GoodsReceiptData): Lookup[] =>
+  (data.reverses ? [{ kind: 'goods-receipt', id: data.reverses }] : controlledLookups(data.lines.map(line => line.drugId)))
+
 /** The sums of a purchase follow from its lines; its cancellation is its opposite. */
 export function checkGoodsReceipt(data: GoodsReceiptData, context: CheckContext<GoodsReceiptData>): RuleBreak[] {
   const breaks = signerBreaks(data.by, context.actor, 'by')
@@ -52,6 +56,7 @@ export function checkGoodsReceipt(data: GoodsReceiptData, context: CheckContext<
   }
   if (data.dueOn !== null && data.dueOn < data.invoiceOn) breaks.push({ rule: 'receipt-due', field: 'dueOn' })
   if ((data.reverses === null) !== (data.reason.trim() === '')) breaks.push({ rule: 'receipt-cancel', field: 'reason' })
+  if (data.reverses === null) breaks.push(...controlledBreaks(data.lines.map(({ drugId }, index) => ({ drugId, field: `lines.${index}` })), context))
   return [...breaks, ...cancellationBreaks(data, context)]
 }
 
