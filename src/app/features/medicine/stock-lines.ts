@@ -27,7 +27,7 @@ export interface StockLine {
   readonly usable: Readonly<Record<FundSource, number | null>>
   /** The earliest expiry among the batches that are there; null for none. */
   readonly nearest: Day | null
-  /** All that is to be said of it; 'good' alone where nothing is. */
+  /** All that is to be said of it; 'good' alone where nothing is, and nothing at all of what is neither there nor in use. */
   readonly marks: readonly Mark[]
   /** How many months the stock lasts at its mean use; null where nothing was used. */
   readonly monthsLeft: Ratio | null
@@ -55,10 +55,12 @@ export function stockLines(shelf: ShelfState, today: Day): StockLine[] {
   }
   const below = new Set(shelf.alerts.belowMinimum.map(({ drugId }) => drugId))
   const slow = new Set(shelf.alerts.slow.map(({ drugId }) => drugId))
-  return [...byDrug].map(([drugId, own]) => stockLine(drugId, own, shelf, { below: below.has(drugId), slow: slow.has(drugId) }, today)).sort((a, b) => a.name.localeCompare(b.name, 'id'))
+  // Only a drug in use is missed when it is gone: the same that the figures of the first page count.
+  const out = new Set(shelf.alerts.out)
+  return [...byDrug].map(([drugId, own]) => stockLine(drugId, own, shelf, { out: out.has(drugId), below: below.has(drugId), slow: slow.has(drugId) }, today)).sort((a, b) => a.name.localeCompare(b.name, 'id'))
 }
 
-function stockLine(drugId: string, own: readonly Balance[], shelf: ShelfState, known: Pick<Record<Mark, boolean>, 'below' | 'slow'>, today: Day): StockLine {
+function stockLine(drugId: string, own: readonly Balance[], shelf: ShelfState, known: Pick<Record<Mark, boolean>, 'out' | 'below' | 'slow'>, today: Day): StockLine {
   const data: DataOf<'drug'> | undefined = shelf.drugs.get(drugId)?.data
   const usableOf = (source: FundSource): number | null => {
     const batches = own.filter(balance => balance.source === source)
@@ -69,24 +71,24 @@ function stockLine(drugId: string, own: readonly Balance[], shelf: ShelfState, k
   const levels = new Set(own.map(balance => levelOf(balance, today)))
   const source = measuredSource({ ...(program === null ? {} : { program }), ...(koperasi === null ? {} : { koperasi }) })
   const isMarked: Readonly<Record<Mark, boolean>> = {
-    negative: levels.has('negative'), out: (program ?? 0) + (koperasi ?? 0) === 0, expired: levels.has('expired'), red: levels.has('red'), below: known.below, yellow: levels.has('yellow'),
+    negative: levels.has('negative'), out: known.out, expired: levels.has('expired'), red: levels.has('red'), below: known.below, yellow: levels.has('yellow'),
     held: there.some(batch => shelf.held.has(batch.key)), slow: known.slow, good: false,
   }
   const marks = MARKS.filter(mark => isMarked[mark])
   return {
     drugId, name: data ? drugName(data) : drugId, unit: data?.unit ?? '', usable: { program, koperasi }, nearest: there.map(batch => batch.expiresOn).sort()[0] ?? null,
-    marks: marks.length === 0 ? ['good'] : marks, monthsLeft: shelf.forecasts.get(`${drugId}|${source}`)?.monthsLeft ?? null,
+    marks: marks.length === 0 && there.length > 0 ? ['good'] : marks, monthsLeft: shelf.forecasts.get(`${drugId}|${source}`)?.monthsLeft ?? null,
   }
 }
 
-export const isOut = (line: StockLine): boolean => line.marks.includes('out')
+const isThere = (line: StockLine): boolean => (line.usable.program ?? 0) + (line.usable.koperasi ?? 0) > 0
 export const SHELF_VIEWS = ['tersedia', 'perhatian', 'kosong', 'minimum', 'kedaluwarsa', 'ditahan', 'lambat'] as const
 export type ShelfView = (typeof SHELF_VIEWS)[number]
 export const isShelfView = (word: unknown): word is ShelfView => SHELF_VIEWS.some(view => view === word)
 
 const has = (...marks: readonly Mark[]) => (line: StockLine): boolean => line.marks.some(mark => marks.includes(mark))
 const WANTED: Readonly<Record<ShelfView, (line: StockLine) => boolean>> = {
-  tersedia: line => !isOut(line), perhatian: line => line.marks.some(mark => mark !== 'good' && mark !== 'slow'), kosong: isOut, minimum: has('below'), kedaluwarsa: has('expired', 'red', 'yellow'), ditahan: has('held'), lambat: has('slow'),
+  tersedia: isThere, perhatian: line => line.marks.some(mark => mark !== 'good' && mark !== 'slow'), kosong: has('out'), minimum: has('below'), kedaluwarsa: has('expired', 'red', 'yellow'), ditahan: has('held'), lambat: has('slow'),
 }
 
 /** The lines of a view: what is there by name, everything else by urgency. */

@@ -3,7 +3,7 @@ import { parseStream } from '#domain/core/streams.ts'
 import type { Result } from '#domain/core/result.ts'
 import { err, ok } from '#domain/core/result.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
-import { foldBalances, type Balance, type BatchRef } from '#domain/rules/pharmacy/balance.ts'
+import { addMovement, balanceKey, type Balance, type BatchRef } from '#domain/rules/pharmacy/balance.ts'
 import { DEFAULT_PHARMACY_SETTING, pharmacySettingId, type PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
 import { heldKeys } from '#domain/rules/pharmacy/holds.ts'
 import { decideDispense, type DispenseError, type DispenseRequest } from '#domain/rules/pharmacy/dispense.ts'
@@ -30,8 +30,8 @@ export async function readMovements(view: RecordReader, stream: string, drugId?:
 
 /** Every batch the pustu ever held, of one drug or of all, with what is left of it: also those at zero, expired or below zero. */
 export async function readBatches(view: RecordReader, stream: string, drugId?: string): Promise<Balance[]> {
-  if (drugId === undefined) return [...(await view.fold(balanceFold, stream)).values()]
-  return [...foldBalances((await readMovements(view, stream, drugId)).map(movement => movement.data)).values()]
+  const all = [...(await view.fold(balanceFold, stream)).values()]
+  return drugId === undefined ? all : all.filter(balance => balance.drugId === drugId)
 }
 
 /** Why a line cannot be handed out; `line` is its place among the requests, from 0. */
@@ -42,15 +42,17 @@ export interface LineRefused { readonly kind: 'line-refused'; readonly line: num
  * tablets. All lines or none (BR-30: nothing is overdrawn; BR-31: soonest expiry first; BR-35: each line from its own fund).
  */
 export async function decideLines(view: RecordReader, stream: string, requests: readonly DispenseRequest[]): Promise<Result<MovementData[], LineRefused>> {
-  const drugs = [...new Set(requests.map(request => request.drugId))]
-  const ledger = new Map((await Promise.all(drugs.map(async drugId => [drugId, (await readMovements(view, stream, drugId)).map(movement => movement.data)] as const))))
-  const held = await readHeld(view, stream)
+  const [kept, held] = await Promise.all([view.fold(balanceFold, stream), readHeld(view, stream)])
+  // A copy: what is taken here is taken from nobody's sums but this decision's.
+  const balances = new Map(kept)
   const taken: MovementData[] = []
   for (const [line, request] of requests.entries()) {
-    const movements = ledger.get(request.drugId) ?? []
-    const decided = decideDispense([...foldBalances(movements).values()].filter(balance => !held.has(balance.key)), request)
+    const decided = decideDispense([...balances.values()].filter(balance => balance.drugId === request.drugId && !held.has(balance.key)), request)
     if (!decided.ok) return err({ kind: 'line-refused', line, drugId: request.drugId, error: decided.error })
-    movements.push(...decided.value)
+    for (const movement of decided.value) {
+      const key = balanceKey(movement)
+      balances.set(key, addMovement(balances.get(key), key, movement))
+    }
     taken.push(...decided.value)
   }
   return ok(taken)

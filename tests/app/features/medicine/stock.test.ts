@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
@@ -176,6 +176,32 @@ describe('what the shelf tells', () => {
     const names = (view: Parameters<typeof linesIn>[0]): string[] => linesIn(view, lines).map(found => found.drugId)
     expect([names('tersedia'), names('minimum'), names('kosong'), names('kedaluwarsa'), names('perhatian')]).toEqual([['a', 'b', 'd'], ['b'], ['c'], ['c', 'd'], ['c', 'd', 'b']])
     expect(lines.find(found => found.drugId === 'c')).toMatchObject({ marks: ['out', 'expired'], usable: { program: 0 } })
+  })
+
+  it('a drug that is out of use calls for nobody when it is gone, and the page counts what the first page counts', async () => {
+    const row = (id: string, active: boolean): PlacedRow<'drug'> => {
+      const drug = drugRow(id, id.toUpperCase(), '', 'tablet')
+      return { ...drug, data: { ...drug.data, active } }
+    }
+    const line = (drugId: string, quantity: number): PlacedRow => movementRow(`m-${drugId}-${quantity}`, { drugId, batch: { number: 'X', expiresOn: day('2027-01-31') }, quantity, on: day('2025-12-01'), reason: quantity > 0 ? 'diterima' : 'diserahkan' })
+    const desk = await openDesk({ grants: NAKES, rows: [row('pakai', true), row('lama', false), line('pakai', 5), line('pakai', -5), line('lama', 5), line('lama', -5)] })
+    const lines = await shelfOf(desk)
+    const names = (view: Parameters<typeof linesIn>[0]): string[] => linesIn(view, lines).map(found => found.drugId)
+    expect([names('kosong'), names('perhatian'), names('tersedia')]).toEqual([['pakai'], ['pakai'], []])
+    expect((await readShelfState(desk.app.store, STOCK, TODAY)).alerts.out).toEqual(names('kosong'))
+    expect(lines.find(found => found.drugId === 'lama')?.marks).toEqual([])
+  })
+
+  it('what is left of one drug is read from the kept sums, not from its whole history', async () => {
+    const desk = await shelfDesk()
+    const [byKey, scan] = [vi.spyOn(desk.app.store, 'byKey'), vi.spyOn(desk.app.store, 'scan')]
+    expect((await readBatches(desk.app.store, STOCK, PARACETAMOL)).reduce((sum, batch) => sum + batch.quantity, 0)).toBe(90)
+    const asked = { drugId: PARACETAMOL, source: 'program' as const, quantity: 25, today: TODAY, visitId: null, party: 'umum' }
+    const decided = await decideLines(desk.app.store, STOCK, [asked, asked])
+    expect(decided.ok && decided.value.map(({ batch, quantity }) => [batch.number, quantity])).toEqual([['D', -20], ['B', -5], ['B', -25]])
+    expect(byKey).not.toHaveBeenCalled()
+    expect(scan.mock.calls.map(([kind]) => kind)).toEqual(['batch-hold'])
+    expect((await readBatches(desk.app.store, STOCK, PARACETAMOL)).reduce((sum, batch) => sum + batch.quantity, 0)).toBe(90)
   })
 
   it('mean use by days in stock, months left and the request with its formula (issue 3, 8)', async () => {
