@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import { definitionOf, isKind, type DataOf, type Kind } from '#domain/records/index.ts'
 import { rolesOn } from '#domain/rules/access/grants.ts'
+import { waitingAddenda, type WaitingAddendum } from '#app/shared/addenda/addenda.ts'
 import { placesKnown } from '#app/shared/places-known.ts'
 import type { AppContext } from '#app/context.ts'
 import { patchDraft, resolveDraft, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
@@ -26,7 +27,7 @@ export interface ConflictItem {
 export interface HeldItem { readonly group: HeldGroup; readonly mayAccept: boolean; readonly mayDismiss: boolean; readonly correctAt: CorrectAt | null }
 /** The form where a held record can be corrected; the record's own feature knows the rest. */
 export interface CorrectAt { readonly name: 'member-new' | 'member-edit' | 'patient-new' | 'patient-edit' | 'medicine-receipt'; readonly id: string | null; readonly item: string }
-export interface Inbox { readonly conflicts: readonly ConflictItem[]; readonly held: readonly HeldItem[]; readonly incidents: readonly Incident[]; readonly names: ReadonlyMap<string, string> }
+export interface Inbox { readonly conflicts: readonly ConflictItem[]; readonly held: readonly HeldItem[]; readonly incidents: readonly Incident[]; readonly addenda: readonly WaitingAddendum[]; readonly names: ReadonlyMap<string, string> }
 
 const open = <K extends Kind>(records: readonly StoredRecord<K>[]): StoredRecord<K>[] => records.filter(record => record.state === 'live')
 
@@ -40,10 +41,13 @@ async function openIncidents(app: AppContext): Promise<Incident[]> {
   return open(await app.store.byKey('incident', 'open', 'y')).filter(incident => incident.data.closed === null)
 }
 
-/** How many things wait: conflicts still unsettled in their record, held groups, open incidents. */
+/** Addenda that only the head can agree to; others see where theirs stand on the visit. */
+const addendaForHead = async (app: AppContext): Promise<WaitingAddendum[]> => (app.hasRole('kapus') ? waitingAddenda(app.store) : [])
+
+/** How many things wait: conflicts still unsettled in their record, held groups, open incidents, late addenda. */
 export async function reviewCount(app: AppContext): Promise<number> {
-  const [conflicts, held, incidents] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app)])
-  return conflicts.length + heldGroups(held).length + incidents.length
+  const [conflicts, held, incidents, addenda] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app), addendaForHead(app)])
+  return conflicts.length + heldGroups(held).length + incidents.length + addenda.length
 }
 
 /** What a record is called in one line: a person's name, a visit's day, or its number. */
@@ -88,14 +92,14 @@ async function correctAt(app: AppContext, group: HeldGroup): Promise<CorrectAt |
 
 /** Everything in this user's streams that waits for a person. */
 export async function inbox(app: AppContext): Promise<Inbox> {
-  const [conflicts, held, incidents, places, staff] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app), placesKnown(app), app.store.scan('staff')])
+  const [conflicts, held, incidents, addenda, places, staff] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app), addendaForHead(app), placesKnown(app), app.store.scan('staff')])
   const items = await Promise.all(heldGroups(held).map(async (group): Promise<HeldItem> => {
     const first = group.items[0] as Held
     const supervises = rolesOn(app.user.grants, first.stream, places).includes('kapus')
       || (parseStream(first.stream)?.type === 'kmp' && rolesOn(app.user.grants, first.stream, places).includes('koperasi'))
     return { group, mayAccept: supervises, mayDismiss: supervises || group.actor === app.user.id, correctAt: supervises || group.actor === app.user.id ? await correctAt(app, group) : null }
   }))
-  return { conflicts, held: items, incidents: incidents.sort((a, b) => b.data.openedOn.localeCompare(a.data.openedOn)), names: new Map(staff.map(one => [one.id, one.data.name])) }
+  return { conflicts, held: items, incidents: incidents.sort((a, b) => b.data.openedOn.localeCompare(a.data.openedOn)), addenda, names: new Map(staff.map(one => [one.id, one.data.name])) }
 }
 
 export type ReviewFailure = SaveFailure | { readonly kind: 'gone' }

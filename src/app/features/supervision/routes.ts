@@ -11,6 +11,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pengawasan/kunjungan', name: 'supervision-visits', component: () => import('./pages/VisitsPage.vue'), meta: { roles: ['kapus'] } },
   { path: '/pengawasan/obat-diserahkan', name: 'supervision-handed', component: () => import('./pages/HandedPage.vue'), meta: { roles: ['kapus'] } },
   { path: '/pengawasan/stok', name: 'supervision-stock', component: () => import('./pages/StockPage.vue'), meta: { roles: ['kapus'] } },
+  { path: '/pengawasan/pembacaan', name: 'readings', component: () => import('./pages/ReadingsPage.vue'), meta: { roles: ['kapus'] } },
   { path: '/pengawasan/tablet', name: 'supervision-tablets', component: () => import('./pages/TabletsPage.vue'), meta: { roles: ['kapus'] } },
   { path: '/perlu-ditinjau', name: 'review', component: () => import('./pages/ReviewPage.vue'), meta: { roles: ['kapus', 'nakes', 'koperasi', 'apotek', 'dokter'] } },
 ]
