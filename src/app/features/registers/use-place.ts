@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, type ShallowRef } from 'vue'
 import { streamOf, type StreamName } from '#domain/core/streams.ts'
 import { useApp } from '#app/context.ts'
 import type { StoredRecord } from '#app/db/record-store.ts'
@@ -10,7 +10,7 @@ import { registerWords } from './words.ts'
 
 /** The places a report can be made of, the one that was asked for, and what stands on its paper. '' is all of them. */
 export function usePlace(asked: () => string): {
-  readonly places: ComputedRef<StoredRecord<'facility'>[] | undefined>
+  readonly places: ShallowRef<StoredRecord<'facility'>[] | undefined>
   readonly pustu: ComputedRef<string>
   readonly stream: ComputedRef<StreamName | null>
   readonly name: ComputedRef<string>
