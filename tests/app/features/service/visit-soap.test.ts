@@ -71,19 +71,19 @@ describe('a follow-up', () => {
 
 describe('what this pustu writes most', () => {
   it('is offered from the signed visits of its last 90 days, never from another pustu, an older or an unsigned one', async () => {
-    const often = (prefix: string, change: Partial<VisitData>, on = '2025-12-01', stream: string = CLINICAL) => [1, 2].map(n => visitRow(`${prefix}-${n}`, signed(on, change), stream))
+    const often = (prefix: string, change: Partial<VisitData>, on = '2025-12-01', stream: string = CLINICAL) => [1, 2].map(n => visitRow(`${prefix}-${n}`, signed(on, { ...change, patientId: 'pasien-2' }), stream))
     const desk = await openDesk({
       grants: [{ role: 'nakes', place: 'pustu-kiara' }, { role: 'nakes', place: 'pustu-teritih' }],
       rows: [
-        patientRow('pasien-1'), ...often('sini', { complaint: 'Kesemutan sejak 3 hari', diagnoses: [{ code: 'G62.9', name: 'Polineuropati' }] }),
+        patientRow('pasien-1'), patientRow('pasien-2'), ...often('sini', { complaint: 'Kesemutan sejak 3 hari', diagnoses: [{ code: 'G62.9', name: 'Polineuropati' }] }),
         ...often('sana', { complaint: 'Gigitan ular' }, '2025-12-01', streamOf('clinical', 'pustu-teritih')),
         ...often('usang', { complaint: 'Cacingan' }, addDays(TODAY, -90)), ...often('draf', { complaint: 'Sariawan', signature: null }),
       ],
     })
     expect(desk.app.homeStream('clinical')).toBe(CLINICAL)
     await open(desk)
-    await settle(() => buttons().includes('Kesemutan'))
-    expect(words()).toContain('Sering di pustu ini')
+    await settle(() => words().includes('Sering di pustu ini'))
+    expect(buttons()).toContain('Kesemutan')
     expect(buttons()).toContain('Polineuropati')
     for (const text of ['Gigitan ular', 'Cacingan', 'Sariawan']) expect(buttons()).not.toContain(text)
     await press('Kesemutan')

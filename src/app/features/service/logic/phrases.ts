@@ -12,7 +12,7 @@ export const NOTHING_LEARNED: Learned = { complaints: [], examinations: [], diag
 
 /** Offered until a pustu has habits of its own. They are written into the record, so they are Indonesian on every screen. */
 export const HOUSE_PHRASES = {
-  complaints: ['Demam', 'Batuk', 'Pilek', 'Sakit kepala', 'Nyeri ulu hati', 'Mual', 'Diare', 'Gatal', 'Nyeri sendi', 'Kontrol tekanan darah', 'Kontrol gula darah'],
+  complaints: ['Demam', 'Batuk', 'Pilek', 'Sakit kepala', 'Nyeri ulu hati', 'Diare', 'Nyeri sendi', 'Kontrol tekanan darah', 'Kontrol gula darah', 'Gatal', 'Mual'],
   examinations: ['Keadaan umum baik', 'Tampak lemas', 'Faring merah', 'Ronki tidak ada, mengi tidak ada', 'Nyeri tekan ulu hati', 'Bising usus normal', 'Turgor baik', 'Bengkak tungkai tidak ada'],
   procedures: ['Perawatan luka', 'Jahit luka', 'Nebulisasi', 'Suntik', 'Pasang infus', 'Lepas jahitan', 'Ukur gula darah'],
   education: ['Minum obat teratur', 'Kurangi garam', 'Banyak minum air', 'Istirahat cukup', 'Kembali bila memburuk', 'Berhenti merokok', 'Cuci tangan', 'Olahraga ringan'],
@@ -48,6 +48,8 @@ function phrasesOf(text: string, parts: RegExp): string[] {
   return [...new Map(phrases.map(phrase => [phrase.toLocaleLowerCase('id'), phrase])).values()]
 }
 const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('id') + text.slice(1)
+/** What a person came with before, as phrases: who comes again often comes for the same. */
+export const complaintsOf = (complaint: string): string[] => phrasesOf(complaint, /[,;.\n]+/).map(capital)
 
 /** Learns from signed visits what is written again and again. */
 export function learn(visits: Iterable<VisitData>): Learned {
@@ -58,7 +60,7 @@ export function learn(visits: Iterable<VisitData>): Learned {
   const education = new Counter<string>()
   const note = (counter: Counter<string>, phrases: readonly string[]): void => { for (const phrase of phrases) counter.add(phrase.toLocaleLowerCase('id'), capital(phrase)) }
   for (const visit of visits) {
-    note(complaints, phrasesOf(visit.complaint, /[,;.\n]+/))
+    note(complaints, complaintsOf(visit.complaint))
     note(examinations, phrasesOf(visit.examination, /[;.\n]+/))
     for (const { code, name } of visit.diagnoses) diagnoses.add(code, { code, name })
     note(procedures, (visit.procedures ?? []).map(one => one.name))
@@ -69,8 +71,9 @@ export function learn(visits: Iterable<VisitData>): Learned {
 
 /** Learned ones first, filled up with the house's. */
 export function offered(learned: readonly string[], house: readonly string[], most = SHOWN): string[] {
-  const known = new Set(learned.map(phrase => phrase.toLocaleLowerCase('id')))
-  return [...learned, ...house.filter(phrase => !known.has(phrase.toLocaleLowerCase('id')))].slice(0, most)
+  const all = new Map<string, string>()
+  for (const phrase of [...learned, ...house]) if (!all.has(phrase.toLocaleLowerCase('id'))) all.set(phrase.toLocaleLowerCase('id'), phrase)
+  return [...all.values()].slice(0, most)
 }
 
 /** A phrase behind what stands there; one that stands there already is not doubled. */

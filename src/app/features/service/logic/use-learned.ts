@@ -19,16 +19,18 @@ async function learnFrom(app: AppContext, stream: string): Promise<Learned> {
   return learn(visits)
 }
 
-/** What this pustu writes most, counted once a session; nothing while it is counted or where that fails. */
-export function useLearned(): ShallowRef<Learned> {
+/** What this pustu writes most, counted once a session from `begin` on; nothing while it is counted or where that fails. */
+export function useLearned(): { readonly learned: ShallowRef<Learned>; readonly begin: () => void } {
   const app = useApp()
   const learned = shallowRef<Learned>(NOTHING_LEARNED)
   const stream = app.homeStream('clinical')
-  if (stream === null) return learned
-  const places = known.get(app) ?? new Map<string, Promise<Learned>>()
-  known.set(app, places)
-  const counting = places.get(stream) ?? learnFrom(app, stream)
-  places.set(stream, counting)
-  counting.then(found => { learned.value = found }, () => places.delete(stream))
-  return learned
+  function begin(): void {
+    if (stream === null) return
+    const places = known.get(app) ?? new Map<string, Promise<Learned>>()
+    known.set(app, places)
+    const counting = places.get(stream) ?? learnFrom(app, stream)
+    places.set(stream, counting)
+    counting.then(found => { learned.value = found }, () => places.delete(stream))
+  }
+  return { learned, begin }
 }
