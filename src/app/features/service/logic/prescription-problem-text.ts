@@ -2,9 +2,11 @@ import { useWords } from '#app/locales/use-words.ts'
 import { formatNumber, formatRupiah } from '#app/shared/format.ts'
 import { handoverWords } from '#app/shared/pharmacy/handover-words.ts'
 import { serviceWords } from '../words.ts'
-import { PRESCRIPTION_PROBLEMS, type LineFacts, type PrescriptionProblemAt } from './prescription-problems.ts'
+import { CLASS_WORD, prescriptionWords } from '../prescription-words.ts'
+import type { LineFacts } from './line-facts.ts'
+import { PRESCRIPTION_PROBLEMS, type PrescriptionProblemAt } from './prescription-problems.ts'
 
-export interface PrescriptionProblemFacts { readonly lines: readonly LineFacts[]; readonly lineUnits: readonly string[]; readonly quantities: readonly number[]; readonly saleTotal: number }
+export interface PrescriptionProblemFacts { readonly lines: readonly LineFacts[]; readonly lineUnits: readonly string[]; readonly quantities: readonly number[]; readonly saidDays: readonly (number | null)[]; readonly saleTotal: number }
 
 export const isPrescriptionProblem = (problem: { readonly problem: string; readonly field: string }): problem is PrescriptionProblemAt =>
   PRESCRIPTION_PROBLEMS.some(known => known === problem.problem)
@@ -13,6 +15,7 @@ export const isPrescriptionProblem = (problem: { readonly problem: string; reado
 export function usePrescriptionProblemText() {
   const t = useWords(serviceWords)
   const tHand = useWords(handoverWords)
+  const tRx = useWords(prescriptionWords)
 
   function sentence({ problem, line = 0 }: PrescriptionProblemAt, facts: PrescriptionProblemFacts): string {
     switch (problem) {
@@ -25,6 +28,10 @@ export function usePrescriptionProblemText() {
       case 'need-allergy-reason': case 'need-drug': case 'need-signa': return t('missing')
       case 'no-price': return t('noPrice')
       case 'not-allowed': return t('notAllowed')
+      case 'not-licensed': return tRx('notLicensed', { class: tRx(CLASS_WORD[facts.lines[line]?.closedClass ?? 'keras']) })
+      case 'bad-days': return tRx('badDays')
+      case 'days-differ': return tRx('daysDiffer', { n: formatNumber(facts.saidDays[line] ?? 0) })
+      case 'need-reason': return tRx('needReason')
       case 'paid-short': return tHand('errPaid', { total: formatRupiah(facts.saleTotal) })
     }
   }
@@ -32,7 +39,9 @@ export function usePrescriptionProblemText() {
     switch (problem) {
       case 'need-signa': return t('signa')
       case 'whole-quantity': case 'shortage': return t('quantity')
-      case 'need-drug': case 'same-drug': case 'not-allowed': return t('drug')
+      case 'need-drug': case 'same-drug': case 'not-allowed': case 'not-licensed': return t('drug')
+      case 'bad-days': case 'days-differ': return tRx('days')
+      case 'need-reason': return t('allergyReason')
       case 'no-price': return t('source')
       case 'paid-short': return tHand('paid')
       case 'need-allergy-reason': return t('allergyReason')

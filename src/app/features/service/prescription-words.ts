@@ -1,0 +1,53 @@
+import { defineWords } from '#app/locales/catalogue.ts'
+
+/** What the prescription says besides the words that the whole visit shares. */
+export const prescriptionWords = defineWords(
+  {
+    stockOf: '{fund} {n}', expires: 'kedaluwarsa {date}', often: 'sering dipakai',
+    days: 'Lama (hari)', daysHint: 'Bila belum ada di aturan pakai', daysSaid: '{n} hari menurut aturan pakai',
+    badDays: 'Isi hari antara 1 dan 365, bilangan bulat.', daysDiffer: 'Aturan pakai menyebut {n} hari. Samakan, atau kosongkan.',
+    usualTitle: 'Dosis lazim', showUsual: 'Lihat dosis lazim', takeDose: 'Pakai dosis ini', takeDoseOf: 'Pakai dosis ini: {for}', adultDose: 'Dewasa: {dose}',
+    byWeight: '{kg} kg × {low}–{high} mg/kg; {mg} mg sekali minum', byMg: '{mg} mg sekali minum', forDays: '{n} hari', givesQuantity: '{n} {unit}',
+    needWeight: 'Isi berat badan untuk menghitung dosis obat ini.', needStrength: 'Kekuatan ini tidak cocok untuk umur atau berat pasien. Pilih sediaan lain.',
+    source: 'Sumber: {source}', unsigned: 'belum disahkan apoteker', signed: 'disahkan {name}',
+    reckoned: 'Kebutuhan: {n} {unit}', reckonedBottle: 'Kebutuhan: {ml} mL, botol {size} mL', assumedBottle: 'isi botol dianggap {size} mL, lihat labelnya', takeQuantity: 'Pakai {n} {unit}',
+    findings: 'Peringatan untuk {drug}', blocks: 'perlu alasan', warns: 'perhatian',
+    alergi: 'Alergi', interaksi: 'Interaksi', ganda: 'Obat ganda', kehamilan: 'Kehamilan', menyusui: 'Menyusui', anak: 'Anak', lansia: 'Lanjut usia', penyakit: 'Penyakit', antibiotik: 'Antibiotik', dosis: 'Dosis',
+    allergyDirect: 'Pasien alergi {with}.', allergyCross: 'Pasien alergi {with}. {reason}',
+    withDrug: 'Bersama {with}: {reason}', withRoutine: 'Bersama obat rutin {with}: {reason}', withRunning: 'Bersama {with}, masih diminum sampai {date}: {reason}',
+    sameDrug: 'Zat aktifnya sama dengan {with}.', sameRoutine: 'Sudah diminum rutin: {with}. Pastikan tidak dobel.', sameRunning: 'Masih punya {with} sampai {date}. Pastikan tidak dobel.',
+    alikeDrug: 'Segolongan dengan {with}.', alikeRoutine: 'Segolongan dengan obat rutin {with}.', alikeRunning: 'Segolongan dengan {with}, masih diminum sampai {date}.',
+    atWeeks: '{n} minggu. {reason}', weeksUnknown: 'Usia kehamilan belum diisi. {reason}', inIllness: '{with}: {reason}',
+    rarely: 'Diagnosis {code} jarang memerlukan antibiotik.', tooMuch: '{group}: {mg} mg sehari, paling banyak {most} mg sehari.', because: '{reason}',
+    reason: 'Alasan tetap diberikan ({kind})', needReason: 'Tulis alasan tetap diberikan, atau ganti obatnya.', askedBelow: 'Alasannya diisi di {drug}.',
+    notLicensed: 'Golongan {class} tidak boleh diresepkan oleh profesi Anda di puskesmas ini. Rujuk atau konsultasikan ke dokter.',
+    noStock: 'Stok {drug} habis.', insteadTitle: 'Zat yang sama masih ada:', insteadNone: 'Tidak ada kekuatan lain dari obat ini di sini.', takeInstead: 'Ganti dengan {drug}', insteadStock: '{n} {unit} tersedia',
+    rewrite: 'Aturan pakai dan jumlah dikosongkan: tulis untuk kekuatan ini.',
+    classFree: 'bebas', classLimited: 'bebas terbatas', classHard: 'keras', classOot: 'obat-obat tertentu', classPsy: 'psikotropika', classNarc: 'narkotika',
+  },
+  {
+    stockOf: '{fund} {n}', expires: 'expires {date}', often: 'used often',
+    days: 'Length (days)', daysHint: 'If not in the directions', daysSaid: '{n} days by the directions',
+    badDays: 'Enter days between 1 and 365, a whole number.', daysDiffer: 'The directions say {n} days. Make them agree, or leave this empty.',
+    usualTitle: 'Usual dose', showUsual: 'Show the usual dose', takeDose: 'Use this dose', takeDoseOf: 'Use this dose: {for}', adultDose: 'Adult: {dose}',
+    byWeight: '{kg} kg × {low}–{high} mg/kg; {mg} mg at once', byMg: '{mg} mg at once', forDays: '{n} days', givesQuantity: '{n} {unit}',
+    needWeight: 'Enter the body weight to work out the dose of this medicine.', needStrength: 'This strength does not fit the patient’s age or weight. Choose another form.',
+    source: 'Source: {source}', unsigned: 'not yet confirmed by a pharmacist', signed: 'confirmed by {name}',
+    reckoned: 'Needed: {n} {unit}', reckonedBottle: 'Needed: {ml} mL, bottles of {size} mL', assumedBottle: 'a bottle is taken to hold {size} mL, look at its label', takeQuantity: 'Use {n} {unit}',
+    findings: 'Warnings for {drug}', blocks: 'needs a reason', warns: 'note',
+    alergi: 'Allergy', interaksi: 'Interaction', ganda: 'Doubled medicine', kehamilan: 'Pregnancy', menyusui: 'Breastfeeding', anak: 'Child', lansia: 'Older person', penyakit: 'Illness', antibiotik: 'Antibiotic', dosis: 'Dose',
+    allergyDirect: 'The patient is allergic to {with}.', allergyCross: 'The patient is allergic to {with}. {reason}',
+    withDrug: 'Together with {with}: {reason}', withRoutine: 'Together with the regular medicine {with}: {reason}', withRunning: 'Together with {with}, still taken until {date}: {reason}',
+    sameDrug: 'The same substance as {with}.', sameRoutine: 'Already taken regularly: {with}. Make sure it is not doubled.', sameRunning: 'Still has {with} until {date}. Make sure it is not doubled.',
+    alikeDrug: 'Of the same class as {with}.', alikeRoutine: 'Of the same class as the regular medicine {with}.', alikeRunning: 'Of the same class as {with}, still taken until {date}.',
+    atWeeks: '{n} weeks. {reason}', weeksUnknown: 'The weeks of pregnancy are not entered. {reason}', inIllness: '{with}: {reason}',
+    rarely: 'Diagnosis {code} rarely needs an antibiotic.', tooMuch: '{group}: {mg} mg a day, at most {most} mg a day.', because: '{reason}',
+    reason: 'Why it is given all the same ({kind})', needReason: 'Say why it is given all the same, or choose another medicine.', askedBelow: 'The reason is entered at {drug}.',
+    notLicensed: 'Your profession may not prescribe the class {class} in this puskesmas. Refer, or ask a doctor.',
+    noStock: 'No {drug} left.', insteadTitle: 'The same substance is still here:', insteadNone: 'No other strength of this medicine is here.', takeInstead: 'Replace by {drug}', insteadStock: '{n} {unit} in stock',
+    rewrite: 'Directions and quantity were emptied: write them for this strength.',
+    classFree: 'over the counter', classLimited: 'limited over the counter', classHard: 'prescription only', classOot: 'certain medicines', classPsy: 'psychotropic', classNarc: 'narcotic',
+  },
+)
+
+export const CLASS_WORD = { 'bebas': 'classFree', 'bebas-terbatas': 'classLimited', 'keras': 'classHard', 'oot': 'classOot', 'psikotropika': 'classPsy', 'narkotika': 'classNarc' } as const
