@@ -1,9 +1,10 @@
 import { defineWords } from '#app/locales/catalogue.ts'
+import { pharmacyWords } from '#app/shared/pharmacy/words.ts'
 
 /** What is said once the figures are on the table: differences, approval, minutes. */
 export const reviewWords = defineWords(
   {
-    colDrug: 'Obat', colBatch: 'Batch', colSystem: 'Catatan', colCounted: 'Fisik', colDifference: 'Selisih', colReason: 'Alasan', colValue: 'Nilai', colFund: 'Dana', colNo: 'No',
+    colDrug: 'Obat', colBatch: 'Batch', colSystem: 'Catatan', colCounted: 'Fisik', colDifference: 'Selisih', colReason: 'Alasan', colValue: 'Nilai', colFund: pharmacyWords.id.fund, colNo: 'No',
     show: 'Tampilkan', showDifferences: 'Berselisih ({n})', showAll: 'Semua ({n})', caption: 'Hasil penghitungan', noDifferences: 'Tidak ada selisih: semua yang dihitung sama dengan catatan.',
     reasonMissing: 'Alasan belum diisi', explain: 'Isi alasan', explainOf: 'Isi alasan: {name}, batch {batch}', change: 'Ubah', changeOf: 'Ubah hitungan: {name}, batch {batch}', recounts: 'dihitung {n} kali', countedBy: '{name}, {at}',
     explainTitle: 'Selisih {difference}', explainAbout: '{name}, batch {batch}: catatan {system}, fisik {counted}.', counted: 'Jumlah fisik', countedHint: 'Ubah hanya bila dihitung ulang sekarang.', reason: 'Alasan selisih', reasonHint: 'Mis. pecah, hilang, salah catat penyerahan 12 Des', errReason: 'Isi alasan selisih.', errCounted: 'Isi angka bulat, 0 bila tidak ada.', saveReason: 'Simpan',
@@ -23,7 +24,7 @@ export const reviewWords = defineWords(
     paperCounters: 'Penghitung', paperApprover: 'Menyetujui', paperKnown: 'Mengetahui', paperHead: 'Kepala puskesmas', paperApproved: 'disetujui {at}', unknown: 'petugas', thisTablet: 'tablet ini', nip: 'NIP {nip}',
   },
   {
-    colDrug: 'Medicine', colBatch: 'Batch', colSystem: 'Recorded', colCounted: 'Counted', colDifference: 'Difference', colReason: 'Reason', colValue: 'Value', colFund: 'Fund', colNo: 'No',
+    colDrug: 'Medicine', colBatch: 'Batch', colSystem: 'Recorded', colCounted: 'Counted', colDifference: 'Difference', colReason: 'Reason', colValue: 'Value', colFund: pharmacyWords.en.fund, colNo: 'No',
     show: 'Show', showDifferences: 'Different ({n})', showAll: 'All ({n})', caption: 'Result of the count', noDifferences: 'No differences: all that was counted agrees with the records.',
     reasonMissing: 'Reason missing', explain: 'Give a reason', explainOf: 'Give a reason: {name}, batch {batch}', change: 'Change', changeOf: 'Change the count: {name}, batch {batch}', recounts: 'counted {n} times', countedBy: '{name}, {at}',
     explainTitle: 'Difference {difference}', explainAbout: '{name}, batch {batch}: recorded {system}, counted {counted}.', counted: 'Physical count', countedHint: 'Change it only if it is counted again now.', reason: 'Reason for the difference', reasonHint: 'E.g. broken, lost, hand-over of 12 Dec wrongly recorded', errReason: 'Give the reason for the difference.', errCounted: 'Enter a whole number, 0 if there is none.', saveReason: 'Save',

@@ -1,4 +1,5 @@
 import { defineWords } from '#app/locales/catalogue.ts'
+import { pharmacyWords } from '#app/shared/pharmacy/words.ts'
 
 /** What the pages of goods on the way say. */
 export const logisticsWords = defineWords(
@@ -18,7 +19,7 @@ export const logisticsWords = defineWords(
     to: 'Kirim ke', toPlaceholder: 'Pilih pustu', noteOptional: 'Catatan', fromLplpo: 'Dari LPLPO {number}',
     fromLplpoText: 'Jumlah diisi dari pemberian yang belum dikirim. Isi batch dan kedaluwarsa dari kemasan.', fromLplpoMore: 'Masih ada {n} obat lagi; kirim dengan SBBK berikutnya.',
     lplpoGoneTitle: 'LPLPO belum dapat dikirim', lplpoGoneText: 'LPLPO ini tidak ada, belum disetujui, atau semua pemberiannya sudah dikirim.',
-    line: 'Obat ke-{n}', remove: 'Hapus', removeLine: 'Hapus obat ke-{n}', addLine: 'Tambah obat', sameDrug: 'Batch lain obat ini', drug: 'Obat', drugPlaceholder: 'Ketik nama obat', fund: 'Sumber dana', batch: 'Nomor batch',
+    line: 'Obat ke-{n}', remove: 'Hapus', removeLine: 'Hapus obat ke-{n}', addLine: 'Tambah obat', sameDrug: 'Batch lain obat ini', drug: 'Obat', drugPlaceholder: 'Ketik nama obat', fund: pharmacyWords.id.fund, batch: 'Nomor batch',
     expires: 'Kedaluwarsa', expiresHint: 'BB/TTTT atau HH/BB/TTTT', expiresRead: 'Dapat dipakai sampai {day}', quantity: 'Jumlah', quantityHint: 'Dalam satuan terkecil',
     send: 'Kirim', cancel: 'Batal', sent: 'SBBK {number} tersimpan di tablet.', notSaved: 'Belum tersimpan',
 
@@ -28,7 +29,7 @@ export const logisticsWords = defineWords(
     errReceived: 'Isi jumlah yang diterima; 0 bila tidak ada.', errReceivedBig: 'Jumlah terlalu besar. Periksa angkanya.', errNote: 'Ada selisih: tulis apa yang terjadi.', errReason: 'Tulis alasannya.',
     errGone: 'Dokumen ini tidak ada lagi di tablet. Sinkronkan lalu buka lagi.', errConfirmed: 'Kiriman ini sudah dikonfirmasi.', errCancelledAlready: 'Kiriman ini sudah dibatalkan pengirimnya. Bila barangnya tetap datang, catat lewat Penerimaan.',
 
-    deliveryTitle: 'Kiriman {number}', fromTo: 'Dari {from} ke {to}, {on}', goods: 'Obat', colDrug: 'Obat', colFund: 'Sumber dana', colBatch: 'Nomor batch', colExpires: 'Kedaluwarsa', colQuantity: 'Dikirim', colReceived: 'Diterima', colDifference: 'Selisih',
+    deliveryTitle: 'Kiriman {number}', fromTo: 'Dari {from} ke {to}, {on}', goods: 'Obat', colDrug: 'Obat', colFund: pharmacyWords.id.fund, colBatch: 'Nomor batch', colExpires: 'Kedaluwarsa', colQuantity: 'Dikirim', colReceived: 'Diterima', colDifference: 'Selisih',
     boxSays: 'kemasan: {batch}, ED {day}', noteLabel: 'Catatan', onLplpo: 'Pemberian LPLPO', openLplpo: 'Buka LPLPO',
     confirmTitle: 'Konfirmasi penerimaan', confirmText: 'Hitung isi kiriman. Semua angka sudah diisi sesuai surat; ubah hanya yang berbeda.', arrivedOn: 'Tanggal diterima', received: 'Diterima', receivedOf: 'Dikirim {n}', nothingCame: 'Tidak ada',
     nothingCameOf: 'Obat ke-{n} tidak ada', otherBox: 'Batch pada kemasan berbeda', otherBoxOf: 'Batch obat ke-{n} pada kemasan berbeda', sameBox: 'Batch sama dengan surat', sameBoxOf: 'Batch obat ke-{n} sama dengan surat', boxHint: 'Seperti tercetak pada kemasan',
@@ -60,7 +61,7 @@ export const logisticsWords = defineWords(
     contradictsTitle: 'Dibatalkan di sini, tetapi tercatat sampai', contradictsText: '{place} mencatat menerima barang ini. Cocokkan dengan petugasnya; salah satu stok perlu diperbaiki lewat opname.',
 
     paperSbbk: 'Surat Bukti Barang Keluar (SBBK)', paperReturn: 'Berita Acara Retur Obat', paperNumber: 'Nomor {number}', paperFrom: 'Dari', paperTo: 'Kepada', paperDate: 'Tanggal', paperNote: 'Keterangan', paperReason: 'Alasan', paperNo: 'No', paperDrug: 'Nama obat', paperUnit: 'Satuan',
-    paperFund: 'Dana', paperBatch: 'Nomor batch', paperExpires: 'ED', paperSent: 'Dikirim', paperReceived: 'Diterima', paperHandsOver: 'Menyerahkan', paperReceives: 'Menerima', paperName: 'Nama dan tanda tangan', paperCancelled: 'DIBATALKAN', paperReturned: 'Jumlah',
+    paperFund: pharmacyWords.id.fund, paperBatch: 'Nomor batch', paperExpires: 'ED', paperSent: 'Dikirim', paperReceived: 'Diterima', paperHandsOver: 'Menyerahkan', paperReceives: 'Menerima', paperName: 'Nama dan tanda tangan', paperCancelled: 'DIBATALKAN', paperReturned: 'Jumlah',
     paperReturnText: 'Obat berikut dikembalikan oleh {from} kepada {to} pada tanggal {on}.',
   },
   {
@@ -79,7 +80,7 @@ export const logisticsWords = defineWords(
     to: 'Send to', toPlaceholder: 'Choose a pustu', noteOptional: 'Note', fromLplpo: 'From LPLPO {number}',
     fromLplpoText: 'Quantities are what was granted and not yet sent. Enter batch and expiry from the box.', fromLplpoMore: '{n} more medicines are left; send them with the next SBBK.',
     lplpoGoneTitle: 'This LPLPO cannot be sent', lplpoGoneText: 'It does not exist, is not approved, or everything granted has been sent.',
-    line: 'Medicine {n}', remove: 'Remove', removeLine: 'Remove medicine {n}', addLine: 'Add medicine', sameDrug: 'Another batch of it', drug: 'Medicine', drugPlaceholder: 'Type the name of the medicine', fund: 'Source of funds', batch: 'Batch number',
+    line: 'Medicine {n}', remove: 'Remove', removeLine: 'Remove medicine {n}', addLine: 'Add medicine', sameDrug: 'Another batch of it', drug: 'Medicine', drugPlaceholder: 'Type the name of the medicine', fund: pharmacyWords.en.fund, batch: 'Batch number',
     expires: 'Expires', expiresHint: 'MM/YYYY or DD/MM/YYYY', expiresRead: 'May be used until {day}', quantity: 'Quantity', quantityHint: 'In smallest units',
     send: 'Send', cancel: 'Cancel', sent: 'SBBK {number} is saved on the tablet.', notSaved: 'Not saved yet',
 
@@ -89,7 +90,7 @@ export const logisticsWords = defineWords(
     errReceived: 'Enter what was received; 0 for nothing.', errReceivedBig: 'The quantity is too large. Check the figure.', errNote: 'There is a difference: say what happened.', errReason: 'Say why.',
     errGone: 'This document is no longer on the tablet. Synchronise and open it again.', errConfirmed: 'This delivery is already confirmed.', errCancelledAlready: 'Its sender has cancelled this delivery. If the goods come after all, record them as a receipt.',
 
-    deliveryTitle: 'Delivery {number}', fromTo: 'From {from} to {to}, {on}', goods: 'Medicines', colDrug: 'Medicine', colFund: 'Source of funds', colBatch: 'Batch number', colExpires: 'Expires', colQuantity: 'Sent', colReceived: 'Received', colDifference: 'Difference',
+    deliveryTitle: 'Delivery {number}', fromTo: 'From {from} to {to}, {on}', goods: 'Medicines', colDrug: 'Medicine', colFund: pharmacyWords.en.fund, colBatch: 'Batch number', colExpires: 'Expires', colQuantity: 'Sent', colReceived: 'Received', colDifference: 'Difference',
     boxSays: 'box: {batch}, expires {day}', noteLabel: 'Note', onLplpo: 'Granted on an LPLPO', openLplpo: 'Open the LPLPO',
     confirmTitle: 'Confirm what arrived', confirmText: 'Count the goods. All figures stand as on the paper; change only what differs.', arrivedOn: 'Received on', received: 'Received', receivedOf: 'Sent: {n}', nothingCame: 'None',
     nothingCameOf: 'Nothing came of medicine {n}', otherBox: 'The box bears another batch', otherBoxOf: 'The box of medicine {n} bears another batch', sameBox: 'Same batch as on the paper', sameBoxOf: 'Medicine {n}: same batch as on the paper', boxHint: 'As printed on the box',
@@ -121,7 +122,7 @@ export const logisticsWords = defineWords(
     contradictsTitle: 'Cancelled here, yet recorded as arrived', contradictsText: '{place} recorded that these goods arrived. Settle it with its staff; one of the two stocks needs a stocktake.',
 
     paperSbbk: 'Issue note (SBBK)', paperReturn: 'Minutes of return', paperNumber: 'Number {number}', paperFrom: 'From', paperTo: 'To', paperDate: 'Date', paperNote: 'Remarks', paperReason: 'Reason', paperNo: 'No', paperDrug: 'Medicine', paperUnit: 'Unit',
-    paperFund: 'Funds', paperBatch: 'Batch number', paperExpires: 'Expires', paperSent: 'Sent', paperReceived: 'Received', paperHandsOver: 'Handed over by', paperReceives: 'Received by', paperName: 'Name and signature', paperCancelled: 'CANCELLED', paperReturned: 'Quantity',
+    paperFund: pharmacyWords.en.fund, paperBatch: 'Batch number', paperExpires: 'Expires', paperSent: 'Sent', paperReceived: 'Received', paperHandsOver: 'Handed over by', paperReceives: 'Received by', paperName: 'Name and signature', paperCancelled: 'CANCELLED', paperReturned: 'Quantity',
     paperReturnText: 'The following medicines were given back by {from} to {to} on {on}.',
   },
 )

@@ -1,10 +1,11 @@
 import { defineWords } from '#app/locales/catalogue.ts'
+import { pharmacyWords } from '#app/shared/pharmacy/words.ts'
 
 /** What the LPLPO says, on screen and on paper. */
 export const lplpoWords = defineWords(
   {
     title: 'LPLPO', subtitle: 'Laporan pemakaian dan lembar permintaan obat, {place}', allPlaces: 'semua pustu',
-    month: 'Bulan', fund: 'Sumber dana', fundAll: 'Semua sumber dana', print: 'Cetak', excel: 'Unduh Excel', rollup: 'Rekap',
+    month: 'Bulan', fund: pharmacyWords.id.fund, fundAll: 'Semua rincian dana', print: 'Cetak', excel: 'Unduh Excel', rollup: 'Rekap',
     readFailed: 'LPLPO tidak dapat dibaca', readFailedText: 'Data tetap aman di tablet. Tutup dan buka lagi halaman ini; bila masih gagal, kunci tablet lalu masuk kembali.',
     noPlaceTitle: 'Tidak ada pustu', noPlaceText: 'Akun ini tidak memegang stok pustu mana pun.',
 
@@ -13,7 +14,7 @@ export const lplpoWords = defineWords(
     missingTitle: 'Belum mengirim LPLPO {month}', waitingTitle: 'Menunggu keputusan', waitingText: '{n} laporan menunggu disetujui atau dikembalikan.', reportOf: '{place}, {month}, {fund}',
 
     draftTitle: 'LPLPO {month}', badMonthTitle: 'Bulan tidak dikenal', badMonthText: 'Pilih bulan dari daftar LPLPO.', toList: 'Ke daftar LPLPO',
-    emptyTitle: 'Belum ada stok', emptyText: 'Belum ada obat program yang diterima, dipakai, atau diberi stok minimum sampai bulan ini.', emptyFundText: 'Tidak ada obat dari sumber dana ini sampai akhir bulan.',
+    emptyTitle: 'Belum ada stok', emptyText: 'Belum ada obat program yang diterima, dipakai, atau diberi stok minimum sampai bulan ini.', emptyFundText: 'Tidak ada obat dari rincian dana ini sampai akhir bulan.',
     send: 'Kirim ke puskesmas', sendAgain: 'Kirim perbaikan', sendTitle: 'Kirim LPLPO {month}?',
     sendText: '{n} obat, {asked} di antaranya diminta. Setelah dikirim angkanya tidak berubah lagi; catatan yang menyusul muncul sebagai penyesuaian bulan berikutnya.',
     sendRunning: 'Bulan ini belum selesai. Pengeluaran yang dicatat sesudah ini tidak masuk laporan, tetapi muncul sebagai penyesuaian bulan depan.',
@@ -22,7 +23,7 @@ export const lplpoWords = defineWords(
     blockNegative: 'Sisa stok di bawah nol: {drugs}. Selesaikan dulu temuannya: periksa fisik, catat penerimaan yang kurang, atau lakukan stok opname.',
     blockPrevious: 'LPLPO {month} dikembalikan puskesmas. Perbaiki dan kirim dulu yang itu.',
     blockNext: 'LPLPO {month} sudah dikirim dengan stok awal lain. Minta puskesmas mengembalikannya dulu.',
-    blockMany: 'Lebih dari 300 obat dalam satu laporan. Kirim per sumber dana.', blockFuture: 'Bulan ini belum mulai.',
+    blockMany: 'Lebih dari 300 obat dalam satu laporan. Kirim per rincian dana.', blockFuture: 'Bulan ini belum mulai.',
     blockStanding: 'LPLPO {month} ({fund}) sudah dikirim.', openReport: 'Lihat laporan',
     negativeTitle: 'Ada batch di bawah nol', negativeText: 'Laporan tetap dapat dikirim bila sisa obatnya tidak minus, tetapi selesaikan temuannya.', negativeLine: '{drug} batch {batch}: {n}',
     returnedTitle: 'Dikembalikan puskesmas', returnedText: 'Alasan: {reason}. Perbaiki catatan stok, periksa draf ini, lalu kirim perbaikan.',
@@ -61,7 +62,7 @@ export const lplpoWords = defineWords(
     errAnswered: 'Laporan ini sudah diputuskan di tempat lain.', errGone: 'Laporan tidak ditemukan.', errLater: 'LPLPO bulan berikutnya sudah dikirim dan memakai sisa stok laporan ini. Kembalikan dulu yang itu.',
     makeDelivery: 'Buat kiriman', deliveries: 'Kiriman', deliveryLine: '{number}, {date}', deliveryOpen: 'dalam perjalanan', deliveryDone: 'diterima {date}', deliveryCancelled: 'dibatalkan', noteLine: 'Catatan puskesmas: {note}',
 
-    rollupTitle: 'Rekap LPLPO', rollupSubtitle: '{month}, {fund}', rollupMissing: 'Belum masuk: {places}', rollupMissingText: 'Rekap ini hanya memuat laporan yang sudah dikirim; pustu yang belum mengirim tidak diisi.', rollupNoneTitle: 'Belum ada laporan', rollupNoneText: 'Belum ada pustu yang mengirim LPLPO untuk bulan dan sumber dana ini.',
+    rollupTitle: 'Rekap LPLPO', rollupSubtitle: '{month}, {fund}', rollupMissing: 'Belum masuk: {places}', rollupMissingText: 'Rekap ini hanya memuat laporan yang sudah dikirim; pustu yang belum mengirim tidak diisi.', rollupNoneTitle: 'Belum ada laporan', rollupNoneText: 'Belum ada pustu yang mengirim LPLPO untuk bulan dan rincian dana ini.',
     rollupIn: '{n} dari {total} pustu', perPlace: 'Rincian per pustu', rollupNote: 'Obat yang dikirim antarpustu tetap stok puskesmas: tidak dihitung sebagai penerimaan atau pemakaian. Yang belum tiba ditulis sebagai dalam perjalanan.', requestSum: 'Obat diminta', rollupLines: 'Obat dilaporkan', approvedCount: 'Disetujui',
 
     paperTitle: 'Laporan Pemakaian dan Lembar Permintaan Obat (LPLPO)', paperPuskesmas: 'Puskesmas', paperPustu: 'Pustu', paperKecamatan: 'Kecamatan', paperKab: 'Kabupaten/Kota', paperReport: 'Pelaporan bulan', paperRequest: 'Permintaan bulan', paperNumber: 'Nomor', paperFund: 'Sumber dana', paperDraft: 'DRAF, belum dikirim', blank: '……………………',
@@ -70,7 +71,7 @@ export const lplpoWords = defineWords(
   },
   {
     title: 'LPLPO', subtitle: 'Monthly medicine use report and request, {place}', allPlaces: 'all pustu',
-    month: 'Month', fund: 'Source of funds', fundAll: 'All sources of funds', print: 'Print', excel: 'Download Excel', rollup: 'Roll-up',
+    month: 'Month', fund: pharmacyWords.en.fund, fundAll: 'All funds', print: 'Print', excel: 'Download Excel', rollup: 'Roll-up',
     readFailed: 'The LPLPO could not be read', readFailedText: 'The data are safe on the tablet. Close and open this page; if it still fails, lock the tablet and sign in again.',
     noPlaceTitle: 'No pustu', noPlaceText: 'This account holds the stock of no pustu.',
 

@@ -1,4 +1,5 @@
 import { defineWords } from '#app/locales/catalogue.ts'
+import { pharmacyWords } from '#app/shared/pharmacy/words.ts'
 
 /** What the medicine pages say. */
 export const medicineWords = defineWords(
@@ -83,7 +84,7 @@ export const medicineWords = defineWords(
     errReverseReason: 'Tulis mengapa mutasi ini dibalik.',
     errReverseTwice: 'Mutasi ini sudah dibalik.',
     errReverseShort: 'Tidak dapat dibalik: batch ini tinggal {n}, sebagian sudah diserahkan.',
-    errReverseVisit: 'Mutasi dari kunjungan pasien dibalik lewat kunjungannya.',
+    errReverseVisit: 'Mutasi dari kunjungan pasien dibatalkan lewat kunjungannya.',
     unknownPerson: 'Petugas lain',
     thisTablet: 'Tablet ini',
     pendingUnsent: 'Tersimpan di tablet',
@@ -188,7 +189,7 @@ export const medicineWords = defineWords(
     negativeItem: '{drug}, batch {batch} ({source}): {n} {unit}',
     countThis: 'Hitung obat ini', countThisOf: 'Hitung obat ini: {source}',
     inCatalogue: 'Lihat di Katalog',
-    fund: 'Rincian dana',
+    fund: pharmacyWords.id.fund,
     colAct: 'Tindakan',
     hold: 'Tahan batch',
     release: 'Lepas',
@@ -429,7 +430,7 @@ export const medicineWords = defineWords(
     negativeItem: '{drug}, batch {batch} ({source}): {n} {unit}',
     countThis: 'Count this drug', countThisOf: 'Count this drug: {source}',
     inCatalogue: 'See in the catalogue',
-    fund: 'Fund in detail',
+    fund: pharmacyWords.en.fund,
     colAct: 'Action',
     hold: 'Put batch aside',
     release: 'Release',

@@ -177,10 +177,11 @@ describe('who keeps the stock of two pustu', () => {
   })
 
   it('takes the pustu along to the hand-over and to the receipt', async () => {
-    const { router } = await open(await both(), routes, `/obat/${ORALIT}?pustu=pustu-teritih`)
+    const { router } = await open(await both(), [...routes, ...elsewhere('catalogue-drug')], `/obat/${ORALIT}?pustu=pustu-teritih`)
     const way = (text: string): string | null | undefined => [...document.querySelectorAll('a')].find(link => link.textContent?.trim() === text)?.getAttribute('href')
     await settle(() => way('Penyerahan') !== undefined)
     expect(way('Penyerahan')).toBe(`/lain/medicine-dispense?pustu=pustu-teritih&obat=${ORALIT}`)
+    expect(way('Lihat di Katalog')).toBe('/lain/catalogue-drug?pustu=pustu-teritih')
     await router.push('/obat?pustu=pustu-kiara')
     await settle(() => words().includes('Stok masih kosong') || way('Penerimaan') !== undefined)
     expect(way('Penerimaan')).toBe('/obat/penerimaan?pustu=pustu-kiara')
