@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
-import { stockAlerts, valueOf, type AlertDrug, type Prices, type StockAlerts } from '#domain/rules/pharmacy/alerts.ts'
+import { stockAlerts, type AlertDrug, type Prices, type StockAlerts } from '#domain/rules/pharmacy/alerts.ts'
 import { foldBalances } from '#domain/rules/pharmacy/balance.ts'
 import { forecastAll } from '#domain/rules/pharmacy/forecast.ts'
+import { valueOf } from '#domain/rules/pharmacy/pricing.ts'
 import { foldMonths } from '#domain/rules/pharmacy/ledger.ts'
 import { sampleMovement } from './sample.ts'
 

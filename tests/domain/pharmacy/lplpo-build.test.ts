@@ -4,9 +4,9 @@ import { addDays, addMonths, day } from '#domain/core/day.ts'
 import { FUNDS, type Fund, type MovementData } from '#domain/records/stock-movement.ts'
 import { drugFacts, type DrugData } from '#domain/rules/pharmacy/drug-facts.ts'
 import { foldMonths } from '#domain/rules/pharmacy/ledger.ts'
-import { availableOf, buildLplpo, closingOf, columnsOf, linesOf, type LplpoData, type LplpoInput, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
+import { availableOf, buildLplpo, closingOf, columnsOf, linesOf, workingShare, type LplpoData, type LplpoInput, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
 import { chains } from '#domain/rules/pharmacy/lplpo-rules.ts'
-import { rollUp, rollupClosingOf } from '#domain/rules/pharmacy/lplpo-rollup.ts'
+import { rollUp } from '#domain/rules/pharmacy/lplpo-rollup.ts'
 import { sampleMovement } from './sample.ts'
 
 const params: LplpoData['params'] = { rule: 'stok-optimum', workingDays: 26, leadDays: 5, bufferPercent: 10, roundToPack: true }
@@ -62,8 +62,18 @@ describe('a month of the ledger', () => {
   })
   test('SWK: days without stock raise the optimum', () => {
     const movements = [move('2025-11-11', 2000, 'diterima'), move('2025-11-12', -1300, 'diserahkan')]
-    // Ten days empty, 50 a day: 1.300 + 500 + 250 + 130.
-    expect(build(movements)).toMatchObject([{ emptyDays: 10, optimum: 2180, request: 1500 }])
+    // Ten of 30 days empty are 9 of 26 working days, 50 a day: 1.300 + 450 + 250 + 130.
+    expect(build(movements)).toMatchObject([{ emptyDays: 9, optimum: 2130, request: 1500 }])
+  })
+  test('waktu kekosongan is told in working days, by which the use of a day is divided', () => {
+    expect([0, 1, 2, 10, 15, 29, 30].map(days => workingShare(days, '2025-11', 26))).toEqual([0, 1, 2, 9, 13, 25, 26])
+    expect([workingShare(28, '2026-02', 24), workingShare(31, '2025-12', 31), workingShare(3, '2025-11', 1)]).toEqual([24, 31, 0])
+  })
+  test('waktu kekosongan follows from the ledger alone: expired stock counts until it is written off, as it does in the closing stock', () => {
+    const old = { batch: { number: 'OLD', expiresOn: day('2025-10-31') } }
+    const shelf = [move('2025-10-01', 100, 'diterima', old)]
+    expect(build(shelf)).toMatchObject([{ emptyDays: 0, closing: 100 }])
+    expect(build([...shelf, move('2025-11-15', -100, 'dimusnahkan', old)])).toMatchObject([{ emptyDays: 13, closing: 0 }])
   })
   test('217 drugs with six-digit figures stay below the 32 KiB of an operation', () => {
     const drugs = Array.from({ length: 217 }, (_, index) => `obat-dengan-nama-yang-panjang-${String(index).padStart(3, '0')}`)
@@ -141,7 +151,7 @@ describe('for any ledger', () => {
     fc.assert(fc.property(fc.array(ledger, { minLength: 1, maxLength: 4 }), ledgers => {
       const reports = ledgers.map((movements, index) => ({ place: `pustu-${index}`, data: { lines: columnsOf(build(movements, { drugs: DRUGS })), given: null } as unknown as LplpoData }))
       for (const line of rollUp(reports)) {
-        expect(line.closing).toBe(rollupClosingOf(line))
+        expect(line.closing).toBe(availableOf(line) - line.used - line.lost - line.returned - line.inTransit + line.difference)
         expect(line.closing).toBe(ledgers.reduce((sum, movements) => sum + sumUntil(movements, '2025-11', line.drugId, null), 0))
         const own = (reason: string): number => ledgers.flat().filter(one => one.source === 'program' && one.drugId === line.drugId && one.on.startsWith('2025-11') && (one.reason === 'dibalik' ? one.undoes : one.reason) === reason).reduce((sum, one) => sum + one.quantity, 0)
         expect(line.received).toBe(own('diterima'))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '#domain/core/json.ts'
 import { lplpo } from '#domain/records/lplpo.ts'
+import { lplpoStanding } from '#domain/rules/pharmacy/lplpo-rules.ts'
 import type { LplpoData } from '#domain/rules/pharmacy/lplpo.ts'
 import { dataOf } from '#tests/support/generators.ts'
 import { fresh, opOf, SmallWorld, STOCK } from '#tests/sync/small-world.ts'
@@ -149,5 +150,19 @@ describe('the answer of the puskesmas', () => {
     expect(rules(answer('2025-11', giveBack))).toEqual(['lplpo-later-sent decision'])
     expect(rules(answer('2025-12', giveBack))).toEqual(['applied'])
     expect(rules(answer('2025-11', giveBack))).toEqual(['applied'])
+  })
+})
+
+describe('where a report stands among others, for the page and for the rule alike', () => {
+  const report = (fund: LplpoData['fund'], choice: 'dikembalikan' | 'disetujui' | null = null) => ({ data: { fund, decision: choice && { choice, by: 'kepala', on: NOVEMBER.sentOn, reason: 'x' } } })
+  const [all, jkn, back] = [report('semua'), report('jkn', 'disetujui'), report('jkn', 'dikembalikan')]
+  test('one of all funds and one of a single fund ask twice for the same goods', () => {
+    expect(lplpoStanding('jkn', { before: [], now: [back, all], after: [] })).toEqual({ standing: all, returned: [back], previous: null, isFirst: true, next: null })
+    expect(lplpoStanding('semua', { before: [], now: [jkn], after: [] }).standing).toBe(jkn)
+    expect(lplpoStanding('dak', { before: [], now: [jkn], after: [] }).standing).toBeNull()
+  })
+  test('it opens with and closes for standing reports of its own fund', () => {
+    expect(lplpoStanding('jkn', { before: [all, back], now: [], after: [back] })).toMatchObject({ previous: null, isFirst: false, next: null })
+    expect(lplpoStanding('jkn', { before: [back, jkn], now: [], after: [all, jkn] })).toMatchObject({ previous: jkn, next: jkn })
   })
 })

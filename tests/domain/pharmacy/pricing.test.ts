@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { priceSchema, type PriceData } from '#domain/records/price.ts'
-import { checkPrice, currentPrice, currentPrices, halfUp, hnaPerUnit, lineAmount, markupPermille, priceOf, stockValue, unitPriceFor, type PriceParts } from '#domain/rules/pharmacy/pricing.ts'
+import { checkPrice, currentPrice, currentPrices, halfUp, hnaPerUnit, lineAmount, markupPermille, priceOf, unitPriceFor, valueOf, type PriceParts } from '#domain/rules/pharmacy/pricing.ts'
 
 const PARTS: PriceParts = { hna: { amount: 1000, per: 1 }, ppnPercent: 11, indexHundredths: 125, embalase: 0, tuslah: 0, het: null }
 const worked = (changes: Partial<PriceParts> = {}) => {
@@ -107,12 +107,10 @@ describe('figures that follow from a price', () => {
     expect(unitPriceFor(PRICE, 'umum')).toBe(1388)
     expect(unitPriceFor(PRICE, 'pasien')).toBe(1388)
   })
-  test('stock is worth the exact sum, rounded once', () => {
-    const third = { quantity: 1, hna: { amount: 1, per: 3 } }
-    expect(stockValue([third, third, third])).toBe(1)
-    expect(stockValue([third])).toBe(0)
-    expect(stockValue([{ quantity: 250, hna: { amount: 12_350, per: 100 } }, { quantity: 4, hna: null }])).toBe(30_875)
-    expect(stockValue([])).toBe(0)
+  test('stock is worth its price, rounded half up for each batch', () => {
+    const third = { amount: 1, per: 3 }
+    expect([valueOf(1, third), valueOf(2, third), valueOf(3, third), valueOf(1, { amount: 1, per: 2 })]).toEqual([0, 1, 1, 1])
+    expect([valueOf(250, { amount: 12_350, per: 100 }), valueOf(4, null)]).toEqual([30_875, null])
     expect(hnaPerUnit({ amount: 12_350, per: 100 })).toEqual({ num: 247n, den: 2n })
   })
   test('the markup stands over HNA with PPN', () => {

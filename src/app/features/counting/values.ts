@@ -1,7 +1,7 @@
 import type { Day } from '#domain/core/day.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
-import { valueOf } from '#domain/rules/pharmacy/alerts.ts'
 import type { FundSource } from '#domain/rules/pharmacy/balance.ts'
+import { valueOf } from '#domain/rules/pharmacy/pricing.ts'
 import type { RecordReader } from '#app/db/record-store.ts'
 import { readPrices } from '#app/shared/pharmacy/prices.ts'
 

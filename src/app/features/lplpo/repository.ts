@@ -6,7 +6,7 @@ import type { Fund } from '#domain/records/stock-movement.ts'
 import type { Balance } from '#domain/rules/pharmacy/balance.ts'
 import { drugFacts, type DrugFacts, type PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
 import { buildLplpo, columnsOf, type LplpoData, type LplpoLine, type LplpoParams } from '#domain/rules/pharmacy/lplpo.ts'
-import { chains, isStanding } from '#domain/rules/pharmacy/lplpo-rules.ts'
+import { chains, isStanding, lplpoStanding } from '#domain/rules/pharmacy/lplpo-rules.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { monthFold } from '#app/shared/pharmacy/stock-folds.ts'
@@ -72,8 +72,7 @@ export async function readDraft(app: AppContext, view: RecordReader, stream: str
     view.fold(monthFold, stream), readDrugs(view), readPharmacySetting(app, view),
     reportsOf(view, stream, month), reportsOf(view, stream, addMonths(month, -1)), reportsOf(view, stream, addMonths(month, 1)), readBatches(view, stream),
   ])
-  const own = (report: Report): boolean => report.data.fund === fund
-  const previous = before.find(report => own(report) && isStanding(report)) ?? null
+  const { standing, returned, previous, isFirst, next } = lplpoStanding(fund, { before, now, after })
   const { rule, workingDays, leadDays, bufferPercent, roundToPack } = setting
   const params = { rule, workingDays, leadDays, bufferPercent, roundToPack }
   const isRunning = month === monthOf(app.today())
@@ -82,19 +81,17 @@ export async function readDraft(app: AppContext, view: RecordReader, stream: str
   const lines = byDrugName(built, labels)
 
   const blockers: Blocker[] = []
-  const standing = now.find(report => isStanding(report) && (own(report) || report.data.fund === 'semua' || fund === 'semua'))
   if (standing) blockers.push({ kind: 'standing', report: standing })
   if (month > monthOf(app.today())) blockers.push({ kind: 'future' })
   const below = lines.filter(line => line.closing < 0).map(line => line.drugId)
   if (below.length > 0) blockers.push({ kind: 'negative', drugIds: below })
-  if (!previous && before.some(own)) blockers.push({ kind: 'previous-returned' })
-  const next = after.find(report => own(report) && isStanding(report))
+  if (!previous && !isFirst) blockers.push({ kind: 'previous-returned' })
   if (next && !chains(columnsOf(lines), next.data.lines)) blockers.push({ kind: 'next-differs' })
   if (lines.length > MOST_LINES) blockers.push({ kind: 'too-many' })
 
   return {
     month, fund, lines, labels, params, setting, previous, isRunning, blockers,
-    replaces: now.find(report => own(report) && !isStanding(report)) ?? null,
+    replaces: returned[0] ?? null,
     negative: balances.filter(balance => balance.source === 'program' && balance.quantity < 0 && (fund === 'semua' || balance.fund === fund)),
     funds: [...new Set([...months.values()].filter(one => one.source === 'program').map(one => one.fund))],
   }

@@ -1,19 +1,19 @@
 import { addDays, type Day } from '../../core/day.ts'
 import type { Rupiah } from '../../core/rupiah.ts'
-import type { Balance, FundSource } from './balance.ts'
-import { expiryLevel, isUsable } from './expiry.ts'
+import { usableOf, type Balance, type FundSource } from './balance.ts'
+import { expiryLevel } from './expiry.ts'
 import type { UseForecast } from './forecast.ts'
+import { valueOf, type Hna } from './pricing.ts'
 
 /** What a drug's rules need from the catalogue. */
 export interface AlertDrug {
   readonly id: string
   readonly minimum: number | null
   /** Price list: whole rupiah for `per` smallest units. */
-  readonly hna: UnitPrice | null
+  readonly hna: Hna | null
 }
-export interface UnitPrice { readonly amount: Rupiah; readonly per: number }
 /** What the cooperative's stock of a drug cost by the price that counts today (see pricing.ts). */
-export type Prices = ReadonlyMap<string, UnitPrice>
+export type Prices = ReadonlyMap<string, Hna>
 
 /** Batches that lose their worth on the same day, with what they cost; `unvalued` of them have no known price. */
 export interface AtRisk { readonly batches: readonly Balance[]; readonly value: Rupiah; readonly unvalued: number }
@@ -56,7 +56,7 @@ function usableByDrug(balances: Iterable<Balance>, held: ReadonlySet<string>, to
   for (const batch of balances) {
     const of = byDrug.get(batch.drugId) ?? {}
     byDrug.set(batch.drugId, of)
-    of[batch.source] = (of[batch.source] ?? 0) + (batch.quantity > 0 && isUsable(batch.expiresOn, today) && !held.has(batch.key) ? batch.quantity : 0)
+    of[batch.source] = (of[batch.source] ?? 0) + usableOf(batch, today, held.has(batch.key))
   }
   return byDrug
 }
@@ -87,10 +87,4 @@ function atRisk(batches: readonly Balance[], drugs: ReadonlyMap<string, AlertDru
     batches: [...batches].sort((a, b) => (a.expiresOn < b.expiresOn ? -1 : a.expiresOn > b.expiresOn ? 1 : a.key < b.key ? -1 : 1)),
     value: values.reduce<number>((sum, value) => sum + (value ?? 0), 0), unvalued: values.filter(value => value === null).length,
   }
-}
-
-/** Whole rupiah of a quantity at a price, half up; null where no price is known. */
-export function valueOf(quantity: number, price: UnitPrice | null): Rupiah | null {
-  if (price === null) return null
-  return Number((BigInt(quantity) * BigInt(price.amount) * 2n + BigInt(price.per)) / (BigInt(price.per) * 2n))
 }

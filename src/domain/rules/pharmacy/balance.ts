@@ -1,5 +1,6 @@
 import type { Day } from '../../core/day.ts'
 import type { Fund, MovementData } from '../../records/stock-movement.ts'
+import { isUsable } from './expiry.ts'
 
 export type FundSource = MovementData['source']
 
@@ -58,6 +59,10 @@ function earlier(a: Day | null, b: Day | null): Day | null {
   return a < b ? a : b
 }
 
+/** What may be handed out of a batch on a day: nothing that has expired, is below zero, or was put aside by a person (BR-32). */
+export const usableOf = (batch: Pick<Balance, 'quantity' | 'expiresOn'>, today: Day, isHeld = false): number =>
+  (batch.quantity > 0 && !isHeld && isUsable(batch.expiresOn, today) ? batch.quantity : 0)
+
 /** What a drug has in one fund: all that is there, and what may still be handed out today. Negative batches count as they are. */
 export function stockOf(balances: Iterable<Balance>, drugId: string, source: FundSource, today: Day): { readonly total: number; readonly usable: number } {
   let total = 0
@@ -65,7 +70,7 @@ export function stockOf(balances: Iterable<Balance>, drugId: string, source: Fun
   for (const balance of balances) {
     if (balance.drugId !== drugId || balance.source !== source) continue
     total += balance.quantity
-    if (balance.quantity > 0 && balance.expiresOn >= today) usable += balance.quantity
+    usable += usableOf(balance, today)
   }
   return { total, usable }
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../../core/day.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
-import { batchRefOf, type Balance, type FundSource } from './balance.ts'
+import { batchRefOf, usableOf, type Balance, type FundSource } from './balance.ts'
 import { reasonUndone } from './ledger.ts'
 import { allocateFefo, bySoonestExpiry } from './fefo.ts'
 import { isUsable } from './expiry.ts'
@@ -50,18 +50,16 @@ function fromChosenBatch(held: readonly Balance[], request: DispenseRequest, cho
   if (!batch) return err({ kind: 'unknown-batch' })
   if (!isUsable(batch.expiresOn, request.today)) return err({ kind: 'expired-batch', expiresOn: batch.expiresOn })
   if (batch.quantity < request.quantity) return err({ ...shortage([batch], request), expired: 0 })
-  const first = held.filter(balance => balance.quantity > 0 && isUsable(balance.expiresOn, request.today)).sort(bySoonestExpiry)[0]
+  const first = held.filter(balance => usableOf(balance, request.today) > 0).sort(bySoonestExpiry)[0]
   const reason = chosen.reason.trim()
   if (first?.key === batch.key) return ok([taken(batch, request.quantity, request, null)])
   return reason === '' ? err({ kind: 'override-needs-reason' }) : ok([taken(batch, request.quantity, request, reason)])
 }
 
 function shortage(held: readonly Balance[], request: DispenseRequest): Extract<DispenseError, { kind: 'shortfall' }> {
-  const sum = (usable: boolean): number => held
-    .filter(balance => balance.quantity > 0 && isUsable(balance.expiresOn, request.today) === usable)
-    .reduce((total, balance) => total + balance.quantity, 0)
-  const available = sum(true)
-  return { kind: 'shortfall', available, shortfall: request.quantity - available, expired: sum(false) }
+  const available = held.reduce((total, balance) => total + usableOf(balance, request.today), 0)
+  const there = held.reduce((total, balance) => total + Math.max(0, balance.quantity), 0)
+  return { kind: 'shortfall', available, shortfall: request.quantity - available, expired: there - available }
 }
 
 function taken(batch: Balance, quantity: number, request: DispenseRequest, override: string | null): MovementData {

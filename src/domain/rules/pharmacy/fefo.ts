@@ -1,7 +1,6 @@
 import type { Day } from '../../core/day.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { Balance } from './balance.ts'
-import { isUsable } from './expiry.ts'
+import { usableOf, type Balance } from './balance.ts'
 
 /** A batch as far as the choice depends on it. */
 export type Batch = Pick<Balance, 'drugId' | 'source' | 'number' | 'expiresOn' | 'receivedOn' | 'quantity'>
@@ -23,7 +22,7 @@ export type AllocationError =
 export function allocateFefo<B extends Batch>(held: readonly B[], requested: number, today: Day): Result<Allocation<B>, AllocationError> {
   if (!Number.isSafeInteger(requested) || requested <= 0) return err({ kind: 'invalid-quantity', requested })
   if (new Set(held.map(batch => `${batch.drugId}|${batch.source}`)).size > 1) return err({ kind: 'mixed-stock' })
-  const usable = held.filter(batch => batch.quantity > 0 && isUsable(batch.expiresOn, today)).sort(bySoonestExpiry)
+  const usable = held.filter(batch => usableOf(batch, today) > 0).sort(bySoonestExpiry)
   const picks: BatchPick<B>[] = []
   let missing = requested
   for (const batch of usable) {

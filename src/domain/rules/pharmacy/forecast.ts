@@ -1,8 +1,7 @@
 import { daysOfMonth, monthOf, type Day, type Month } from '../../core/day.ts'
 import { FUNDS, type Fund } from '../../records/stock-movement.ts'
-import type { Balance, FundSource } from './balance.ts'
-import { isUsable } from './expiry.ts'
-import { netOf, type LedgerMonth } from './ledger.ts'
+import { usableOf, type Balance, type FundSource } from './balance.ts'
+import type { LedgerMonth } from './ledger.ts'
 
 /** A ledger's months by their key, as `foldMonths` gives them. */
 export type LedgerMonths = ReadonlyMap<string, LedgerMonth>
@@ -11,37 +10,41 @@ export type FundChoice = Fund | 'semua'
 const monthsOf = (months: LedgerMonths, drugId: string, source: FundSource, fund: FundChoice, month: string): LedgerMonth[] =>
   (fund === 'semua' ? FUNDS : [fund]).flatMap(one => months.get(`${drugId}|${source}|${one}|${month}`) ?? [])
 
-/** The net of a day over the given months; `null` where nothing moved, which is not the same as in and out again. */
-function netOfDay(months: readonly LedgerMonth[], dayOfMonth: string): number | null {
-  const moved = months.flatMap(month => month.days[dayOfMonth] ?? [])
-  return moved.length === 0 ? null : moved.reduce((sum, net) => sum + net, 0)
-}
-
 /**
- * Days of a month on which a drug was out of stock: nothing there in the morning, nothing in the evening, and nothing moved
- * in between (what comes in and is handed out at once was there). `fund` 'semua' adds all funds of the source; `opening` is
- * the balance at the start of the month; `through` ends the count early, for a month that is still running.
+ * Days on which there was nothing to hand out: nothing there in the morning, nothing in the evening, and nothing moved in
+ * between (what comes in and is handed out at once was there). `opening` is the balance before the first day, `lost` how much
+ * of a day's balance lay there without being of use.
  */
-export function emptyDaysOf(months: LedgerMonths, drugId: string, source: FundSource, fund: FundChoice, month: string, opening: number, through?: Day): number {
-  const own = monthsOf(months, drugId, source, fund, month)
+function emptyAmong(days: readonly Day[], months: readonly LedgerMonth[], opening: number, lost: (day: Day) => number = () => 0): number {
+  const moved = netByDay(months)
   let balance = opening
   let empty = 0
-  for (const day of daysOfMonth(month as Month)) {
-    if (through !== undefined && day > through) break
-    const net = netOfDay(own, day.slice(8))
-    if (net === null && balance <= 0) empty += 1
+  for (const day of days) {
+    const net = moved.get(day)
+    if (net === undefined && balance - lost(day) <= 0) empty += 1
     balance += net ?? 0
   }
   return empty
 }
 
-/** What a drug of one source had at the start of a month: the sum of all that moved before it. */
-export function openingOf(months: LedgerMonths, drugId: string, source: FundSource, fund: FundChoice, month: string): number {
-  let sum = 0
-  for (const one of months.values()) {
-    if (one.drugId === drugId && one.source === source && (fund === 'semua' || one.fund === fund) && one.month < month) sum += netOf(one.flows)
+/** The net of each day on which something moved, over several months and funds; in and out again is a day with a net of 0. */
+function netByDay(months: readonly LedgerMonth[]): Map<string, number> {
+  const moved = new Map<string, number>()
+  for (const month of months) for (const [dayOfMonth, net] of Object.entries(month.days)) {
+    const day = `${month.month}-${dayOfMonth}`
+    moved.set(day, (moved.get(day) ?? 0) + net)
   }
-  return sum
+  return moved
+}
+
+/**
+ * Days of a month on which the ledger of a drug had nothing. `fund` 'semua' adds all funds of the source; `opening` is the
+ * balance at the start of the month; `through` ends the count early, for a month that is still running. Expired stock counts
+ * until it is written off, as it does in the closing stock: a report must follow from the ledger alone.
+ */
+export function emptyDaysOf(months: LedgerMonths, drugId: string, source: FundSource, fund: FundChoice, month: string, opening: number, through?: Day): number {
+  const days = daysOfMonth(month as Month).filter(day => through === undefined || day <= through)
+  return emptyAmong(days, monthsOf(months, drugId, source, fund, month), opening)
 }
 
 /** An exact fraction; `bottom` is above zero. */
@@ -95,8 +98,8 @@ function forecastUse(drugId: string, source: FundSource, months: readonly Ledger
   const today = days.at(-1) as Day
   const recent = months.filter(month => month.month >= monthOf(from))
   const used = recent.reduce((sum, month) => sum + month.flows.used, 0)
-  const usable = balances.reduce((sum, batch) => sum + (batch.quantity > 0 && isUsable(batch.expiresOn, today) && !unusable.has(batch.key) ? batch.quantity : 0), 0)
-  const daysEmpty = emptyDaysAmong(days, recent, balances)
+  const usable = balances.reduce((sum, batch) => sum + usableOf(batch, today, unusable.has(batch.key)), 0)
+  const daysEmpty = emptyOfUsable(days, recent, balances)
   const daysInStock = days.length - daysEmpty
   const isUsed = used > 0 && daysInStock > 0
   return {
@@ -119,22 +122,10 @@ export function sufficiencyOf(held: number, perMonth: number): Sufficiency {
  * Days without usable stock: what lay there expired does not hide that nothing could be handed out. What has expired is known
  * as it lies there now, so expired stock that was destroyed meanwhile counts until its destruction.
  */
-function emptyDaysAmong(days: readonly Day[], months: readonly LedgerMonth[], balances: readonly Balance[]): number {
-  const moved = new Map<string, number>()
-  for (const month of months) for (const [dayOfMonth, net] of Object.entries(month.days)) {
-    const day = `${month.month}-${dayOfMonth}`
-    moved.set(day, (moved.get(day) ?? 0) + net)
-  }
-  const expired = balances.filter(batch => batch.quantity > 0 && batch.expiresOn < (days.at(-1) as Day))
-  let balance = balances.reduce((sum, batch) => sum + batch.quantity, 0) - [...moved.values()].reduce((sum, net) => sum + net, 0)
-  let empty = 0
-  for (const day of days) {
-    const lost = expired.reduce((sum, batch) => sum + (batch.expiresOn < day ? batch.quantity : 0), 0)
-    const net = moved.get(day)
-    if (net === undefined && balance - lost <= 0) empty += 1
-    balance += net ?? 0
-  }
-  return empty
+function emptyOfUsable(days: readonly Day[], months: readonly LedgerMonth[], balances: readonly Balance[]): number {
+  const held = balances.reduce((sum, batch) => sum + batch.quantity, 0)
+  const opening = [...netByDay(months).values()].reduce((sum, net) => sum - net, held)
+  return emptyAmong(days, months, opening, day => balances.reduce((sum, batch) => sum + (batch.quantity > 0 && batch.expiresOn < day ? batch.quantity : 0), 0))
 }
 
 /** Forecasts of every drug that a ledger ever moved, by `<drug>|<source>`. */

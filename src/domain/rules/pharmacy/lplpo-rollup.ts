@@ -1,4 +1,4 @@
-import { availableOf, linesOf, type LplpoData, type LplpoLine } from './lplpo.ts'
+import { linesOf, type LplpoData, type LplpoLine } from './lplpo.ts'
 
 /** A report in a roll-up, with the pustu that sent it. */
 export interface PlacedReport { readonly place: string; readonly data: LplpoData }
@@ -44,7 +44,3 @@ export function rollUp(reports: readonly PlacedReport[]): RollupLine[] {
     return { drugId, ...sums, received: sum(line => line.received - line.arrived), inTransit: sum(line => line.moved - line.arrived), given, parts: own.map(({ place, line }) => ({ place, line })) }
   })
 }
-
-/** Sisa stok of the roll-up as its other columns give it. */
-export const rollupClosingOf = (line: Omit<RollupLine, 'closing' | 'parts' | 'drugId'>): number =>
-  availableOf(line) - line.used - line.lost - line.returned - line.inTransit + line.difference

@@ -50,28 +50,45 @@ function figureBreaks({ lines, params, notes }: LplpoData): RuleBreak[] {
 
 type Report = Known & { readonly data: LplpoData }
 
+/** Where a report of a fund stands among those of its month, of the one before and of the one after. */
+export interface LplpoStanding<R> {
+  /** One that stands already and asks for the same goods: all funds together and one of them would ask twice. */
+  readonly standing: R | null
+  /** Returned ones of this fund; one of them is answered. In the order given. */
+  readonly returned: readonly R[]
+  /** What this month opens with. */
+  readonly previous: R | null
+  /** Nothing was reported before, of this fund: the month opens with the ledger itself. */
+  readonly isFirst: boolean
+  /** What would hang in the air if this one closed otherwise. */
+  readonly next: R | null
+}
+
+export function lplpoStanding<R extends { readonly data: Pick<LplpoData, 'fund' | 'decision'> }>(
+  fund: LplpoData['fund'], { before, now, after }: { readonly before: readonly R[]; readonly now: readonly R[]; readonly after: readonly R[] },
+): LplpoStanding<R> {
+  const own = (report: R): boolean => report.data.fund === fund
+  const overlaps = (report: R): boolean => own(report) || report.data.fund === 'semua' || fund === 'semua'
+  const standingOwn = (reports: readonly R[]): R | null => reports.find(report => own(report) && isStanding(report)) ?? null
+  return {
+    standing: now.find(report => isStanding(report) && overlaps(report)) ?? null, returned: now.filter(report => own(report) && !isStanding(report)),
+    previous: standingOwn(before), isFirst: !before.some(own), next: standingOwn(after),
+  }
+}
+
 /** Where the report stands among others: one a month and fund, answering a returned one, in an unbroken chain of months. */
 function placeBreaks(data: LplpoData, context: CheckContext<LplpoData>): RuleBreak[] {
   const reports = (month: string): Report[] =>
     (context.found(inMonth(month)) as unknown as Report[]).filter(report => report.id !== context.id && report.state === 'live')
-  const own = (report: Report): boolean => report.data.fund === data.fund
+  const { standing, returned, previous, isFirst, next } = lplpoStanding(data.fund, { before: reports(addMonths(data.month, -1)), now: reports(data.month), after: reports(addMonths(data.month, 1)) })
   const breaks: RuleBreak[] = []
-
-  const now = reports(data.month)
-  // All funds together and one of them would ask for the same goods twice.
-  const overlaps = (report: Report): boolean => own(report) || report.data.fund === 'semua' || data.fund === 'semua'
-  if (now.some(report => isStanding(report) && overlaps(report))) breaks.push({ rule: 'lplpo-twice', field: 'month' })
-  const returned = now.filter(report => own(report) && !isStanding(report))
+  if (standing) breaks.push({ rule: 'lplpo-twice', field: 'month' })
   const answers = data.replaces === null ? returned.length === 0 : returned.some(report => report.id === data.replaces)
   if (!answers) breaks.push({ rule: 'lplpo-replaces', field: 'replaces' })
-
-  const before = reports(addMonths(data.month, -1)).filter(own)
-  const previous = before.find(isStanding)
-  if (before.length > 0 && !previous) breaks.push({ rule: 'lplpo-previous-returned', field: 'month' })
+  if (!isFirst && !previous) breaks.push({ rule: 'lplpo-previous-returned', field: 'month' })
   if (previous && !chains(previous.data.lines, data.lines)) breaks.push({ rule: 'BR-29', field: 'lines.opening' })
   // Without a locked closing the month opens with the ledger itself: there is nothing to adjust.
-  if (before.length === 0 && data.lines.adjustment.some(figure => figure !== 0)) breaks.push({ rule: 'BR-29', field: 'lines.adjustment' })
-  const next = reports(addMonths(data.month, 1)).find(report => own(report) && isStanding(report))
+  if (isFirst && data.lines.adjustment.some(figure => figure !== 0)) breaks.push({ rule: 'BR-29', field: 'lines.adjustment' })
   if (next && !chains(data.lines, next.data.lines)) breaks.push({ rule: 'BR-29', field: 'lines.closing' })
   return breaks
 }

@@ -1,7 +1,7 @@
-import type { Day } from '../../core/day.ts'
+import { daysOfMonth, type Day, type Month } from '../../core/day.ts'
 import type { LplpoData } from '../../records/lplpo.ts'
 import type { DrugFacts } from './drug-facts.ts'
-import { emptyDaysOf, type FundChoice, type LedgerMonths } from './forecast.ts'
+import { emptyDaysOf, sufficiencyOf, type FundChoice, type LedgerMonths, type Sufficiency } from './forecast.ts'
 import { netOf, noFlows, type Flows } from './ledger.ts'
 import { ceiling, plus, rational, times, type Rational } from './rational.ts'
 
@@ -56,13 +56,8 @@ export function requestOf({ rule, used, optimum, closing, pack, roundToPack }: R
 /** BR-28: there is more than the optimum. Without use and without stock there is nothing to say. */
 export const isOverstocked = (line: Pick<LplpoLine, 'closing' | 'optimum'>): boolean => line.closing > line.optimum
 
-export type Adequacy = 'kritis' | 'aman' | 'berlebih' | 'tanpa-pemakaian'
-/** Months of stock by the use of this month (§10b): below 1 critical, 1 to 3 safe, above 3 too much. Compared without dividing. */
-export function adequacyOf({ closing, used }: Pick<LplpoLine, 'closing' | 'used'>): Adequacy {
-  if (used <= 0) return 'tanpa-pemakaian'
-  if (closing < used) return 'kritis'
-  return closing <= 3 * used ? 'aman' : 'berlebih'
-}
+/** Months of stock by the use of this month (§10b). */
+export const adequacyOf = ({ closing, used }: Pick<LplpoLine, 'closing' | 'used'>): Sufficiency => sufficiencyOf(closing, used)
 
 /** The figures of a drug, in whole smallest units but for `emptyDays`. Their order is that of the record. */
 export const LPLPO_FIGURES = [
@@ -133,13 +128,22 @@ function readLedger({ months, month, fund }: LplpoInput): Map<string, Ledger> {
 
 function lineOf({ months, month, fund, params, through }: LplpoInput, drugId: string, { before, flows }: Ledger, locked: number | null, pack: number): LplpoLine {
   const opening = locked ?? before
-  const emptyDays = Math.min(emptyDaysOf(months, drugId, 'program', fund, month, before, through), params.workingDays)
+  const emptyDays = workingShare(emptyDaysOf(months, drugId, 'program', fund, month, before, through), month, params.workingDays)
   const closing = before + netOf(flows)
   const optimum = targetOf(params, flows.used, emptyDays)
   return {
     drugId, pack, opening, adjustment: before - opening, received: flows.received + flows.movedIn, arrived: flows.movedIn, used: flows.used, lost: flows.lost, returned: flows.returned,
     moved: flows.movedOut, difference: flows.difference, closing, emptyDays, optimum, request: requestOf({ ...params, used: flows.used, optimum, closing, pack }),
   }
+}
+
+/**
+ * Calendar days of a month as its working days, half up: 10 of 30 are 9 of 26. SWK multiplies them by the use of a working day
+ * (BR-25), which would otherwise also ask for days on which nobody is there.
+ */
+export function workingShare(days: number, month: string, workingDays: number): number {
+  const all = daysOfMonth(month as Month).length
+  return Math.floor((2 * days * workingDays + all) / (2 * all))
 }
 
 const hasSomething = (line: LplpoLine): boolean =>

@@ -68,12 +68,11 @@ export function halfUp({ num, den }: Rational): bigint {
 /** What one smallest unit cost before PPN, exact. */
 export const hnaPerUnit = (hna: Hna): Rational => rational(hna.amount, hna.per)
 
-/** What stock is worth at HNA: summed exactly, rounded once. Units without a price count as nothing; count them yourself. */
-export function stockValue(held: Iterable<{ readonly quantity: number; readonly hna: Hna | null }>): Rupiah {
-  let sum = rational(0)
-  for (const { quantity, hna } of held) if (hna !== null) sum = plus(sum, times(hnaPerUnit(hna), rational(quantity)))
-  return Number(halfUp(sum))
-}
+/**
+ * What stock of one batch is worth at HNA: whole rupiah, half up; null where no price is known. Several are added as they stand
+ * on the paper, each rounded, so that the sum is that of its lines.
+ */
+export const valueOf = (quantity: number, hna: Hna | null): Rupiah | null => (hna === null ? null : Number(halfUp(times(hnaPerUnit(hna), rational(quantity)))))
 
 /** How far a price lies above HNA with PPN, in tenths of a percent, half up; null for goods that cost nothing. */
 export function markupPermille(unitPrice: Rupiah, of: { readonly hna: Hna; readonly ppnPercent: number }): number | null {
