@@ -20,7 +20,7 @@ const CODES: Readonly<Record<string, Word>> = {
   UNKNOWN_RECORD: 'codeUnknownRecord', ID_CONFLICT: 'codeIdConflict', DEPENDS_ON: 'codeDependsOn', CLOCK_REVIEW: 'codeClock',
 }
 const RULES: Readonly<Record<string, Word>> = {
-  'BR-01': 'ruleNik', 'BR-04': 'ruleNik', 'BR-06': 'ruleBr06', 'BR-07': 'ruleBr07', 'BR-41': 'ruleBr41', 'BR-42': 'ruleBr42', 'BR-51': 'ruleBr51', 'draft-has-one-author': 'ruleAuthor',
+  'BR-01': 'ruleNik', 'BR-04': 'ruleNik', 'BR-06': 'ruleBr06', 'BR-07': 'ruleBr07', 'BR-41': 'ruleBr41', 'BR-42': 'ruleBr42', 'BR-44': 'ruleBr44', 'licence-gate': 'ruleLicence', 'BR-51': 'ruleBr51', 'draft-has-one-author': 'ruleAuthor',
   'BR-30': 'ruleBr30', 'BR-34': 'ruleBr34', 'BR-35': 'ruleBr35', 'BR-36': 'ruleBr36', 'BR-37': 'ruleBr37', 'BR-38': 'ruleBr38', 'BR-39': 'ruleBr39',
   'movement-sign': 'ruleMovementSign', 'movement-reversal': 'ruleMovementReversal', 'document-line': 'ruleDocumentLine', 'same-batch-twice': 'ruleSameBatch', 'delivery-fixed': 'ruleDeliveryFixed',
   'delivery-confirmed': 'ruleDeliveryConfirmed', 'delivery-cancelled': 'ruleDeliveryCancelled', 'delivery-lines': 'ruleDeliveryLines', 'delivery-note': 'ruleDeliveryNote',
