@@ -114,7 +114,8 @@ const WALKS: readonly Walk[] = [
   ] },
   { username: 'kapus', code: 'KAPUS-DEMO', screens: [
     { name: 'home-head', path: '/' }, { name: 'supervision', path: '/pengawasan', picture: 'landscape' }, { name: 'supervision-visits', path: '/pengawasan/kunjungan' },
-    { name: 'visit', path: '/pengawasan/kunjungan', follow: 'main a[href^="/pelayanan/kunjungan/"]', picture: 'portrait' },
+    { name: 'visit-door', path: '/pengawasan/kunjungan', follow: 'main a[href^="/pelayanan/kunjungan/"]' },
+    { name: 'visit', act: press('Pembinaan'), holds: 'main dl', picture: 'portrait' }, { name: 'readings', path: '/pengawasan/pembacaan', holds: ROW },
     { name: 'handed-out', path: '/pengawasan/obat-diserahkan' }, { name: 'supervision-stock', path: '/pengawasan/stok', holds: ROW }, { name: 'supervision-tablets', path: '/pengawasan/tablet' },
     ...MEDICINE_DECISIONS,
     { name: 'review-head', path: '/perlu-ditinjau' }, { name: 'member-counts', path: '/laporan/jumlah-anggota' },

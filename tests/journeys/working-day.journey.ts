@@ -95,6 +95,11 @@ test.describe('one working day of a pustu', () => {
         await expect(list.getByRole('link')).toHaveCount(1)
         await list.getByRole('link', { name: 'Siti Contoh Rahayu' }).click()
         const visit = head.page.getByRole('main')
+        // Asked once: the purpose holds for this patient for half an hour (BR-66).
+        if (period === 0) {
+          await expect(visit).not.toContainText(COMPLAINT)
+          await visit.getByRole('button', { name: 'Pembinaan' }).click()
+        }
         await expect(visit).toContainText(COMPLAINT)
         await expect(visit).toContainText('Bidan Uji Kiara')
         await expect(visit.getByRole('listitem').filter({ hasText: `dari batch ${BATCH}` })).toContainText(/Parasetamol.*: 10 tablet/)

@@ -238,6 +238,17 @@ describe('visit: a draft has one author, a signed one is never overwritten', () 
     expect(world.row('v-1')?.data).toMatchObject({ complaint: 'pilek' })
     expect(code(resolve({ complaint: { from: 'pilek', to: 'batuk' } }, 'bidan'))).toBe('SIGNED')
   })
+  test('BR-45: an addendum to a signed visit is taken from a valid SIP, and refused from an expired one (BR-41)', () => {
+    world.take(opOf({ kind: 'visit', id: 'v-s', act: 'create', set: fresh(SIGNED_VISIT) }))
+    const signature = SIGNED_VISIT.signature as unknown as { on: string }
+    const data = {
+      visitId: 'v-s', patientId: SIGNED_VISIT.patientId, on: signature.on, at: `${signature.on}T23:00:00`, by: 'bidan', name: 'Bidan Uji', sip: '503/1', reason: 'terlupa', text: 'Batuk sejak tiga hari', diagnoses: null, late: false, decision: null,
+    }
+    const write = (id: string) => world.take(opOf({ kind: 'addendum', id, act: 'create', set: fresh(data) }))
+    expect(code(write('a-1'))).toBe('applied')
+    world.rows.set('bidan', { ...world.rows.get('bidan') as never, data: { ...STAFF, sip: { number: '503/1', expiresOn: '2025-01-01' } } })
+    expect([code(write('a-2')), rule(write('a-2'))]).toEqual(['INVALID', 'BR-41'])
+  })
   test('void with a reason is open to author and kapus', () => {
     world.take(create(SIGNED_VISIT))
     expect(world.take(change({}, { act: 'void', set: undefined, reason: 'salah pasien', actor: 'kepala' })).outcome).toBe('applied')
