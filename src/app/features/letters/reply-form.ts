@@ -19,13 +19,13 @@ export function restoreReply(kept: Json | undefined): ReplyForm | null {
   return typeof on === 'string' && typeof from === 'string' && typeof diagnosis === 'string' && typeof therapy === 'string' && typeof advice === 'string' ? { on, from, diagnosis, therapy, advice } : null
 }
 
-export interface ReplyProblem { readonly field: keyof ReplyForm; readonly word: 'errReplyOn' | 'errNeeded' | 'errReplyWhat' }
+export interface ReplyProblem { readonly field: keyof ReplyForm; readonly word: 'errReplyOn' | 'errReplyFrom' | 'errReplyWhat' }
 
 /** Not before the letter and not in the future; from somebody, and with something said. */
 export function replyProblems(form: ReplyForm, letterOn: Day, today: Day): ReplyProblem[] {
   return [
     ...(!isDay(form.on) || form.on < letterOn || form.on > today ? [{ field: 'on', word: 'errReplyOn' } as const] : []),
-    ...(form.from.trim() === '' ? [{ field: 'from', word: 'errNeeded' } as const] : []),
+    ...(form.from.trim() === '' ? [{ field: 'from', word: 'errReplyFrom' } as const] : []),
     ...(form.diagnosis.trim() === '' && form.advice.trim() === '' ? [{ field: 'diagnosis', word: 'errReplyWhat' } as const] : []),
   ]
 }

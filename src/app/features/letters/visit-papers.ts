@@ -39,6 +39,9 @@ export function roman(count: number): string {
   return text
 }
 
+/** Who makes a copy. */
+export interface Copier { readonly name: string; readonly sip: string }
+
 export type Given = { readonly kind: 'det' | 'nedet' | 'unknown' } | { readonly kind: 'did'; readonly count: number }
 export interface CopyLine { readonly drug: string; readonly count: number; readonly unit: string; readonly signa: string; readonly given: Given }
 

@@ -19,6 +19,6 @@ export function personFacts(patient: PatientData | undefined, on: Day, full: boo
   const born = `${formatLongDay(patient.birth.on)}${patient.birth.estimated ? `, ${t('estimated')}` : ''}`
   return [
     ...fact(t('name'), patient.name), ...(full ? [...fact(t('rm'), patient.rm), ...fact(t('nik'), patient.identity.nik ?? t('dash'))] : []),
-    ...fact(t('age'), full ? t('ageOn', { age: formatAge(patient.birth.on, on), on: born }) : formatAge(patient.birth.on, on)), ...fact(t('sex'), t(patient.sex === 'L' ? 'male' : 'female')), ...fact(t('address'), addressOf(patient)),
+    ...fact(t('ageSex'), `${full ? t('ageOn', { age: formatAge(patient.birth.on, on), on: born }) : formatAge(patient.birth.on, on)} / ${t(patient.sex === 'L' ? 'male' : 'female')}`), ...fact(t('address'), addressOf(patient)),
   ]
 }
