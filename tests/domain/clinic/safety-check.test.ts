@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { runningMedicine } from '#domain/rules/clinic/safety/facts.ts'
 import { DRUG_SEEDS } from '#seeds/drugs.ts'
-import { check, drugId, line, months, said } from './safety-sample.ts'
+import { checkPrescription } from '#domain/rules/clinic/safety/check.ts'
+import { check, drugId, DRUGS, facts, line, months, said, TABLE } from './safety-sample.ts'
 
 const AMOX = line('amoksisilin-500')
 const PCT = (signa = '') => line('parasetamol-500', signa)
@@ -32,6 +33,12 @@ describe('interactions', () => {
     expect(said([line('ibuprofen-400')], { routine: 'vitamin' })).toEqual([])
   })
   test('a salve takes part in none', () => expect(said([line('ketokonazol-2-krim'), line('simvastatin-10')])).toEqual([]))
+  test('a drug without a code is compared by its name, unless it stays on the skin', () => {
+    const warfarin = { name: 'Warfarin', strength: '2 mg', form: 'tablet', unit: 'tablet', route: 'oral', antibiotic: false }
+    const found = (route: string) => checkPrescription([line('ibuprofen-400'), { drugId: 'w', signa: '' }], facts(), new Map([...DRUGS, ['w', { ...warfarin, route }]]), TABLE).map(one => one.id)
+    expect(found('oral')).toEqual(['interaksi:warfarin-nsaid:M01AE01+warfarin'])
+    expect(found('topikal')).toEqual([])
+  })
   test('an eye salve of chloramphenicol is not the capsule', () => expect(said([line('kloramfenikol-1-salep-mata'), line('fenitoin')])).toEqual([]))
 })
 
