@@ -41,6 +41,9 @@ export function formatNumber(value: number, decimals?: number): string {
   return new Intl.NumberFormat('id-ID', options).format(value)
 }
 
+/** '+3', '−3', '0': what a figure changes by, with the true minus sign. */
+export const formatSigned = (value: number): string => `${value === 0 ? '' : value > 0 ? '+' : '−'}${formatNumber(Math.abs(value))}`
+
 /** 'Rp 1.234.567', with a plain space: Intl's own has U+00A0, which does not compare. */
 export function formatRupiah(rupiah: number): string {
   return `${rupiah < 0 ? '−' : ''}Rp ${formatNumber(Math.abs(rupiah))}`

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { language } from '#app/locales/use-words.ts'
 import { formatBytes } from '#app/shared/format-bytes.ts'
-import { formatAge, formatAgo, formatDay, formatInstant, formatMonth, formatNumber, formatRupiah, formatWeekday, parseNumber } from '#app/shared/format.ts'
+import { formatAge, formatAgo, formatDay, formatInstant, formatMonth, formatNumber, formatRupiah, formatSigned, formatWeekday, parseNumber } from '#app/shared/format.ts'
 
 afterEach(() => { language.value = 'id' })
 
@@ -13,6 +13,7 @@ describe('formats', () => {
     expect(formatMonth('2025-05')).toBe('Mei 2025')
     expect(formatWeekday(day('2025-10-29'))).toBe('Rabu, 29 Okt 2025')
   })
+  test('a change has its sign, and none is no change', () => expect([3, -1200, 0].map(formatSigned)).toEqual(['+3', '−1.200', '0']))
   test('what is no day is shown as it is', () => expect(formatDay('akhir 2025')).toBe('akhir 2025'))
   test('rupiah with a plain space, also below zero', () => {
     expect(formatRupiah(1_234_567)).toBe('Rp 1.234.567')

@@ -6,6 +6,7 @@ import { countWords } from '#app/features/counting/words.ts'
 import { logisticsWords } from '#app/features/logistics/words.ts'
 import { lplpoWords } from '#app/features/lplpo/words.ts'
 import { medicineWords } from '#app/features/medicine/words.ts'
+import { pendingWords } from '#app/shared/pending-words.ts'
 import { pharmacyWords } from '#app/shared/pharmacy/words.ts'
 
 describe('the words of the medicine room', () => {
@@ -16,6 +17,6 @@ describe('the words of the medicine room', () => {
   })
 
   it('what is not sent yet is said to be on the tablet, in the catalogue as elsewhere', () => {
-    expect(catalogueWords.id.flagUnsent).toBe(logisticsWords.id.pendingUnsent)
+    expect(catalogueWords.id.flagUnsent).toBe(pendingWords.id.unsent)
   })
 })

@@ -5,7 +5,7 @@ import type { AppContext } from '#app/context.ts'
 import type { RecordReader, StoredRecord } from '#app/db/record-store.ts'
 import { drugName, readBatches, readPharmacySetting } from '#app/shared/pharmacy/stock.ts'
 import { scopeBatches, scopeByDrug, type ScopeBatch, type ScopeDrug } from './count-scope.ts'
-import { readNames } from './names.ts'
+import { readNames } from '#app/shared/read-names.ts'
 import { countedBatches, readLines, stateOf, type CountState, type StockCount, type StoredLine } from './repository.ts'
 import { readValues, type ValueOf } from './values.ts'
 

@@ -18,9 +18,6 @@ export const sayMoment = (moment: string): string => `${formatDay(moment.slice(0
 /** '10.42' on the same day, else with its day. */
 export const sayTime = (moment: string, today: Day): string => (moment.startsWith(today) ? moment.slice(11, 16).replace(':', '.') : sayMoment(moment))
 
-/** '+3', '−3', '0'. */
-export const signed = (n: number): string => (n === 0 ? '0' : `${n > 0 ? '+' : '−'}${formatNumber(Math.abs(n))}`)
-
 const STATES = { open: 'stateOpen', waiting: 'stateWaiting', done: 'stateDone', cancelled: 'stateCancelled' } as const satisfies Record<CountState, string>
 export const stateWord = (state: CountState): string => t(STATES[state])
 export const scopeWord = (drugIds: readonly string[]): string => (drugIds.length === 0 ? t('scopeAll') : t('scopeSome', { n: drugIds.length }))

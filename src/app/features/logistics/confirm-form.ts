@@ -4,7 +4,8 @@ import { parseWhole } from '#domain/core/number.ts'
 import type { Confirmation, DeliveryLine } from '#domain/records/delivery.ts'
 import { isDifferent, otherBatch } from '#domain/rules/pharmacy/delivery-rules.ts'
 import { parseExpiry } from '#domain/rules/pharmacy/expiry.ts'
-import { lineField, tidyBatch, type FormProblem } from './delivery-form.ts'
+import { tidyBatch } from '#app/shared/pharmacy/tidy-batch.ts'
+import { lineField, type FormProblem } from './delivery-form.ts'
 
 /** What arrived of one line, as typed. `other` says that the box bears another batch or expiry than the paper. */
 export interface ArrivedLine { received: string; other: boolean; batch: string; expires: string }

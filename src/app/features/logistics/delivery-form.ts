@@ -6,6 +6,7 @@ import { FUNDS, type Fund } from '#domain/records/stock-movement.ts'
 import { twinLine } from '#domain/rules/pharmacy/delivery-rules.ts'
 import { isControlled, type DrugData, type PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
 import { isUsable, parseExpiry } from '#domain/rules/pharmacy/expiry.ts'
+import { tidyBatch } from '#app/shared/pharmacy/tidy-batch.ts'
 
 /** One line of an SBBK as typed: the puskesmas keeps no stock here, so batch and expiry are read off the box. */
 export interface TypedLine { drugId: string; fund: string; batch: string; expires: string; quantity: string }
@@ -17,8 +18,6 @@ const MOST_UNITS = 10_000_000
 export const emptyLine = (fund = 'program'): TypedLine => ({ drugId: '', fund, batch: '', expires: '', quantity: '' })
 export const emptyDelivery = (today: Day, pustu = ''): DeliveryForm => ({ pustu, number: '', on: today, note: '', lines: [emptyLine()] })
 export const isFund = (word: string): word is Fund => (FUNDS as readonly string[]).includes(word)
-/** Batch numbers are printed in capitals; typed in small letters they would become another batch. */
-export const tidyBatch = (typed: string): string => typed.trim().replace(/\s+/g, ' ').toUpperCase()
 
 export type DeliveryWord =
   | 'errPustu' | 'errDay' | 'errDayFuture' | 'errDrug' | 'errBatch' | 'errExpires' | 'errExpired' | 'errQuantity' | 'errQuantityBig' | 'errSameLine' | 'errControlled'

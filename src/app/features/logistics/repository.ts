@@ -11,6 +11,7 @@ import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { takeBatches, type BatchesAllowed, type BatchesChanged, type BatchLine } from '#app/shared/pharmacy/batch-lines.ts'
 import { momentNow, readBatches } from '#app/shared/pharmacy/stock.ts'
+import { readNames } from '#app/shared/read-names.ts'
 import { shipmentFile, type ShipmentFile } from '#app/shared/pharmacy/transit.ts'
 import { emptyLine, MOST_LINES, type TypedLine } from './delivery-form.ts'
 
@@ -180,11 +181,7 @@ const nameOfPlace = async (view: RecordReader, stream: string): Promise<string> 
   return (await view.get('facility', place))?.data.name ?? place
 }
 
-async function namesOf(view: RecordReader, ids: readonly (string | undefined)[]): Promise<ReadonlyMap<string, string>> {
-  const wanted = [...new Set(ids.filter((id): id is string => id !== undefined))]
-  const found = await Promise.all(wanted.map(async id => [id, (await view.get('staff', id))?.data.name] as const))
-  return new Map(found.filter((pair): pair is readonly [string, string] => pair[1] !== undefined))
-}
+const namesOf = (view: RecordReader, ids: readonly (string | undefined)[]): Promise<ReadonlyMap<string, string>> => readNames(view, ids.filter(id => id !== undefined))
 
 /** A delivery with the names of its drugs and of those who signed it. */
 export async function deliveryFile(view: RecordReader, id: string): Promise<DeliveryFile | null> {

@@ -2,7 +2,7 @@ import { approximate, type Rational } from '#domain/rules/pharmacy/rational.ts'
 import type { RollupLine } from '#domain/rules/pharmacy/lplpo-rollup.ts'
 import { adequacyOf, isOverstocked, type LplpoLine, type LplpoParams } from '#domain/rules/pharmacy/lplpo.ts'
 import { useWords } from '#app/locales/use-words.ts'
-import { formatMonth, formatNumber } from '#app/shared/format.ts'
+import { formatMonth, formatNumber, formatSigned } from '#app/shared/format.ts'
 import { fundWord } from '#app/shared/pharmacy/say.ts'
 import type { Tone } from '#app/ui/tone.ts'
 import type { ReportState } from './report-file.ts'
@@ -19,8 +19,6 @@ export const paramsText = (params: LplpoParams): string => [
   t(params.roundToPack ? 'paramsPack' : 'paramsNoPack'),
 ].filter(part => part !== '').join('; ')
 
-/** '+5' or '−5'. */
-export const signed = (n: number): string => `${n < 0 ? '−' : '+'}${formatNumber(Math.abs(n))}`
 /** An exact fraction as shown: whole where it is whole, else to the hundredth. */
 export const fractionText = (value: Rational): string => formatNumber(approximate(value, 2))
 
@@ -40,7 +38,7 @@ export function adequacyText(line: Pick<LplpoLine, 'closing' | 'used'>): { reado
 /** Keterangan: everything that lies between the columns of the form, so that each row can be checked, then what the person wrote. */
 export function remarkOf(line: LplpoLine, note: string): string {
   const parts = [
-    ...[['remarkAdjustment', line.adjustment], ['remarkDifference', line.difference]].filter(([, n]) => n !== 0).map(([word, n]) => t(word as 'remarkAdjustment', { n: signed(n as number) })),
+    ...[['remarkAdjustment', line.adjustment], ['remarkDifference', line.difference]].filter(([, n]) => n !== 0).map(([word, n]) => t(word as 'remarkAdjustment', { n: formatSigned(n as number) })),
     ...[['remarkArrived', line.arrived], ['remarkLost', line.lost], ['remarkReturned', line.returned], ['remarkMoved', line.moved], ['remarkEmpty', line.emptyDays]]
       .filter(([, n]) => n !== 0).map(([word, n]) => t(word as 'remarkLost', { n: formatNumber(n as number) })),
   ]
@@ -50,7 +48,7 @@ export function remarkOf(line: LplpoLine, note: string): string {
 
 export function rollupRemark(line: RollupLine): string {
   const parts = [
-    ...[['remarkAdjustment', line.adjustment], ['remarkDifference', line.difference], ['remarkTransit', line.inTransit]].filter(([, n]) => n !== 0).map(([word, n]) => t(word as 'remarkAdjustment', { n: signed(n as number) })),
+    ...[['remarkAdjustment', line.adjustment], ['remarkDifference', line.difference], ['remarkTransit', line.inTransit]].filter(([, n]) => n !== 0).map(([word, n]) => t(word as 'remarkAdjustment', { n: formatSigned(n as number) })),
     ...[['remarkLost', line.lost], ['remarkReturned', line.returned]].filter(([, n]) => n !== 0).map(([word, n]) => t(word as 'remarkLost', { n: formatNumber(n as number) })),
   ]
   return parts.join('; ')

@@ -4,6 +4,7 @@ import { parseWhole } from '#domain/core/number.ts'
 import { FUNDS, type Fund, type MovementData } from '#domain/records/stock-movement.ts'
 import type { Balance, FundSource } from '#domain/rules/pharmacy/balance.ts'
 import { expiryLevel, formatExpiry, parseExpiry } from '#domain/rules/pharmacy/expiry.ts'
+import { tidyBatch } from '#app/shared/pharmacy/tidy-batch.ts'
 
 /** One drug of a receipt, as typed. `packCount` × `packSize` only help to fill `quantity`. */
 export interface ReceiptLine { drugId: string; batch: string; expires: string; source: string; fund: string; quantity: string; packCount: string; packSize: string }
@@ -66,8 +67,6 @@ const keyOf = (line: ReceiptLine): string => {
 
 const isFund = (word: string): word is Fund => FUNDS.some(fund => fund === word)
 
-/** Batch numbers are printed in capitals; typed in small letters they would become another batch. */
-export const tidyBatch = (typed: string): string => typed.trim().replace(/\s+/g, ' ').toUpperCase()
 
 /** Packs × units in a pack, or null while one of them is no whole number above zero. */
 export function unitsOfPacks(line: Pick<ReceiptLine, 'packCount' | 'packSize'>): number | null {

@@ -9,6 +9,7 @@ import { foldMonths } from '#domain/rules/pharmacy/ledger.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { momentNow, movementDrafts, readMovements, readPharmacySetting, reversedIds, stockInterests, type StockMovement } from '#app/shared/pharmacy/stock.ts'
+import { readNames } from '#app/shared/read-names.ts'
 
 export type Drug = StoredRecord<'drug'>
 
@@ -50,14 +51,13 @@ export async function drugFile(app: Pick<AppContext, 'streams' | 'today'>, view:
   const drug = await view.get('drug', drugId)
   if (!drug) return null
   const [movements, held, setting] = await Promise.all([readMovements(view, stream, drugId), drugHolds(view, stream, drugId), readPharmacySetting(app, view)])
-  const actors = [...new Set([...movements.flatMap(movement => (movement.by ? [movement.by.actor] : [])), ...held.map(hold => hold.data.by)])]
-  const names = await Promise.all(actors.map(async actor => [actor, (await view.get('staff', actor))?.data.name] as const))
+  const names = await readNames(view, [...movements.flatMap(movement => (movement.by ? [movement.by.actor] : [])), ...held.map(hold => hold.data.by)])
   const lines = movements.map(movement => movement.data)
   const balances = [...foldBalances(lines).values()]
   const holds = new Map(held.map(hold => [balanceKey(hold.data), hold] as const).reverse())
   return {
     drug, movements, balances, reversed: reversedIds(movements), holds, setting,
-    names: new Map(names.filter((pair): pair is readonly [string, string] => pair[1] !== undefined)),
+    names,
     forecasts: forecastAll(balances, foldMonths(lines), new Set(holds.keys()), app.today()),
   }
 }

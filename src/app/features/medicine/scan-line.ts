@@ -1,7 +1,8 @@
 import { padGtin, packOf, type BoxCode, type Pack } from '#domain/rules/pharmacy/barcode.ts'
 import { formatExpiry } from '#domain/rules/pharmacy/expiry.ts'
 import { parseWhole } from '#domain/core/number.ts'
-import { emptyLine, isLineUntouched, MOST_LINES, tidyBatch, type ReceiptLine } from './receipt-form.ts'
+import { tidyBatch } from '#app/shared/pharmacy/tidy-batch.ts'
+import { emptyLine, isLineUntouched, MOST_LINES, type ReceiptLine } from './receipt-form.ts'
 
 /** What a scan did to a receipt: which line it went to, and whether the catalogue knew the box. */
 export type Scanned =

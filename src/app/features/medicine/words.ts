@@ -87,9 +87,6 @@ export const medicineWords = defineWords(
     errReverseVisit: 'Mutasi dari kunjungan pasien dibatalkan lewat kunjungannya.',
     unknownPerson: 'Petugas lain',
     thisTablet: 'Tablet ini',
-    pendingUnsent: 'Tersimpan di tablet',
-    pendingSent: 'Terkirim',
-    pendingReview: 'Perlu ditinjau',
     print: 'Cetak',
 
     receiptTitle: 'Penerimaan',
@@ -328,9 +325,6 @@ export const medicineWords = defineWords(
     errReverseVisit: 'A movement of a visit is reversed through the visit.',
     unknownPerson: 'Other staff',
     thisTablet: 'This tablet',
-    pendingUnsent: 'Saved on the tablet',
-    pendingSent: 'Sent',
-    pendingReview: 'Needs review',
     print: 'Print',
 
     receiptTitle: 'Receipt',

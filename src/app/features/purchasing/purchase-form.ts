@@ -8,6 +8,7 @@ import { lineGross, receiptSums, type Arrival, type ReceiptSums } from '#domain/
 import { mayBuy, type Desk, type Order } from './catalogue.ts'
 import { packProblems } from './order-form.ts'
 import { isTooMuch, keptLines, keptTexts, wholeOf, type Problem } from './typed.ts'
+import { tidyBatch } from '#app/shared/pharmacy/tidy-batch.ts'
 
 export interface PurchaseLine { drugId: string; batch: string; expires: string; packs: string; packSize: string; packPrice: string; discount: string }
 /** What the person wants of a drug's price; what is absent follows the proposal. */
@@ -80,8 +81,6 @@ function totalProblems(form: PurchaseForm): PurchaseProblem[] {
   return paper !== sumsOf(form).total && !form.accepted ? [{ field: 'accepted', word: 'errDifference' }] : []
 }
 
-/** Batch numbers are printed in capitals; typed in small letters they would become another batch. */
-export const tidyBatch = (typed: string): string => typed.trim().replace(/\s+/g, ' ').toUpperCase()
 const shelfKey = (line: PurchaseLine): string => {
   const expires = parseExpiry(line.expires)
   return `${line.drugId}|${tidyBatch(line.batch)}|${expires.ok ? expires.value : line.expires}`

@@ -1,4 +1,4 @@
-import type { RecordReader } from '#app/db/record-store.ts'
+import type { RecordReader } from '../db/record-store.ts'
 
 /** What people are called, by the id of their account. */
 export async function readNames(view: RecordReader, ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
