@@ -25,7 +25,7 @@ const only38 = (breaks: readonly RuleBreak[]): string[] => breaks.filter(one => 
 const context = <D>(declared: readonly Lookup[], controlledAt: readonly string[] | null, before: D | null = null, state: 'live' | 'void' = 'live'): CheckContext<D> =>
   ({ id: 'x', actor: 'bidan', roles: ['nakes'], stream: 'pustu:pustu-kiara/stock', before, found: world(declared, controlledAt, state) })
 const moved = (data: MovementData, controlledAt: readonly string[] | null, state: 'live' | 'void' = 'live'): string[] =>
-  only38(stockMovement.check?.(data, context(stockMovement.lookups?.(data) ?? [], controlledAt, null, state)) ?? [])
+  only38(stockMovement.check?.(data, context<MovementData>(stockMovement.lookups?.(data) ?? [], controlledAt, null, state)) ?? [])
 
 describe('BR-38: psychotropics and narcotics only where the head has enabled the pustu', () => {
   const receipt = (drugId: string): MovementData => sampleMovement({ drugId })

@@ -60,8 +60,8 @@ function figureBreaks(approval: NonNullable<CountData['approval']>, lines: reado
   const seen = new Set<string>()
   const breaks = approval.lines.flatMap((ref, index): RuleBreak[] => {
     const line = byRef.get(ref)
-    const key = line && balanceKey(line)
-    if (key === undefined || seen.has(key)) return [{ rule: 'count-lines', field: `approval.lines.${index}` }]
+    const key = line ? balanceKey(line) : ''
+    if (!line || seen.has(key)) return [{ rule: 'count-lines', field: `approval.lines.${index}` }]
     seen.add(key)
     const difference = line.counted - (approval.system[index] ?? 0)
     const isPosted = (open.get(key) ?? 0) === difference
