@@ -211,3 +211,23 @@ describe('the course of values', () => {
     expect(field(screen(), 'Lingkar kepala').id).toBe('field-lingkar_kepala')
   })
 })
+
+describe('who pays', () => {
+  it('is who paid last, else the insurance where the card is in force, else the patient', async () => {
+    const payerOf = async (rows: readonly PlacedRow[]): Promise<string | undefined> => {
+      const desk = await openDesk({ grants: [{ role: 'nakes', place: 'pustu-kiara' }], rows })
+      await open(desk)
+      await type(screen(), 'Keluhan utama', 'Batuk')
+      await press('Simpan draf')
+      await settle(() => shown?.router.currentRoute.value.name === 'service')
+      const payer = (await desk.app.store.scan('visit')).find(one => one.data.signature === null)?.data.payer
+      screen().unmount()
+      return payer
+    }
+    const insured = patientRow('pasien-1', { jkn: { number: '0001234567890', state: 'aktif', on: TODAY, source: 'kartu' } })
+    expect(await payerOf([patientRow('pasien-1')])).toBe('umum')
+    expect(await payerOf([insured])).toBe('jkn')
+    expect(await payerOf([insured, visitRow('lama-1', signed('2025-11-17', { payer: 'umum' }))])).toBe('umum')
+    shown = null
+  })
+})

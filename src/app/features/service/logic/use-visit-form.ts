@@ -44,6 +44,8 @@ export function useVisitForm(patientId: string, draftId: string | null, arrivalI
     const fresh = emptyVisitForm(form.on, form.time)
     const known = signedVisits.value.find(visit => visit.data.background)?.data.background
     if (known) fresh.background = { ...known }
+    // Who paid last pays again, until somebody says otherwise; a first visit is the insurance's where the card is in force.
+    fresh.payer = signedVisits.value.find(visit => visit.data.payer)?.data.payer ?? (card.value?.patient.data.jkn?.state === 'aktif' ? 'jkn' : 'umum')
     if (arrival.value) takeOverArrival(fresh, arrival.value.id, arrival.value.data)
     return fresh
   }
