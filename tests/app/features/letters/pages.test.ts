@@ -71,6 +71,20 @@ describe('a referral', () => {
 })
 
 describe('before a letter', () => {
+  it('asks for whom, by name, RM number or NIK', async () => {
+    const { screen, router } = await open(await openOffice(), '/pelayanan/surat/baru', says('Untuk siapa?'))
+    await typeInto(screen, 'Pasien', 'tidak ada')
+    expect(document.querySelectorAll('[role="option"]').length).toBe(0)
+    for (const wanted of ['conto siti', 'KIARA-02-0001', '36739957']) {
+      await typeInto(screen, 'Pasien', wanted)
+      await settle(() => document.querySelectorAll('[role="option"]').length === 1)
+    }
+    const option = document.querySelector<HTMLElement>('[role="option"]')
+    option?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }))
+    option?.click()
+    await settle(says('Surat apa?'))
+    expect(router.currentRoute.value.query).toEqual({ pasien: 'pasien-1' })
+  })
   it('asks which one, then from which visit', async () => {
     const { router } = await open(await openOffice({ rows: [signedVisit('visit-9', { signature: null, complaint: 'Belum selesai' })] }), '/pelayanan/surat/baru?pasien=pasien-1', says('Surat apa?'))
     await router.replace('/pelayanan/surat/baru?pasien=pasien-1&jenis=rujukan')
