@@ -99,9 +99,8 @@ export async function firstsAmong(app: Pick<AppContext, 'store' | 'streams'>, co
   const histories = await Promise.all([...patients].map(async ([id, patient]) => {
     const nik = severalPlaces ? patient?.data.identity.nik : null
     const same = nik ? (await store.byKey('patient', 'nik', nik)).filter(other => other.state === 'live').map(other => other.id) : []
-    const [person = id] = [id, ...same].sort()
     const visits = (await Promise.all([...new Set([id, ...same])].map(one => store.byKey('visit', 'patient', one)))).flat()
-    return visits.filter(visit => visit.data.signature !== null).map(visit => ({ id: visit.id, state: visit.state, data: { ...visit.data, patientId: person } }))
+    return visits.filter(visit => visit.data.signature !== null).map(visit => ({ id: visit.id, state: visit.state, data: { ...visit.data, patientId: id } }))
   }))
   return firstVisits(histories.flat())
 }
