@@ -4,6 +4,8 @@ import { ok } from '#domain/core/result.ts'
 import type { ArrivalData } from '#domain/records/arrival.ts'
 import { createDraft } from '#app/db/record-store.ts'
 import { closeAll, endSeen, endUnseen, enqueue, leftOpen, putBack, queueOfDay, saveTriage, serve, setPriority } from '#app/features/service/arrival/queue.ts'
+import { takeOverArrival } from '#app/features/service/logic/arrival-form.ts'
+import { emptyVisitForm } from '#app/features/service/logic/visit-form.ts'
 import { registerPatient } from '#app/features/service/repository.ts'
 import { TODAY, type Desk, type PlacedRow } from '../support/desk.ts'
 import { CLINICAL, journalOf, openWard, patientRow, visitData } from './ward.ts'
@@ -116,6 +118,15 @@ describe('the queue of a day', () => {
     await endSeen(desk.app, 'a', 'v1')
     expect((await dataOf(desk, 'a'))?.ended).toMatchObject({ how: 'selesai', visitId: 'v1' })
   })
+})
+
+it('a visit takes over what triage saw without a number, and leaves what is typed already', () => {
+  const triage = { vitals: { sistolik: 90, suhu: 38 }, consciousness: 'V', felt: true, pregnant: true, by: 'x', name: 'Bidan Lain', time: '08:05' } as const
+  const form = { ...emptyVisitForm(TODAY, '09:00'), complaint: 'Demam' }
+  form.vitals.suhu = '37,1'
+  takeOverArrival(form, 'a', { ...arrivalRow('a').data, reason: 'lemas', payer: 'jkn', triage })
+  expect(form).toMatchObject({ arrivalId: 'a', complaint: 'Demam', payer: 'jkn', consciousness: 'V', felt: true, pregnant: true, measuredBy: { name: 'Bidan Lain', time: '08:05' } })
+  expect([form.vitals.sistolik, form.vitals.suhu]).toEqual(['90', '37,1'])
 })
 
 describe('what earlier days left open', () => {

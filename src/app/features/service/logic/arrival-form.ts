@@ -17,6 +17,8 @@ export function takeOverArrival(form: VisitForm, id: string, arrival: ArrivalDat
   const measured = formOfVitals(triage.vitals, { beyond: triage.beyond })
   for (const item of VITAL_ITEMS) if (form.vitals[item] === '') form.vitals[item] = measured.vitals[item]
   for (const item of ['gds', 'gdp'] as const) if (form.beyond[item] === '' && form.vitals[item] === '') form.beyond[item] = measured.beyond[item]
+  if (form.consciousness === '') form.consciousness = triage.consciousness ?? ''
+  if (triage.felt) form.felt = true
   if (triage.pregnant) form.pregnant = true
   form.measuredBy = { name: triage.name, time: triage.time }
 }
