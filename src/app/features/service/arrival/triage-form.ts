@@ -53,7 +53,7 @@ export async function openTriage(app: AppContext, id: string): Promise<OpenTriag
 export const sameTriage = (a: TriageForm, b: TriageForm): boolean => sameJson(a as unknown as Json, b as unknown as Json)
 
 /** A kept form of an older page keeps its new fields empty. */
-export function restoreTriage(kept: Json | undefined, now: TriageForm): TriageForm {
+function restoreTriage(kept: Json | undefined, now: TriageForm): TriageForm {
   if (kept === undefined || kept === null || typeof kept !== 'object' || Array.isArray(kept)) return now
   const { reason, payer, vitals } = kept as unknown as Partial<TriageForm>
   return {
@@ -62,7 +62,7 @@ export function restoreTriage(kept: Json | undefined, now: TriageForm): TriageFo
   }
 }
 
-export type TriageProblem = 'no-number' | 'out-of-range' | 'diastole-above' | 'need-systole' | 'need-diastole' | 'nothing'
+type TriageProblem = 'no-number' | 'out-of-range' | 'diastole-above' | 'need-systole' | 'need-diastole' | 'nothing'
 export interface TriageProblemAt { readonly field: string; readonly problem: TriageProblem; readonly item?: VitalItem }
 
 /** What keeps the measures from being kept: what is no number or no value of a person, half a pressure, and an empty form. */

@@ -187,10 +187,7 @@ function consentOfForm(form: PatientForm, answer: Consent['answer'], name: strin
   return isSame ? was : consent
 }
 
-/** What is kept of a half-written form: the form, and what it was before typing. */
-export interface KeptPatient { form: PatientForm; untouched: PatientForm }
-
-/** Fields that were typed come from what was kept, all others from how the record stands now. */
+/** Of a kept form (what is typed, and what stood there before): fields that were typed come from what was kept, all others from how the record stands now. */
 export function restorePatientForm(kept: Json, now: PatientForm): PatientForm {
   if (kept === null || typeof kept !== 'object' || Array.isArray(kept)) return now
   const { form, untouched } = kept as unknown as { form?: Partial<PatientForm>; untouched?: Partial<PatientForm> }
