@@ -18,7 +18,7 @@ export function personFacts(patient: PatientData | undefined, on: Day, full: boo
   if (!patient) return [{ label: t('name'), text: t('blank') }]
   const born = `${formatLongDay(patient.birth.on)}${patient.birth.estimated ? `, ${t('estimated')}` : ''}`
   return [
-    ...fact(t('name'), patient.name), ...(full ? [...fact(t('rm'), patient.rm), ...fact(t('nik'), patient.identity.nik ?? t('dash'))] : []),
+    ...fact(t('name'), patient.name), ...(full ? [...fact(t('nikRm'), `${patient.identity.nik ?? t('dash')} / ${patient.rm}`)] : []),
     ...fact(t('ageSex'), `${full ? t('ageOn', { age: formatAge(patient.birth.on, on), on: born }) : formatAge(patient.birth.on, on)} / ${t(patient.sex === 'L' ? 'male' : 'female')}`), ...fact(t('address'), addressOf(patient)),
   ]
 }
