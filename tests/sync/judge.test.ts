@@ -246,7 +246,9 @@ describe('visit: a draft has one author, a signed one is never overwritten', () 
     }
     const write = (id: string) => world.take(opOf({ kind: 'addendum', id, act: 'create', set: fresh(data) }))
     expect(code(write('a-1'))).toBe('applied')
-    world.rows.set('bidan', { ...world.rows.get('bidan') as never, data: { ...STAFF, sip: { number: '503/1', expiresOn: '2025-01-01' } } })
+    const author = world.rows.get('bidan')
+    if (!author) throw new Error('no author')
+    world.rows.set('bidan', { ...author, data: { ...STAFF, sip: { number: '503/1', expiresOn: '2025-01-01' } } })
     expect([code(write('a-2')), rule(write('a-2'))]).toEqual(['INVALID', 'BR-41'])
   })
   test('void with a reason is open to author and kapus', () => {
