@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { runningMedicine } from '#domain/rules/clinic/safety/facts.ts'
+import type { SafetyDrug } from '#domain/rules/clinic/safety/medicine.ts'
 import { DRUG_SEEDS } from '#seeds/drugs.ts'
 import { checkPrescription } from '#domain/rules/clinic/safety/check.ts'
 import { check, drugId, DRUGS, facts, line, months, said, TABLE } from './safety-sample.ts'
@@ -35,7 +36,7 @@ describe('interactions', () => {
   test('a salve takes part in none', () => expect(said([line('ketokonazol-2-krim'), line('simvastatin-10')])).toEqual([]))
   test('a drug without a code is compared by its name, unless it stays on the skin', () => {
     const warfarin = { name: 'Warfarin', strength: '2 mg', form: 'tablet', unit: 'tablet', route: 'oral', antibiotic: false }
-    const found = (route: string) => checkPrescription([line('ibuprofen-400'), { drugId: 'w', signa: '' }], facts(), new Map([...DRUGS, ['w', { ...warfarin, route }]]), TABLE).map(one => one.id)
+    const found = (route: string) => checkPrescription([line('ibuprofen-400'), { drugId: 'w', signa: '' }], facts(), new Map<string, SafetyDrug>([...DRUGS, ['w', { ...warfarin, route }]]), TABLE).map(one => one.id)
     expect(found('oral')).toEqual(['interaksi:warfarin-nsaid:M01AE01+warfarin'])
     expect(found('topikal')).toEqual([])
   })
