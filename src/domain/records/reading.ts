@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField, nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
-import { checkReading } from '../rules/clinic/reading-rules.ts'
+import { checkReading, READING_PURPOSES } from '../rules/clinic/reading-rules.ts'
 import { momentField } from './stock-movement.ts'
-
-/** Why somebody opened a medical record. `pelayanan` is the care of the patient himself. */
-export const READING_PURPOSES = ['pelayanan', 'pembinaan', 'rujukan', 'pengaduan', 'audit', 'permintaan-pasien', 'lainnya'] as const
 
 export const readingSchema = z.object({
   patientId: idField,

@@ -1,6 +1,9 @@
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import type { Role } from '../../core/roles.ts'
-import { READING_PURPOSES, type ReadingData } from '../../records/reading.ts'
+import type { ReadingData } from '../../records/reading.ts'
+
+/** Why somebody opened a medical record. `pelayanan` is the care of the patient himself. */
+export const READING_PURPOSES = ['pelayanan', 'pembinaan', 'rujukan', 'pengaduan', 'audit', 'permintaan-pasien', 'lainnya'] as const
 
 type Purpose = ReadingData['purpose']
 type Reader = ReadingData['role']

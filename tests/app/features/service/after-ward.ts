@@ -1,5 +1,4 @@
 import { day } from '#domain/core/day.ts'
-import { streamOf } from '#domain/core/streams.ts'
 import type { AddendumData } from '#domain/records/addendum.ts'
 import type { VisitData } from '#domain/records/visit.ts'
 import { openDesk, staffRow, type Desk, type PlacedRow } from '../support/desk.ts'
@@ -33,4 +32,3 @@ export const openReader = (grants: typeof HEAD | typeof DOCTOR, rows: readonly P
     patientRow('pasien-1'), patientRow('pasien-2', { name: 'Budi Contoh', rm: 'KIARA-02-0002', identity: { nik: null, noNikReason: 'tidak diketahui', parentNik: null } }), staffRow('staf-bidan', 'Bidan Uji'), ...rows,
   ],
 })
-export const CATALOGUE = streamOf('catalogue', 'pkm-uji')
