@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from './lib/build.mjs'
 
-/** Measured plus 15 % (185 and 7 kB); raise it only with a reason in the commit. */
-const BUDGET = { script: 213_000, style: 8_500 }
+/**
+ * Measured plus 4 % (226 and 8.5 kB): the tablet judges before it saves, so every record kind and its rules are part of the first
+ * load, and the consulting room brought six kinds and the limits of eleven more measures. Raise it only with a reason in the commit.
+ */
+const BUDGET = { script: 235_000, style: 9_000 }
 
 const dist = join(ROOT, 'dist')
 const page = readFileSync(join(dist, 'index.html'), 'utf8')
