@@ -2,6 +2,7 @@ import type { RuleBreak } from '#domain/core/record.ts'
 import type { SaveFailure } from '../db/record-store.ts'
 import { defineWords } from '../locales/catalogue.ts'
 import { useWords } from '../locales/use-words.ts'
+import { ruleClause } from './rule-text.ts'
 
 const words = defineWords(
   {
@@ -17,13 +18,14 @@ const words = defineWords(
     overrideMissing: 'Tulis alasan mengapa bukan batch yang paling cepat kedaluwarsa yang diambil.',
     nikMissing: 'Isi NIK 16 angka, atau tulis alasan tidak ada NIK.',
     unsignable: 'Belum dapat ditandatangani: lengkapi keluhan utama, jawaban alergi, diagnosis, dan SIP yang masih berlaku.',
+    sipOver: 'Belum dapat ditandatangani: SIP Anda tidak berlaku pada hari itu. Minta kepala puskesmas memperbaruinya di Pengaturan.',
     allergyReason: 'Ada obat yang cocok dengan alergi pasien. Tulis alasannya, atau ganti obatnya.',
     licenceGate: 'Ada obat yang golongannya tidak boleh diresepkan oleh profesi penanda tangan. Keluarkan dari resep, atau minta dokter.',
     movementSign: 'Jumlah tidak sesuai dengan jenis mutasi.',
     controlled: 'Psikotropika dan narkotika tidak boleh aktif: belum ada pustu yang diizinkan di Pengaturan › Farmasi.',
     deliveryConfirmed: 'Kiriman ini sudah dikonfirmasi; jawaban yang tercatat tidak dapat diganti. Pilih jawaban yang tercatat.',
     mixedFunds: 'Stok program dan stok koperasi tidak boleh bercampur.',
-    otherRule: 'Belum dapat disimpan ({rule}). Periksa isian.',
+    otherRule: 'Belum dapat disimpan: {rule}. Periksa isian.',
   },
   {
     noGrant: 'You may not record at this place. What you typed is still on the screen.',
@@ -38,13 +40,14 @@ const words = defineWords(
     overrideMissing: 'Say why not the batch that expires first was taken.',
     nikMissing: 'Enter a NIK of 16 digits, or say why there is none.',
     unsignable: 'Cannot be signed yet: complete complaint, allergy answer, diagnosis, and a valid SIP.',
+    sipOver: 'Cannot be signed yet: your SIP does not hold on that day. Ask the head of the puskesmas to renew it in Settings.',
     allergyReason: 'A medicine matches an allergy of the patient. Say why, or choose another.',
     licenceGate: 'A medicine is of a class that the signer’s profession may not prescribe. Take it out, or ask a doctor.',
     movementSign: 'The quantity does not fit the kind of movement.',
     controlled: 'Psychotropics and narcotics may not be active: no pustu is enabled under Settings › Pharmacy.',
     deliveryConfirmed: 'This delivery is already confirmed; the recorded answer cannot be replaced. Choose the recorded one.',
     mixedFunds: 'Programme and cooperative stock must not mix.',
-    otherRule: 'Cannot be saved yet ({rule}). Check the fields.',
+    otherRule: 'Cannot be saved yet: {rule}. Check the fields.',
   },
 )
 const t = useWords(words)
@@ -58,13 +61,13 @@ export function ruleBreakText(broken: RuleBreak): string {
     case 'BR-42': return t('alarmPlan')
     case 'BR-06': return t('duplicateNik', { number: String(broken.detail?.['number'] ?? '–') })
     case 'BR-07': return t('nikMissing')
-    case 'BR-41': return t('unsignable')
+    case 'BR-41': return broken.field === 'signature.sip' ? t('sipOver') : t('unsignable')
     case 'BR-44': return t('allergyReason')
     case 'licence-gate': return t('licenceGate')
     case 'movement-sign': return t('movementSign')
     case 'delivery-confirmed': return t('deliveryConfirmed')
     case 'BR-35': return t('mixedFunds')
-    default: return t('otherRule', { rule: broken.field ? `${broken.rule}, ${broken.field}` : broken.rule })
+    default: return t('otherRule', { rule: ruleClause(broken) ?? (broken.field ? `${broken.rule}, ${broken.field}` : broken.rule) })
   }
 }
 

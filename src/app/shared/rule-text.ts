@@ -1,0 +1,33 @@
+import type { RuleBreak } from '#domain/core/record.ts'
+import { useWords } from '../locales/use-words.ts'
+import { ruleWords } from './rule-words.ts'
+
+type Word = keyof typeof ruleWords.id
+const t = useWords(ruleWords)
+
+const RULES: Readonly<Record<string, Word>> = {
+  'BR-01': 'nik', 'BR-04': 'nik', 'BR-06': 'nikTaken', 'BR-07': 'nikMissing', 'BR-15': 'member', 'BR-24': 'lplpoNegative', 'BR-29': 'lplpoChain',
+  'BR-30': 'stock', 'BR-32': 'expired', 'BR-34': 'fefo', 'BR-35': 'funds', 'BR-36': 'twoSigners', 'BR-37': 'difference', 'BR-38': 'controlled', 'BR-39': 'price',
+  'BR-41': 'visit', 'BR-42': 'vitals', 'BR-44': 'allergy', 'BR-45': 'addendum', 'BR-51': 'external', 'BR-52': 'tacc', 'BR-66': 'reading',
+  'addendum-decided': 'addendumDecided', 'addendum-fixed': 'addendumFixed', 'arrival-actor': 'arrivalActor', 'arrival-ended': 'arrivalEnded', 'arrival-over': 'arrivalOver', 'arrival-priority': 'arrivalPriority',
+  'class-gate': 'classGate', 'licence-gate': 'licence', 'jkn-number': 'jkn', 'kfa-level': 'kfa', 'signer': 'signer', 'count-signer': 'signer', 'letter-signer': 'signer', 'other-place': 'otherPlace', 'draft-has-one-author': 'author',
+  'count-drug': 'countDrug', 'count-lines': 'countLines', 'count-posted': 'countPosted', 'count-reason': 'countReason',
+  'delivery-actor': 'deliveryActor', 'delivery-cancelled': 'deliveryCancelled', 'delivery-confirmed': 'deliveryConfirmed', 'delivery-fixed': 'deliveryFixed', 'delivery-from': 'deliveryFrom',
+  'delivery-lines': 'deliveryLines', 'delivery-new': 'deliveryNew', 'delivery-note': 'deliveryNote', 'delivery-sender': 'deliveryFrom', 'shipment-to': 'shipmentTo',
+  'document-line': 'documentLine', 'movement-reversal': 'movementReversal', 'movement-sign': 'movementSign', 'same-batch-twice': 'sameBatch', 'hold-release': 'hold', 'handover-reversal': 'handoverReversal',
+  'follow-up-ended': 'followUpEnded', 'letter-diagnosis': 'letterDiagnosis', 'letter-fixed': 'letterFixed', 'letter-from': 'letterVisit', 'letter-reply': 'letterReply', 'letter-visit': 'letterVisit',
+  'lplpo-answer-by': 'signer', 'lplpo-answered': 'lplpoSent', 'lplpo-frozen': 'lplpoSent', 'lplpo-later-sent': 'lplpoSent', 'order-fixed': 'orderFixed',
+  'void-needs-a-reason': 'voidReason', 'still-refused': 'refused', 'ledger': 'app', 'newer-schema': 'app', 'no-operation': 'app', 'no-upcaster': 'app', 'reserved-id': 'app', 'stream': 'app', 'unknown-kind': 'app', 'void-sets-nothing': 'app',
+}
+/** One clause for a family of rules, where a finer one would help nobody. */
+const FAMILIES: readonly (readonly [prefix: string, word: Word])[] = [
+  ['count-', 'countFixed'], ['follow-up-', 'followUp'], ['gate-', 'gate'], ['handover-', 'handover'], ['letter-', 'letter'], ['limit-', 'limit'], ['lplpo-', 'lplpo'], ['order-', 'order'],
+  ['proposal-', 'proposal'], ['receipt-', 'receipt'], ['resolve-', 'resolve'], ['sign-off-', 'signOff'], ['write-off-', 'writeOff'],
+]
+
+/** What a broken rule means, as a clause; null where nobody has put it into words yet. */
+export function ruleClause({ rule, field }: Pick<RuleBreak, 'rule' | 'field'>): string | null {
+  if (rule === 'BR-41' && field === 'signature.sip') return t('sip')
+  const word = RULES[rule] ?? FAMILIES.find(([prefix]) => rule.startsWith(prefix))?.[1]
+  return word ? t(word) : null
+}
