@@ -10,7 +10,7 @@ import { elsewhere, field, press, settle, show, type, words, type Shown } from '
 import { DOCTOR, HEAD, lateAddendum, openReader, signedOn, signedVisit } from './after-ward.ts'
 import { openWard, patientRow } from './ward.ts'
 
-const routes = [...serviceRoutes, ...supervisionRoutes, ...elsewhere('letter-new', 'letter', 'visit-paper', 'follow-up-new', 'follow-ups', 'handover')]
+const routes = [...serviceRoutes, ...supervisionRoutes, ...elsewhere('letter-new', 'letter', 'visit-paper', 'follow-up-new', 'follow-ups', 'handover', 'consent-paper')]
 const PATIENT = '/pelayanan/pasien/pasien-1'
 const VISIT = '/pelayanan/kunjungan/k-1'
 let shown: Shown | null = null
@@ -82,6 +82,15 @@ describe('BR-66: the door of a record', () => {
     await settle(() => words().includes('Rekam medis belum dibuka'))
     expect(words()).toContain('Ruang simpan tablet penuh')
     expect(words()).not.toContain('Batuk rahasia')
+  })
+})
+
+describe('the general consent', () => {
+  it('is printed from its line on the page of the patient', async () => {
+    await open(await openWard({ rows: [signedVisit('k-1')] }), PATIENT)
+    await settle(() => words().includes('KIARA-02-0001'))
+    await press('Cetak persetujuan umum')
+    expect([shown?.router.currentRoute.value.name, shown?.router.currentRoute.value.params['id']]).toEqual(['consent-paper', 'pasien-1'])
   })
 })
 

@@ -4,7 +4,7 @@ import { streamOf } from '#domain/core/streams.ts'
 import type { ArrivalData } from '#domain/records/arrival.ts'
 import { routes } from '#app/features/service/routes.ts'
 import { TODAY, type PlacedRow } from '../support/desk.ts'
-import { field, press, settle, show, type, words, type Shown } from '../support/show.ts'
+import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { CLINICAL, openWard, patientRow } from './ward.ts'
 
 let shown: Shown | null = null
@@ -81,6 +81,19 @@ describe('the page of the desk', () => {
     await press('Akan kembali lain hari')
     await press('Tandai pergi')
     await settle(() => !words().includes('Belum ditutup'))
+  })
+})
+
+describe('the pages that stand in no menu', () => {
+  it('are reached from under the search', async () => {
+    const pages = [['Surat', 'letters'], ['Tindak lanjut', 'follow-ups'], ['Pasien kronis', 'chronic-patients']] as const
+    for (const [word, name] of pages) {
+      shown?.screen.unmount()
+      shown = await show(await openWard(), [...routes, ...elsewhere(...pages.map(page => page[1]))], '/pelayanan')
+      await settle(() => words().includes('Antrean masih kosong'))
+      await press(word)
+      expect(at()?.name).toBe(name)
+    }
   })
 })
 

@@ -33,7 +33,7 @@ export const afterWords = defineWords(
     vitals: 'Tanda vital', g_complaint: 'Keluhan utama', g_history: 'Riwayat penyakit', g_allergy: 'Alergi', g_examination: 'Pemeriksaan', g_prescription: 'Resep', g_plan: 'Rencana', g_signature: 'Tanda tangan', g_alarmPlan: 'Tindakan nilai bahaya', openPaper: 'Buka',
     originally: 'Semula (saat ditandatangani)', corrected: 'Diperbaiki lewat addendum',
 
-    papers: 'Surat dan cetak', paper_ringkasan: 'Cetak ringkasan kunjungan', paper_resep: 'Cetak resep', moreActions: 'Tindakan lain', followUpNew: 'Tindak lanjut', queueUp: 'Daftarkan antrean', queued: '{name} masuk antrean hari ini', queuedAlready: '{name} sudah di antrean hari ini',
+    papers: 'Surat dan cetak', paper_ringkasan: 'Cetak ringkasan kunjungan', paper_resep: 'Cetak resep', paper_consent: 'Cetak persetujuan umum', moreActions: 'Tindakan lain', followUpNew: 'Tindak lanjut', queueUp: 'Daftarkan antrean', queued: '{name} masuk antrean hari ini', queuedAlready: '{name} sudah di antrean hari ini',
     queueFailed: 'Belum masuk antrean', toQueue: 'Buka antrean',
     jkn: 'JKN', jknNever: 'Belum dicek', jkn_aktif: 'Aktif', 'jkn_tidak-aktif': 'Tidak aktif', 'jkn_bukan-peserta': 'Bukan peserta', jknChecked: 'dicek {date}, {source}', 'src_kartu': 'dari kartu', 'src_mobile-jkn': 'Mobile JKN', 'src_p-care': 'P-Care', 'src_keterangan-pasien': 'menurut pasien',
     consent: 'Persetujuan umum', consentMissing: 'Belum ada', consentGiven: 'Setuju, {date}', consentRefused: 'Menolak, {date}', consentBy: 'oleh {name}', consentAdd: 'Catat persetujuan', kkNumber: 'Nomor KK',
@@ -72,7 +72,7 @@ export const afterWords = defineWords(
     vitals: 'Vital signs', g_complaint: 'Main complaint', g_history: 'History', g_allergy: 'Allergies', g_examination: 'Examination', g_prescription: 'Prescription', g_plan: 'Plan', g_signature: 'Signature', g_alarmPlan: 'Action for dangerous value', openPaper: 'Open',
     originally: 'Originally (when signed)', corrected: 'Corrected by addendum',
 
-    papers: 'Letters and print', paper_ringkasan: 'Print summary of the visit', paper_resep: 'Print prescription', moreActions: 'More actions', followUpNew: 'Follow-up', queueUp: 'Put in the queue', queued: '{name} is in today’s queue', queuedAlready: '{name} is in today’s queue already',
+    papers: 'Letters and print', paper_ringkasan: 'Print summary of the visit', paper_resep: 'Print prescription', paper_consent: 'Print general consent', moreActions: 'More actions', followUpNew: 'Follow-up', queueUp: 'Put in the queue', queued: '{name} is in today’s queue', queuedAlready: '{name} is in today’s queue already',
     queueFailed: 'Not in the queue yet', toQueue: 'Open queue',
     jkn: 'JKN', jknNever: 'Not checked yet', jkn_aktif: 'Active', 'jkn_tidak-aktif': 'Not active', 'jkn_bukan-peserta': 'Not a member', jknChecked: 'checked {date}, {source}', 'src_kartu': 'from the card', 'src_mobile-jkn': 'Mobile JKN', 'src_p-care': 'P-Care', 'src_keterangan-pasien': 'as the patient says',
     consent: 'General consent', consentMissing: 'Not given yet', consentGiven: 'Given, {date}', consentRefused: 'Refused, {date}', consentBy: 'by {name}', consentAdd: 'Record consent', kkNumber: 'Family card',

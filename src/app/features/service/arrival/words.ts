@@ -3,6 +3,7 @@ import { defineWords } from '#app/locales/catalogue.ts'
 /** What is said where people come to the desk: search, queue, triage, registration, household. */
 export const arrivalWords = defineWords(
   {
+    morePages: 'Halaman lain', toLetters: 'Surat', toFollowUps: 'Tindak lanjut', toChronic: 'Pasien kronis',
     searchPatient: 'Cari pasien', searchPlaceholder: 'Nama, NIK, nomor RM, nomor anggota, atau nomor HP', scanCard: 'Pindai kartu', scanCardText: 'Arahkan kamera ke kode pada kartu anggota, kartu pasien, atau KTP.',
     foundCount: '{n} ditemukan', foundSome: '{shown} dari {n} ditampilkan. Ketik lebih banyak huruf.', notFoundTitle: 'Tidak ditemukan',
     notFoundText: 'Tidak ada pasien atau anggota yang cocok dengan “{query}”. Periksa ejaan, atau daftarkan sebagai pasien baru.',
@@ -50,6 +51,7 @@ export const arrivalWords = defineWords(
     pendingUnsent: 'Tersimpan di tablet', pendingSent: 'Terkirim', pendingReview: 'Perlu ditinjau',
   },
   {
+    morePages: 'More pages', toLetters: 'Letters', toFollowUps: 'Follow-up', toChronic: 'Chronic patients',
     searchPatient: 'Find patient', searchPlaceholder: 'Name, NIK, RM number, member number or phone', scanCard: 'Scan card', scanCardText: 'Point the camera at the code on the member card, patient card or identity card.',
     foundCount: '{n} found', foundSome: '{shown} of {n} shown. Type more letters.', notFoundTitle: 'Not found',
     notFoundText: 'No patient or member matches “{query}”. Check the spelling, or register a new patient.',
