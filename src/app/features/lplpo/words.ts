@@ -36,7 +36,7 @@ export const lplpoWords = defineWords(
     no: 'No.', drug: 'Nama obat', unit: 'Satuan', opening: 'Stok awal', adjustment: 'Penyesuaian', received: 'Penerimaan', available: 'Persediaan', used: 'Pemakaian', closing: 'Sisa stok',
     optimum: 'Stok optimum', request: 'Permintaan', given: 'Pemberian', remark: 'Keterangan', lost: 'Rusak/ED', returned: 'Retur', moved: 'Ke pustu lain', difference: 'Selisih opname',
     openFigure: '{label} {drug}: {n}', writeNote: 'Tulis keterangan', changeNote: 'Ubah keterangan', noteOf: 'Keterangan {drug}', noteHint: 'Paling banyak 120 huruf. Jangan tulis nama pasien.', noteSave: 'Pakai keterangan',
-    remarkAdjustment: 'penyesuaian {n}', remarkArrived: 'dari pustu lain {n}', remarkLost: 'rusak/ED {n}', remarkReturned: 'retur {n}', remarkMoved: 'ke pustu lain {n}', remarkDifference: 'selisih opname {n}', remarkEmpty: 'kosong {n} hari', remarkOver: 'melebihi stok optimum', remarkTransit: 'dalam perjalanan {n}',
+    remarkAdjustment: 'penyesuaian {n}', remarkArrived: 'dari pustu lain {n}', remarkLost: 'rusak/ED {n}', remarkReturned: 'retur {n}', remarkMoved: 'ke pustu lain {n}', remarkDifference: 'selisih opname {n}', remarkEmpty: 'kosong {n} hari kerja', remarkOver: 'melebihi stok optimum', remarkTransit: 'dalam perjalanan {n}',
     adequacyKritis: 'Kritis', adequacyAman: 'Aman', adequacyBerlebih: 'Berlebih', adequacyNone: 'Tidak ada pemakaian', adequacy: 'Kecukupan', overstocked: 'Melebihi stok optimum',
 
     rulesTitle: 'Rumus permintaan', ruleUsed: 'dipakai puskesmas ini', ruleOther: 'tidak dipakai', ruleOptimum: 'Stok optimum − sisa stok', ruleOptimumText: 'Stok optimum = SK + SWK + SWT + SP: pemakaian, ditambah untuk hari kosong, waktu tunggu, dan penyangga.',
@@ -48,7 +48,7 @@ export const lplpoWords = defineWords(
     openingLocked: 'Disalin dari sisa stok LPLPO {month} nomor {number}. Tidak dapat diubah.', openingSum: 'Jumlah semua mutasi sebelum {month}:',
     adjustmentText: 'Sisa menurut buku sebelum {month} adalah {book}, sisa yang terkunci {locked}. Selisihnya {n}: catatan yang menyusul sesudah laporan dikirim.', adjustmentPart: 'Sebagian dicatat di tablet lain sebelum laporan dikirim, tetapi tersinkron sesudahnya.',
     sumAvailable: 'Stok awal {opening} + penyesuaian {adjustment} + penerimaan {received} = {n}', sumClosing: 'Persediaan {available} − pemakaian {used} − rusak/ED {lost} − retur {returned} − ke pustu lain {moved} + selisih opname {difference} = {n}',
-    partSk: 'SK, stok kerja = pemakaian', partSwk: 'SWK, waktu kosong = {used} ÷ {days} × {empty} hari', partSwt: 'SWT, waktu tunggu = {used} ÷ {days} × {lead} hari', partSp: 'SP, penyangga = {buffer}% × {used}', sumExact: 'Jumlah', roundedUp: 'dibulatkan ke atas', tripleLine: '3 × {used}',
+    partSk: 'SK, stok kerja = pemakaian', partSwk: 'SWK, waktu kosong = {used} ÷ {days} × {empty} hari kerja', partSwt: 'SWT, waktu tunggu = {used} ÷ {days} × {lead} hari', partSp: 'SP, penyangga = {buffer}% × {used}', sumExact: 'Jumlah', roundedUp: 'dibulatkan ke atas', tripleLine: '3 × {used}',
     requestLine: '{optimum} − {closing} = {n}', requestNone: 'Sisa stok sudah mencukupi: permintaan 0.', requestPack: 'Dibulatkan ke atas ke kemasan isi {pack}: {n}',
 
     reportTitle: 'LPLPO {month}', reportSubtitle: '{place}, {fund}, nomor {number}', missingReportTitle: 'Laporan tidak ditemukan', missingReportText: 'Laporan ini tidak ada di tablet. Sinkronkan, lalu coba lagi.',
@@ -102,7 +102,7 @@ export const lplpoWords = defineWords(
     no: 'No.', drug: 'Medicine', unit: 'Unit', opening: 'Opening stock', adjustment: 'Adjustment', received: 'Received', available: 'Available', used: 'Used', closing: 'Closing stock',
     optimum: 'Optimum stock', request: 'Request', given: 'Given', remark: 'Remarks', lost: 'Damaged/expired', returned: 'Returned', moved: 'To other pustu', difference: 'Count difference',
     openFigure: '{label} {drug}: {n}', writeNote: 'Write a remark', changeNote: 'Change the remark', noteOf: 'Remark on {drug}', noteHint: 'At most 120 letters. No patients’ names.', noteSave: 'Use the remark',
-    remarkAdjustment: 'adjustment {n}', remarkArrived: 'from other pustu {n}', remarkLost: 'damaged/expired {n}', remarkReturned: 'returned {n}', remarkMoved: 'to other pustu {n}', remarkDifference: 'count difference {n}', remarkEmpty: 'out of stock {n} days', remarkOver: 'above optimum stock', remarkTransit: 'on the way {n}',
+    remarkAdjustment: 'adjustment {n}', remarkArrived: 'from other pustu {n}', remarkLost: 'damaged/expired {n}', remarkReturned: 'returned {n}', remarkMoved: 'to other pustu {n}', remarkDifference: 'count difference {n}', remarkEmpty: 'out of stock {n} working days', remarkOver: 'above optimum stock', remarkTransit: 'on the way {n}',
     adequacyKritis: 'Critical', adequacyAman: 'Safe', adequacyBerlebih: 'Too much', adequacyNone: 'No use', adequacy: 'Months of stock', overstocked: 'Above optimum stock',
 
     rulesTitle: 'How the request is made', ruleUsed: 'used by this puskesmas', ruleOther: 'not used', ruleOptimum: 'Optimum stock − closing stock', ruleOptimumText: 'Optimum stock = SK + SWK + SWT + SP: use, and more for days without stock, lead time and buffer.',
@@ -114,7 +114,7 @@ export const lplpoWords = defineWords(
     openingLocked: 'Copied from the closing stock of the LPLPO of {month}, number {number}. Cannot be changed.', openingSum: 'Sum of all movements before {month}:',
     adjustmentText: 'The ledger before {month} says {book}, the locked stock is {locked}. The difference is {n}: what was recorded after the report was sent.', adjustmentPart: 'Part of it was recorded on another tablet before the report was sent, but synced after it.',
     sumAvailable: 'Opening {opening} + adjustment {adjustment} + received {received} = {n}', sumClosing: 'Available {available} − used {used} − damaged/expired {lost} − returned {returned} − to other pustu {moved} + count difference {difference} = {n}',
-    partSk: 'SK, working stock = use', partSwk: 'SWK, days without stock = {used} ÷ {days} × {empty} days', partSwt: 'SWT, lead time = {used} ÷ {days} × {lead} days', partSp: 'SP, buffer = {buffer}% × {used}', sumExact: 'Sum', roundedUp: 'rounded up', tripleLine: '3 × {used}',
+    partSk: 'SK, working stock = use', partSwk: 'SWK, days without stock = {used} ÷ {days} × {empty} working days', partSwt: 'SWT, lead time = {used} ÷ {days} × {lead} days', partSp: 'SP, buffer = {buffer}% × {used}', sumExact: 'Sum', roundedUp: 'rounded up', tripleLine: '3 × {used}',
     requestLine: '{optimum} − {closing} = {n}', requestNone: 'The closing stock is enough: request 0.', requestPack: 'Rounded up to packs of {pack}: {n}',
 
     reportTitle: 'LPLPO {month}', reportSubtitle: '{place}, {fund}, number {number}', missingReportTitle: 'Report not found', missingReportText: 'This report is not on the tablet. Sync, then try again.',

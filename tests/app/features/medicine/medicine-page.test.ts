@@ -41,6 +41,13 @@ describe('the medicine pages', () => {
     await settle(() => words().includes('Pustu ini belum mencatat penerimaan obat.'))
   })
 
+  it('the stock card says why a movement was corrected, on the screen and on paper', async () => {
+    const rows = [drugRow(ORALIT, 'Oralit', '', 'sachet'), received('A', '2027-03-31', 40), movementRow('m-k', { drugId: ORALIT, batch: { number: 'A', expiresOn: day('2027-03-31') }, quantity: -2, reason: 'selisih', on: day('2025-10-02'), note: 'catatan terlambat' })]
+    await open(await openDesk({ grants: [{ role: 'nakes', place: 'pustu-kiara' }], rows }), routes, `/obat/${ORALIT}`)
+    await settle(() => words().includes('catatan terlambat'))
+    expect(words().split('catatan terlambat')).toHaveLength(3)
+  })
+
   it('a receipt names what is missing beside its fields, then adds to the shelf', async () => {
     const at = await desk()
     const { screen, router } = await open(at, routes, '/obat/penerimaan')
