@@ -66,7 +66,7 @@ export const vitalWords = defineWords(
     trendWeightPlain: 'Berat badan',
     trendPressure: 'Tekanan darah',
     trendGlucose: 'Gula darah sewaktu',
-    trendNow: 'sekarang',
+    chartWhen: 'Waktu', trendNow: 'sekarang',
     monthsOld: '{n} bln',
   },
   {
@@ -133,7 +133,7 @@ export const vitalWords = defineWords(
     trendWeightPlain: 'Weight',
     trendPressure: 'Blood pressure',
     trendGlucose: 'Random glucose',
-    trendNow: 'now',
+    chartWhen: 'When', trendNow: 'now',
     monthsOld: '{n} mo',
   },
 )
