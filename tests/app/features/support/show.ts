@@ -36,13 +36,18 @@ export async function settle(isDone?: () => boolean): Promise<void> {
 
 /** The input of a field by its label, as a person finds it. */
 export function field(screen: VueWrapper, label: string): HTMLInputElement {
-  const found = [...screen.element.ownerDocument.querySelectorAll('label')].find(element => element.textContent?.replace('*', '').trim().startsWith(label))
-  const input = found?.htmlFor ? document.getElementById(found.htmlFor) : found?.querySelector('input')
+  const input = inputOf(screen, label)
   if (!input) throw new Error(`no field “${label}”`)
-  return input as HTMLInputElement
+  return input
+}
+
+function inputOf(screen: VueWrapper, label: string): HTMLInputElement | null {
+  const found = [...screen.element.ownerDocument.querySelectorAll('label')].find(element => element.textContent?.replace('*', '').trim().startsWith(label))
+  return (found?.htmlFor ? document.getElementById(found.htmlFor) : found?.querySelector('input')) as HTMLInputElement | null ?? null
 }
 
 export async function type(screen: VueWrapper, label: string, text: string): Promise<void> {
+  await settle(() => inputOf(screen, label) !== null)
   const input = field(screen, label)
   input.value = text
   input.dispatchEvent(new Event('input', { bubbles: true }))
@@ -50,7 +55,10 @@ export async function type(screen: VueWrapper, label: string, text: string): Pro
 }
 
 export async function press(label: string): Promise<void> {
-  const found = [...document.querySelectorAll<HTMLElement>('button, a')].find(element => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() === label)
+  const buttonOf = (): HTMLElement | undefined => [...document.querySelectorAll<HTMLElement>('button, a')].find(element => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() === label)
+  // A busy machine draws later; what is never drawn fails with what the screen says instead.
+  await settle(() => buttonOf() !== undefined)
+  const found = buttonOf()
   if (!found) throw new Error(`no button “${label}”`)
   if (found.getAttribute('type') === 'submit') found.closest('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
   else found.click()
