@@ -58,6 +58,9 @@ export async function press(label: string): Promise<void> {
   const buttonOf = (): HTMLElement | undefined => [...document.querySelectorAll<HTMLElement>('button, a')].find(element => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() === label)
   // A busy machine draws later; what is never drawn fails with what the screen says instead.
   await settle(() => buttonOf() !== undefined)
+  // A click within the millisecond in which its button was drawn counts as older than the button, and is passed over.
+  const drawn = Date.now()
+  await settle(() => Date.now() > drawn)
   const found = buttonOf()
   if (!found) throw new Error(`no button “${label}”`)
   if (found.getAttribute('type') === 'submit') found.closest('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
