@@ -2,13 +2,17 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { addMonths, dayAt, monthOf } from '#domain/core/day.ts'
 import { startServer, type AppServer } from '#tests/support/app-server.ts'
 import { axeFindings } from '#tests/support/axe.ts'
 import { LANDSCAPE, openTablet, PORTRAIT } from '#tests/support/tablet.ts'
-import { enrol, expectSent, signIn } from '#tests/support/steps.ts'
+import { enrol, expectSent, pick, signIn } from '#tests/support/steps.ts'
 
 const PASSWORD = 'Kalodran-2026'
 const PICTURES = resolve(import.meta.dirname, '../../docs/pictures')
+
+/** A month that is over: it has figures on the first morning of the next one as well. */
+const LAST_MONTH = addMonths(monthOf(dayAt(Date.now(), 'Asia/Jakarta')), -1)
 
 /**
  * A screen: gone to by its path, then by a link on it, then by what is done there. Without a path it begins on the screen before.
@@ -30,6 +34,19 @@ const SHEET = 'main input'
 const NOTHING_YET = 'main .card p'
 const press = (name: string | RegExp) => (page: Page): Promise<void> => page.getByRole('main').getByRole('button', { name }).first().click()
 const choose = (name: string | RegExp) => (page: Page): Promise<void> => page.getByRole('radio', { name }).check()
+const type = (page: Page, name: string | RegExp, text: string): Promise<void> => page.getByRole('main').getByRole('textbox', { name }).fill(text)
+/** Presses the menu on the page, and what it offers. */
+const fromMenu = (menu: string | RegExp, item: string) => async (page: Page): Promise<void> => {
+  await press(menu)(page)
+  await page.getByRole('menuitem', { name: item }).click()
+}
+/** The same address with other query words; null leaves a word out. */
+const readdress = (words: Readonly<Record<string, string | null>>) => async (page: Page): Promise<void> => {
+  const address = new URL(page.url())
+  for (const [word, value] of Object.entries(words)) if (value === null) address.searchParams.delete(word); else address.searchParams.set(word, value)
+  await visit(page, `${address.pathname}${address.search}`)
+}
+const refused = async (page: Page): Promise<void> => { await expect(page.getByRole('main').getByRole('alert').first()).toBeVisible() }
 
 /** Closes what lies over the page, so that the next screen can be gone to. */
 async function closeDialog(page: Page): Promise<void> {
@@ -87,38 +104,145 @@ const MEDICINE_DECISIONS: readonly Screen[] = [
   { name: 'lplpo-rollup', path: '/obat/lplpo/rekap', holds: ROW },
 ]
 
+/** The consulting room as a nurse alone sees it. In the evening nobody waits in the demo: who is found is put into the queue. */
+const CONSULTING_ROOM: readonly Screen[] = [
+  { name: 'search', path: '/pelayanan', act: page => page.getByLabel('Cari pasien').fill('sa'), holds: 'main a[href^="/pelayanan/pasien/"]' },
+  { name: 'service', act: press(/^Daftarkan antrean /), holds: 'main a[href^="/pelayanan/antrean/"]', picture: 'landscape' },
+  { name: 'queue-menu', act: press(/^Lainnya untuk /), holds: '[role="menuitem"]' },
+  { name: 'queue-priority', act: page => page.getByRole('menuitem', { name: 'Didahulukan…' }).click(), holds: '[role="dialog"] [role="radiogroup"]' },
+  { name: 'queue-leave', act: fromMenu(/^Lainnya untuk /, 'Pergi tanpa dilayani…'), holds: '[role="dialog"] button' },
+  { name: 'triage', path: '/pelayanan', follow: 'main a[href^="/pelayanan/antrean/"]', holds: FORM },
+  { name: 'triage-alarm', act: async page => {
+    for (const [label, value] of [['Sistole', '230'], ['Diastole', '130'], ['Nadi', '150'], ['Suhu', '40,5']] as const) await type(page, label, value)
+    await expect(page.getByText(/^Nilai bahaya/)).toBeVisible()
+  } },
+  { name: 'triage-refused', act: async page => {
+    await type(page, 'Diastole', '240')
+    await press('Simpan')(page)
+    await refused(page)
+  } },
+  { name: 'visit-form-empty', path: '/pelayanan', act: press(/^Layani /), holds: FORM },
+  { name: 'visit-form-alarm', act: async page => {
+    for (const [label, value] of [['Keluhan utama', 'Sakit kepala sejak pagi'], ['Sistole', '230'], ['Diastole', '90'], ['Nadi', '80']] as const) await type(page, label, value)
+    await page.getByRole('checkbox', { name: 'Saya sudah memeriksa nilai ini' }).check()
+    await type(page, 'Tindakan untuk nilai bahaya', 'Diukur ulang setelah istirahat, lalu dirujuk')
+  } },
+  { name: 'visit-form', act: async page => {
+    await page.getByRole('main').getByRole('radiogroup', { name: 'Alergi' }).getByRole('radio', { name: 'Ada', exact: true }).check()
+    await type(page, 'Alergi terhadap', 'amoksisilin')
+    await pick(page, 'Diagnosis', 'J18.9')
+    await press('Tambah obat')(page)
+    await pick(page, 'Obat', 'Amoksisilin')
+    await expect(page.getByRole('group', { name: 'Dosis lazim' })).toBeVisible()
+  }, holds: 'main ul[aria-label^="Peringatan"] input', picture: 'portrait' },
+  { name: 'visit-form-outcome', act: async page => {
+    const folded = page.getByRole('main').locator('h2 button[aria-expanded="false"]')
+    for (let left = await folded.count(); left > 0; left -= 1) await folded.first().click()
+    await page.getByRole('main').getByRole('radio', { name: 'Rujuk', exact: true }).check()
+  }, holds: 'main fieldset' },
+  { name: 'visit-form-refused', act: async page => {
+    await press('Tanda tangani')(page)
+    await refused(page)
+  } },
+  { name: 'patient-new', path: '/pelayanan/pasien-baru', holds: FORM },
+  { name: 'patient-new-unfolded', act: async page => {
+    await page.getByRole('checkbox', { name: 'Hanya tahu umurnya' }).check()
+    await page.getByRole('checkbox', { name: 'Tidak punya NIK' }).check()
+    await page.getByRole('radio', { name: 'Bayi baru lahir' }).check()
+    const folded = page.locator('main details:not([open]) > summary')
+    for (let left = await folded.count(); left > 0; left -= 1) await folded.first().click()
+    await choose(/^Aktif/)(page)
+    await choose(/^Setuju/)(page)
+    await page.getByLabel('Yang menyatakan').selectOption({ label: 'Orang tua' })
+  }, holds: '#field-consentSpeaker' },
+  { name: 'patient-new-refused', act: async page => {
+    await press('Simpan dan daftarkan antrean')(page)
+    await refused(page)
+  } },
+  { name: 'follow-ups-due', path: '/pelayanan/tindak-lanjut', holds: 'main table, main .card p' }, { name: 'follow-ups', path: '/pelayanan/tindak-lanjut?bagian=nanti', holds: ROW },
+  { name: 'follow-up', follow: 'main table a[href^="/pelayanan/tindak-lanjut/"]', holds: FORM },
+  { name: 'chronic-patients', path: '/pelayanan/pasien-kronis', holds: ROW },
+  { name: 'patient', follow: 'main table a[href^="/pelayanan/pasien/"]:not([href*="kunjungan-baru"])', holds: 'main figure svg', picture: 'landscape' },
+  { name: 'follow-up-new', follow: 'main a[href^="/pelayanan/tindak-lanjut/baru"]', holds: FORM },
+  { name: 'follow-up-new-refused', act: async page => {
+    await press('Simpan rencana')(page)
+    await refused(page)
+  } },
+  { name: 'patient-edit', path: '/pelayanan/pasien-kronis', follow: 'main table a[href^="/pelayanan/pasien/"]:not([href*="kunjungan-baru"])', act: page => page.locator('main a[href$="/ubah"]').first().click(), holds: '#field-name' },
+  { name: 'consent-paper', act: async page => { await visit(page, new URL(page.url()).pathname.replace(/ubah$/, 'persetujuan')) }, holds: 'main .print-sheet' },
+  { name: 'household', act: async page => {
+    await visit(page, new URL(page.url()).pathname.replace(/\/persetujuan$/, ''))
+    await page.getByRole('main').getByRole('link', { name: 'Lihat keluarga' }).click()
+  }, holds: 'main ul a' },
+  { name: 'visit-signed', path: '/pelayanan/pasien-kronis', follow: 'main table a[href^="/pelayanan/pasien/"]:not([href*="kunjungan-baru"])', act: page => page.locator('main a[href^="/pelayanan/kunjungan/"]').first().click(), holds: 'main ol' },
+  { name: 'visit-void', act: press('Batalkan kunjungan'), holds: '[role="dialog"] textarea, [role="dialog"] input' },
+  { name: 'papers-menu', act: press('Surat dan cetak'), holds: '[role="menuitem"]' },
+  { name: 'visit-paper', act: page => page.getByRole('menuitem', { name: 'Cetak ringkasan kunjungan' }).click(), holds: '#field-warnings' },
+  { name: 'visit-paper-prescription', act: readdress({ jenis: 'resep' }), holds: 'main .print-sheet' },
+  { name: 'addendum-new', act: async page => { await visit(page, new URL(page.url()).pathname.replace(/cetak$/, 'addendum')) }, holds: FORM },
+  { name: 'addendum-new-refused', act: async page => {
+    await page.getByRole('checkbox', { name: 'Diagnosis perlu diperbaiki' }).check()
+    await press('Simpan addendum')(page)
+    await refused(page)
+  }, holds: 'main [role="combobox"]' },
+  { name: 'letter-new-referral', act: async page => {
+    await visit(page, new URL(page.url()).pathname.replace(/\/addendum$/, ''))
+    await fromMenu('Surat dan cetak', 'Surat rujukan')(page)
+  }, holds: FORM },
+  ...(['sakit', 'sehat', 'persetujuan', 'penolakan'] as const).map((kind): Screen => ({ name: `letter-new-${kind}`, act: readdress({ jenis: kind }), holds: FORM })),
+  { name: 'letter-new-refused', act: async page => {
+    await press('Terbitkan surat')(page)
+    await refused(page)
+  } },
+  { name: 'letter-new-visit', act: readdress({ jenis: 'rujukan', kunjungan: null }), holds: 'main a[href*="kunjungan="]' },
+  { name: 'letter-new-kind', act: readdress({ jenis: null }), holds: 'main a[href*="jenis="]' },
+  { name: 'letter-new-patient', path: '/pelayanan/surat/baru', holds: SHEET },
+  { name: 'letters', path: '/pelayanan/surat', act: choose(/^Semua surat/), holds: ROW },
+  { name: 'letters-unanswered', act: choose(/^Rujukan belum dibalas/), holds: ROW },
+  { name: 'letter', follow: 'main table a[href^="/pelayanan/surat/"]', holds: 'main .print-sheet' },
+  { name: 'letter-void', act: press('Batalkan surat'), holds: '[role="dialog"] textarea, [role="dialog"] input' },
+  { name: 'letter-reply', act: press('Catat balasan rujukan'), holds: FORM },
+  { name: 'visit-register-day', path: '/laporan/register-kunjungan', holds: 'main table, main .card p' },
+  { name: 'visit-register', act: async page => {
+    await choose('Per bulan')(page)
+    await page.getByRole('main').getByLabel('Bulan', { exact: true }).selectOption(LAST_MONTH)
+  }, holds: ROW },
+  { name: 'lb1', path: `/laporan/lb1?bulan=${LAST_MONTH}`, holds: ROW, picture: 'landscape' },
+  { name: 'lb1-records', follow: 'main table a[href^="/laporan/lb1/kunjungan"]', holds: ROW },
+]
+
 const WALKS: readonly Walk[] = [
   { username: 'bidan.kiara', code: 'KIARA-DEMO', screens: [
     { name: 'home', path: '/', picture: 'landscape' },
     { name: 'members', path: '/anggota', picture: 'portrait' }, { name: 'member', path: '/anggota', follow: 'main a[href^="/anggota/"]:not([href$="/baru"])' },
     { name: 'member-edit', follow: 'main a[href^="/anggota/"][href$="/ubah"]' }, { name: 'new-member', path: '/anggota/baru' },
-    { name: 'service', path: '/pelayanan' }, { name: 'new-patient', path: '/pelayanan/pasien-baru' },
     ...MEDICINE_ROOM,
-    { name: 'reports', path: '/laporan' }, { name: 'visit-register', path: '/laporan/register-kunjungan' },
+    { name: 'reports', path: '/laporan' },
     { name: 'review', path: '/perlu-ditinjau' }, { name: 'settings', path: '/pengaturan' }, { name: 'password', path: '/pengaturan/kata-sandi' },
     { name: 'pin', path: '/pin', act: page => page.getByRole('button', { name: 'Pasang PIN' }).click() },
-    { name: 'search', path: '/pelayanan', act: page => page.getByLabel('Cari pasien').fill('a'), holds: 'main a[href^="/pelayanan/pasien/"]' },
-    { name: 'patient', follow: 'main a[href^="/pelayanan/pasien/"]' }, { name: 'patient-edit', follow: 'main a[href^="/pelayanan/pasien/"][href$="/ubah"]' },
-    { name: 'visit-form', act: async page => {
-      await page.goBack()
-      await page.getByRole('link', { name: 'Kunjungan baru' }).first().click()
-      await page.getByRole('textbox', { name: 'Sistole' }).fill('230')
-      await page.getByRole('textbox', { name: 'Diastole' }).fill('90')
-      await page.getByRole('textbox', { name: 'Nadi' }).fill('80')
-      await expect(page.getByText('Saya sudah memeriksa nilai ini')).toBeVisible()
-    } },
-    { name: 'visit-form-refused', act: async page => {
-      await page.getByRole('button', { name: 'Tanda tangani' }).first().click()
-      await expect(page.getByRole('main').getByRole('alert').first()).toBeVisible()
-    } },
   ] },
+  { username: 'perawat.kiara', code: 'KIARA-DEMO', screens: [{ name: 'home-nurse', path: '/' }, ...CONSULTING_ROOM] },
   { username: 'kapus', code: 'KAPUS-DEMO', screens: [
     { name: 'home-head', path: '/' }, { name: 'supervision', path: '/pengawasan', picture: 'landscape' }, { name: 'supervision-visits', path: '/pengawasan/kunjungan' },
     { name: 'visit-door', path: '/pengawasan/kunjungan', follow: 'main a[href^="/pelayanan/kunjungan/"]' },
-    { name: 'visit', act: press('Pembinaan'), holds: 'main dl', picture: 'portrait' }, { name: 'readings', path: '/pengawasan/pembacaan', holds: ROW },
+    { name: 'visit', act: press('Pembinaan'), holds: 'main dl', picture: 'portrait' },
+    { name: 'patient-head', follow: 'main a[href^="/pelayanan/pasien/"]', holds: 'main dl' }, { name: 'readings', path: '/pengawasan/pembacaan', holds: ROW },
     { name: 'handed-out', path: '/pengawasan/obat-diserahkan' }, { name: 'supervision-stock', path: '/pengawasan/stok', holds: ROW }, { name: 'supervision-tablets', path: '/pengawasan/tablet' },
     ...MEDICINE_DECISIONS,
-    { name: 'review-head', path: '/perlu-ditinjau' }, { name: 'member-counts', path: '/laporan/jumlah-anggota' },
+    { name: 'letters-head', path: '/pelayanan/surat', act: choose(/^Semua surat/), holds: ROW },
+    { name: 'clinic-setting', path: '/pengaturan/klinik', holds: FORM }, { name: 'clinic-limits', path: '/pengaturan/klinik/tanda-vital', holds: ROW },
+    { name: 'clinic-limit', act: press(/^Ubah /), holds: '[role="dialog"] input' }, { name: 'clinic-sign', path: '/pengaturan/klinik/tanda-vital', act: press(/tanda tangan/i), holds: '[role="dialog"] input' },
+    { name: 'clinic-safety', path: '/pengaturan/klinik/keamanan-obat', holds: ROW },
+    { name: 'lb1-head', path: `/laporan/lb1?bulan=${LAST_MONTH}`, holds: ROW },
+    { name: 'lb1-records-head', follow: 'main table a[href^="/laporan/lb1/kunjungan"]', holds: ROW }, { name: 'visit-register-head', path: '/laporan/register-kunjungan', holds: 'main table, main .card p' },
+    { name: 'review-head', path: '/perlu-ditinjau', holds: 'main li h3' },
+    { name: 'review-addendum', act: async page => {
+      await press('Lihat isi')(page)
+      await press('Pembinaan')(page)
+    }, holds: 'main li article' },
+    { name: 'addendum-approval', act: press('Setujui'), holds: '[role="dialog"] textarea, [role="dialog"] input' },
+    { name: 'visit-with-addendum', follow: 'main li a[href^="/pelayanan/kunjungan/"]', holds: 'main article' },
+    { name: 'member-counts', path: '/laporan/jumlah-anggota' },
     { name: 'accounts', path: '/pengaturan/akun' }, { name: 'account', path: '/pengaturan/akun', follow: 'main a[href^="/pengaturan/akun/"]:not([href$="/baru"])' }, { name: 'new-account', path: '/pengaturan/akun/baru' }, { name: 'tablets', path: '/pengaturan/tablet' },
     { name: 'facilities', path: '/pengaturan/fasilitas' }, { name: 'facility', path: '/pengaturan/fasilitas', follow: 'main a[href^="/pengaturan/fasilitas/"]:not([href$="/baru"])' }, { name: 'new-facility', path: '/pengaturan/fasilitas/baru' },
   ] },
@@ -128,13 +252,13 @@ const WALKS: readonly Walk[] = [
   ] },
 ]
 
-/** Goes to a page without reloading, which would lock the tablet. */
+/** Goes to a page, its query included, without reloading, which would lock the tablet. */
 async function visit(page: Page, path: string): Promise<void> {
   await page.evaluate(to => {
     history.pushState({ ...history.state as object, current: to }, '', to)
     dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }))
   }, path)
-  await expect(page).toHaveURL(url => url.pathname === path)
+  await expect(page).toHaveURL(url => (path.includes('?') ? `${url.pathname}${url.search}` : url.pathname) === path)
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
   await expect(page.getByText('Memuat…')).toHaveCount(0)
 }
@@ -154,9 +278,14 @@ function smallTargets(page: Page): Promise<string[]> {
   }), FINGER)
 }
 
-/** Words that stick out of what holds them, or are cut off at its edge without a sign of it. */
+/** Words that stick out of what holds them, or are cut off at its edge without a sign of it; those of a drawing are held by the drawing. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => [...document.querySelectorAll<HTMLElement>('main *, [role="dialog"] *')].flatMap(element => {
+    const drawing = element.closest('svg')
+    if (drawing) {
+      const [words, frame] = [element.getBoundingClientRect(), drawing.getBoundingClientRect()]
+      return element.localName === 'text' && (words.left < frame.left - 1 || words.right > frame.right + 1 || words.top < frame.top - 1 || words.bottom > frame.bottom + 1) ? [`"${element.textContent.trim()}" sticks out of its drawing`] : []
+    }
     const style = getComputedStyle(element)
     const hasWords = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '')
     const isSeen = element.checkVisibility() && element.clientWidth > 1 && style.display !== 'inline' && !element.closest('.sr-only')
@@ -171,12 +300,15 @@ async function findingsOf(page: Page, name: string, picture?: Screen['picture'])
   const findings: string[] = []
   for (const [orientation, size] of [['landscape', LANDSCAPE], ['portrait', PORTRAIT]] as const) {
     await page.setViewportSize(size)
+    // A bar at the foot lies over what scrolls beneath it: such a screen is looked at in its whole length.
+    if (await page.locator('[data-page-bar]').count() > 0) await page.setViewportSize({ ...size, height: Math.max(size.height, await page.evaluate(() => document.documentElement.scrollHeight)) })
     findings.push(...(await axeFindings(page)).map(finding => `${name} ${orientation}: ${finding}`))
     findings.push(...(await smallTargets(page)).map(finding => `${name} ${orientation}: ${finding}`))
     findings.push(...(await cutOff(page)).map(finding => `${name} ${orientation}: ${finding}`))
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     if (tooWide > 0) findings.push(`${name} ${orientation}: ${tooWide} px wider than the screen`)
     if (picture !== orientation || process.env.PICTURES !== '1') continue
+    await page.setViewportSize(size)
     await page.evaluate(() => { scrollTo(0, 0) })
     await page.screenshot({ path: join(PICTURES, `${name}-${orientation}.png`) })
   }
@@ -186,7 +318,7 @@ async function findingsOf(page: Page, name: string, picture?: Screen['picture'])
 
 test.describe('every screen is accessible, lying and standing', () => {
   // A walk goes through sixty screens twice; a busy machine takes its time over them.
-  test.describe.configure({ timeout: 420_000 })
+  test.describe.configure({ timeout: 600_000 })
   let server: AppServer
   test.beforeAll(async () => {
     server = await startServer({ program: 'demo', dataDir: join(mkdtempSync(join(tmpdir(), 'screens-')), 'demo'), patience: 120_000 })
