@@ -43,7 +43,7 @@ export const dispensingWords = defineWords(
     outside: 'Resep luar', outsideText: 'Ada obat yang hanya diserahkan dengan resep. Salin dari resep yang dibawa.',
     rxNumber: 'Nomor resep', prescriber: 'Penulis resep', rxOn: 'Tanggal resep',
 
-    save: 'Simpan', cancel: 'Batal', notSaved: 'Belum tersimpan',
+    save: 'Simpan',  notSaved: 'Belum tersimpan',
     dispenseSaved: 'Penyerahan {number} tersimpan di tablet.',
     errTaker: 'Pilih penerima dari daftar.', errSource: 'Pilih sumber dana.', errDrug: 'Pilih obat dari daftar.', errSameDrug: 'Obat ini sudah ada di atas. Gabungkan jumlahnya.',
     errForbidden: 'Psikotropika dan narkotika belum diizinkan untuk pustu ini.',
@@ -135,7 +135,7 @@ export const dispensingWords = defineWords(
     outside: 'Outside prescription', outsideText: 'A drug here leaves against a prescription only. Copy it from the one that was brought.',
     rxNumber: 'Prescription number', prescriber: 'Prescriber', rxOn: 'Date of the prescription',
 
-    save: 'Save', cancel: 'Cancel', notSaved: 'Not saved yet',
+    save: 'Save',  notSaved: 'Not saved yet',
     dispenseSaved: 'Hand-over {number} saved on the tablet.',
     errTaker: 'Choose the taker from the list.', errSource: 'Choose the source of funds.', errDrug: 'Choose a drug from the list.', errSameDrug: 'This drug is above already. Add up the quantities.',
     errForbidden: 'Psychotropic and narcotic drugs are not allowed for this pustu.',

@@ -18,7 +18,7 @@ export const purchasingWords = defineWords(
     errDrug: 'Pilih obat dari daftar.', errDrugTwice: 'Obat ini sudah ada sebagai obat ke-{n}. Gabungkan jumlahnya.',
     errControlled: 'Psikotropika dan narkotika tidak boleh disimpan di pustu ini. Kepala puskesmas yang mengizinkannya di Pengaturan.',
     errPacks: 'Isi jumlah kemasan sebagai angka bulat lebih dari nol.', errPackSize: 'Isi isi satu kemasan sebagai angka bulat lebih dari nol.',
-    errMoney: 'Isi rupiah sebagai angka bulat, misalnya 12.500.', errTooMuch: 'Angka terlalu besar. Periksa lagi.', errReason: 'Tulis alasannya.',
+    errMoney: 'Isi rupiah sebagai angka bulat, misalnya 12.500.', errTooMuch: 'Angka terlalu besar. Periksa lagi.',
   },
   {
     room: 'Cooperative purchasing', tabPurchases: 'Purchases', tabOrders: 'Orders', tabSuppliers: 'Suppliers', tabPrices: 'Prices',
@@ -36,6 +36,6 @@ export const purchasingWords = defineWords(
     errDrug: 'Choose a drug from the list.', errDrugTwice: 'This drug is already drug {n}. Add the quantities.',
     errControlled: 'Psychotropic and narcotic drugs may not be held at this pustu. The head of the puskesmas enables them under Settings.',
     errPacks: 'Enter the number of packs as a whole number above zero.', errPackSize: 'Enter the content of one pack as a whole number above zero.',
-    errMoney: 'Enter rupiah as a whole number, such as 12.500.', errTooMuch: 'The figure is too large. Check again.', errReason: 'Say why.',
+    errMoney: 'Enter rupiah as a whole number, such as 12.500.', errTooMuch: 'The figure is too large. Check again.',
   },
 )

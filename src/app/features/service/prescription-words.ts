@@ -22,7 +22,6 @@ export const prescriptionWords = defineWords(
     reason: 'Alasan tetap diberikan ({kind})', needReason: 'Tulis alasan tetap diberikan, atau ganti obatnya.', askedBelow: 'Alasannya diisi di {drug}.',
     notLicensed: 'Golongan {class} tidak boleh diresepkan oleh profesi Anda di puskesmas ini. Rujuk atau konsultasikan ke dokter.',
     noStock: 'Stok {drug} habis.', insteadTitle: 'Zat yang sama masih ada:', insteadNone: 'Tidak ada kekuatan lain dari obat ini di sini.', takeInstead: 'Ganti dengan {drug}', insteadStock: '{n} {unit} tersedia',
-    rewrite: 'Aturan pakai dan jumlah dikosongkan: tulis untuk kekuatan ini.',
     classFree: 'bebas', classLimited: 'bebas terbatas', classHard: 'keras', classOot: 'obat-obat tertentu', classPsy: 'psikotropika', classNarc: 'narkotika',
   },
   {
@@ -45,7 +44,6 @@ export const prescriptionWords = defineWords(
     reason: 'Why it is given all the same ({kind})', needReason: 'Say why it is given all the same, or choose another medicine.', askedBelow: 'The reason is entered at {drug}.',
     notLicensed: 'Your profession may not prescribe the class {class} in this puskesmas. Refer, or ask a doctor.',
     noStock: 'No {drug} left.', insteadTitle: 'The same substance is still here:', insteadNone: 'No other strength of this medicine is here.', takeInstead: 'Replace by {drug}', insteadStock: '{n} {unit} in stock',
-    rewrite: 'Directions and quantity were emptied: write them for this strength.',
     classFree: 'over the counter', classLimited: 'limited over the counter', classHard: 'prescription only', classOot: 'certain medicines', classPsy: 'psychotropic', classNarc: 'narcotic',
   },
 )
