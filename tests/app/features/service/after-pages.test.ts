@@ -85,6 +85,21 @@ describe('BR-66: the door of a record', () => {
   })
 })
 
+describe('BR-66: a full tablet', () => {
+  it('does not keep the record from the nurse: she is told, and the next opening writes it down', async () => {
+    const desk = await openWard({ rows: [signedVisit('k-1')] })
+    const full: RecordStore = { ...desk.app.store, writeGroup: async () => ({ ok: false, error: { kind: 'storage-full' } }) }
+    await open({ ...desk, app: Object.assign(Object.create(desk.app) as typeof desk.app, { store: full }) }, VISIT)
+    await settle(() => words().includes('Batuk rahasia'))
+    expect(words()).toContain('Pembacaan ini belum tercatat')
+    expect(await lines(desk)).toEqual([])
+    await open(desk, VISIT)
+    await settle(() => words().includes('Batuk rahasia'))
+    expect(words()).not.toContain('belum tercatat')
+    expect(await lines(desk)).toEqual(['nakes pelayanan -'])
+  })
+})
+
 describe('the general consent', () => {
   it('is printed from its line on the page of the patient', async () => {
     await open(await openWard({ rows: [signedVisit('k-1')] }), PATIENT)
@@ -124,6 +139,27 @@ describe('BR-45: an addendum', () => {
     expect(words()).toMatch(/Diagnosis: semula ISPA \(J06\.9\), menjadi .*A16\.2/)
     expect(words()).toContain('Semula (saat ditandatangani): ISPA (J06.9)')
     expect((await desk.app.store.get('visit', 'k-1'))?.data.diagnoses).toEqual([{ code: 'J06.9', name: 'ISPA' }])
+  })
+  it('a diagnosis that it adds carries its case, preset as on the form of a visit and changeable', async () => {
+    const earlier = signedVisit('k-0', { ...signedOn('2025-03-01', '09:00'), on: day('2025-03-01'), diagnoses: [{ code: 'I10', name: 'Hipertensi' }] })
+    const desk = await openWard({ rows: [earlier, signedVisit('k-1', signedOn('2025-12-17', '09:00'))] })
+    await open(desk, `${VISIT}/addendum`)
+    await settle(() => words().includes('addendum langsung berlaku'))
+    await type(shown?.screen as never, 'Alasan', 'Lupa')
+    await type(shown?.screen as never, 'Isi addendum', 'Tensi menetap tinggi')
+    field(shown?.screen as never, 'Diagnosis perlu diperbaiki').click()
+    await settle()
+    const box = document.getElementById('field-addendumDiagnosis') as HTMLInputElement
+    box.value = 'I10'
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    await settle()
+    document.querySelector<HTMLElement>('[role="option"]')?.click()
+    await settle()
+    expect(words()).toContain('Kasus lama')
+    await press('Kasus ISPA: Kasus baru. Ketuk untuk mengubah.')
+    await press('Simpan addendum')
+    await settle(() => words().includes('Riwayat catatan'))
+    expect((await desk.app.store.scan('addendum'))[0]?.data.diagnoses).toMatchObject([{ code: 'J06.9', case: 'lama' }, { code: 'I10', case: 'lama' }])
   })
   it('after 48 hours says that it waits for the head, and the diagnosis stays until then', async () => {
     const desk = await openWard({ rows: [signedVisit('k-1', late)] })

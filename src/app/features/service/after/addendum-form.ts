@@ -18,6 +18,9 @@ export function restoreAddendum(kept: Json | undefined, blank: AddendumForm): Ad
   return { reason, text, corrects: corrects === true, diagnoses: known }
 }
 
+/** What a report counts of a diagnosis. */
+const countedAs = (one: Diagnoses[number]): string => `${one.code} ${one.case ?? ''}`
+
 export type AddendumProblem = 'needReason' | 'needText' | 'needDiagnosis' | 'sameDiagnosis' | 'externalPrimary'
 
 /** What keeps it from being saved, by field. */
@@ -29,6 +32,6 @@ export function addendumProblems(form: AddendumForm, effective: Diagnoses): { re
   const [primary] = form.diagnoses
   if (!primary) problems.push({ field: 'addendumDiagnosis', word: 'needDiagnosis' })
   else if (isExternalCause(primary.code)) problems.push({ field: 'addendumDiagnosis', word: 'externalPrimary' })
-  else if (sameJson(form.diagnoses.map(one => one.code), effective.map(one => one.code))) problems.push({ field: 'addendumDiagnosis', word: 'sameDiagnosis' })
+  else if (sameJson(form.diagnoses.map(countedAs), effective.map(countedAs))) problems.push({ field: 'addendumDiagnosis', word: 'sameDiagnosis' })
   return problems
 }
