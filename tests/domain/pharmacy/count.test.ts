@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { movementSchema } from '#domain/records/stock-movement.ts'
 import {
-  approvedLines, countsBefore, differencePostings, frozen, linesThatCount, mayApprove, movementMoment, reconcile, shortRef, unexplained, type CountLine, type Moved,
+  approvedLines, countsBefore, differencePostings, frozen, linesThatCount, mayApprove, movementMoment, reconcile, shortRef, stillOutstanding, unexplained, type CountLine, type Moved,
 } from '#domain/rules/pharmacy/count.ts'
 import { reverseMovement, reversalId } from '#domain/rules/pharmacy/dispense.ts'
 import { BATCH, move, sampleLine } from './count-sample.ts'
@@ -38,6 +38,17 @@ describe('BR-37: a count against the ledger of its moment', () => {
     // Received on the 15th, entered two days later after the count: on the shelf it was there when it was counted.
     expect(movementMoment(move(5, '2025-12-15', { at: '2025-12-17T11:00:00' }).data)).toBe('2025-12-15T00:00:00')
     expect(movementMoment(move(5, '2025-12-17T11:00:00').data)).toBe('2025-12-17T11:00:00')
+  })
+
+  test('what is still to post is the same from the sums by day as from the whole ledger', () => {
+    const moment = fc.constantFrom('2025-12-16', '2025-12-16T23:59:59', '2025-12-17', '2025-12-17T09:59:59', '2025-12-17T10:00:00', '2025-12-17T10:00:01', '2025-12-18')
+    const one = fc.record({ quantity: fc.integer({ min: -9, max: 9 }).filter(n => n !== 0), at: moment, posts: fc.constantFrom(null, 'opname', 'opname lain') })
+    fc.assert(fc.property(fc.array(one, { maxLength: 12 }), fc.integer({ min: 0, max: 20 }), (moves, counted) => {
+      const movements = moves.map(({ quantity, at, posts }) => move(quantity, at, posts === null ? {} : { reason: 'selisih', documentId: posts }))
+      const line = sampleLine('l1', { counted })
+      const near = movements.filter(({ data }) => data.on === '2025-12-17' || data.documentId === 'opname')
+      expect(stillOutstanding('opname', line, total(movements.filter(({ data }) => data.on < '2025-12-17')), near)).toBe(reconcile('opname', [line], movements)[0]?.outstanding)
+    }))
   })
 
   test('each batch and fund by itself', () => {

@@ -1,14 +1,16 @@
+import type { Day } from '#domain/core/day.ts'
 import { sameJson } from '#domain/core/json.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { CountLineData } from '#domain/records/count-line.ts'
 import { MOST_COUNTED, type CountData } from '#domain/records/stock-count.ts'
-import type { FundSource } from '#domain/rules/pharmacy/balance.ts'
+import { balanceKey, type FundSource } from '#domain/rules/pharmacy/balance.ts'
 import {
-  approvedLines, differencePostings, frozen, linesThatCount, mayApprove, reconcile, shortRef, unexplained, type CountedBatch, type CountLine,
+  approvedLines, differencePostings, frozen, linesThatCount, mayApprove, reconcile, shortRef, stillOutstanding, unexplained, type CountedBatch, type CountLine,
 } from '#domain/rules/pharmacy/count.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
+import { batchDayFold } from '#app/shared/pharmacy/stock-folds.ts'
 import { momentNow, readMovements, type StockMovement } from '#app/shared/pharmacy/stock.ts'
 import { scopeBatches } from './count-scope.ts'
 
@@ -48,17 +50,40 @@ export async function countedBatches(view: RecordReader, count: StockCount, line
   return reconcile(count.id, about, await movementsOf(view, count.stream, about))
 }
 
-/** Approved counts whose posted differences no longer hold, because something earlier arrived late. */
+/**
+ * Approved counts whose posted differences no longer hold, because something earlier arrived late. What a batch stood at comes
+ * from its sums by day; of the ledger itself only the days of the lines and what the counts posted are read.
+ */
 export async function countsToCorrect(view: RecordReader, counts: readonly StockCount[]): Promise<ReadonlySet<string>> {
   const done = counts.filter(count => count.data.approval !== null)
   const lines = await Promise.all(done.map(count => readLines(view, count)))
   const first = done[0]
   if (!first) return new Set()
-  const movements = await movementsOf(view, first.stream, lines.flat())
-  return new Set(done.filter((count, index) => {
+  const counting = done.map((count, index) => {
     const { approved } = approvedLines(count.data.approval as NonNullable<CountData['approval']>, lines[index] ?? [])
-    return reconcile(count.id, approved.map(({ line }) => line), movements).some(batch => batch.outstanding !== 0)
-  }).map(count => count.id))
+    return [...linesThatCount(approved.map(({ line }) => line))]
+  })
+  const days = [...new Set(counting.flat().map(([, line]) => line.data.at.slice(0, 10) as Day))]
+  const [sums, onDays, posted] = await Promise.all([
+    view.fold(batchDayFold, first.stream), Promise.all(days.map(on => view.byDay('stock-movement', on))), Promise.all(done.map(count => view.byKey('stock-movement', 'document', count.id))),
+  ])
+  const near = byBatch([...onDays.flat(), ...posted.flat()].filter(({ stream, state }) => stream === first.stream && state === 'live'))
+  return new Set(done.filter((count, index) => counting[index]?.some(([key, line]) => {
+    const before = Object.entries(sums.get(key) ?? {}).reduce((sum, [on, quantity]) => (on < line.data.at.slice(0, 10) ? sum + quantity : sum), 0)
+    return stillOutstanding(count.id, line, before, near.get(key) ?? []) !== 0
+  })).map(count => count.id))
+}
+
+/** Each movement once, however often it was found. */
+function byBatch(movements: readonly StockMovement[]): Map<string, StockMovement[]> {
+  const found = new Map<string, StockMovement[]>()
+  for (const movement of new Map(movements.map(one => [one.id, one])).values()) {
+    const key = balanceKey(movement.data)
+    const others = found.get(key)
+    if (others) others.push(movement)
+    else found.set(key, [movement])
+  }
+  return found
 }
 
 export const countInterests = (countId: string): Interest[] => [{ kind: 'stock-count', id: countId }, { kind: 'count-line', key: { name: 'count', value: countId } }, { kind: 'drug' }, { kind: 'staff' }]

@@ -29,6 +29,19 @@ export const monthFold: LedgerFold<'stock-movement', Map<string, LedgerMonth>> =
   toJson: listed, fromJson: json => keyed<LedgerMonth>(json, month => `${month.drugId}|${month.source}|${month.fund}|${month.month}`),
 }
 
+/** What moved of every batch on every day: what a batch stood at before any day, without the ledger. */
+export const batchDayFold: LedgerFold<'stock-movement', Map<string, Record<string, number>>> = {
+  name: 'batch-days', version: 1, kind: 'stock-movement',
+  empty: () => new Map(),
+  add(state, movement: MovementData) {
+    const key = balanceKey(movement)
+    const days = state.get(key) ?? {}
+    days[movement.on] = (days[movement.on] ?? 0) + movement.quantity
+    state.set(key, days)
+  },
+  toJson: state => [...state] as unknown as Json, fromJson: json => new Map(json as unknown as [string, Record<string, number>][]),
+}
+
 /** Ids of movements that were taken back whole: what was handed out and undone is in no figure. */
 export const reversedFold: LedgerFold<'stock-movement', Set<string>> = {
   name: 'reversed-movements', version: 1, kind: 'stock-movement',

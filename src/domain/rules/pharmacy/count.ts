@@ -90,6 +90,20 @@ export function reconcile(countId: string, lines: Iterable<CountLine>, movements
   })
 }
 
+/**
+ * What a line has still to post (the same as `reconcile`), from the sum of its batch before the day of the line and, of the
+ * ledger, only what moved on that day and what this count has posted. `near` may hold other batches and days as well.
+ */
+export function stillOutstanding(countId: string, { data: line }: CountLine, before: number, near: Iterable<Moved>): number {
+  const key = balanceKey(line)
+  let stands = before
+  for (const { data } of near) {
+    const isLater = movementMoment(data) > line.at
+    if (balanceKey(data) === key && (isLater ? isOfCount(data, countId) : data.on === line.at.slice(0, 10))) stands += data.quantity
+  }
+  return line.counted - stands
+}
+
 /** Whether a movement is a difference that this count has posted, or takes one back. */
 const isOfCount = (movement: MovementData, countId: string): boolean => movement.documentId === countId && reasonUndone(movement) === 'selisih'
 
