@@ -284,7 +284,9 @@ function cutOff(page: Page): Promise<string[]> {
     const drawing = element.closest('svg')
     if (drawing) {
       const [words, frame] = [element.getBoundingClientRect(), drawing.getBoundingClientRect()]
-      return element.localName === 'text' && (words.left < frame.left - 1 || words.right > frame.right + 1 || words.top < frame.top - 1 || words.bottom > frame.bottom + 1) ? [`"${element.textContent.trim()}" sticks out of its drawing`] : []
+      if (element.localName !== 'text' || !element.checkVisibility()) return []
+      const sticksOut = words.left < frame.left - 1 || words.right > frame.right + 1 || words.top < frame.top - 1 || words.bottom > frame.bottom + 1
+      return [...(sticksOut ? [`"${element.textContent.trim()}" sticks out of its drawing`] : []), ...(words.height < 14 ? [`"${element.textContent.trim()}" is drawn ${Math.round(words.height)} px high`] : [])]
     }
     const style = getComputedStyle(element)
     const hasWords = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '')
@@ -309,7 +311,9 @@ async function findingsOf(page: Page, name: string, picture?: Screen['picture'])
     if (tooWide > 0) findings.push(`${name} ${orientation}: ${tooWide} px wider than the screen`)
     if (picture !== orientation || process.env.PICTURES !== '1') continue
     await page.setViewportSize(size)
+    await page.mouse.move(0, 0)
     await page.evaluate(() => { scrollTo(0, 0) })
+    await expect(page.locator('[data-toast-region] > *')).toHaveCount(0)
     await page.screenshot({ path: join(PICTURES, `${name}-${orientation}.png`) })
   }
   await page.setViewportSize(LANDSCAPE)
