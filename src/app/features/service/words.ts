@@ -33,9 +33,6 @@ export const serviceWords = defineWords(
     unknownPatient: 'Pasien tidak dikenal',
     noDiagnosis: 'Belum ada diagnosis',
 
-    pendingUnsent: 'Tersimpan di tablet',
-    pendingSent: 'Terkirim',
-    pendingReview: 'Perlu ditinjau',
 
     patient: 'Pasien',
     editPatient: 'Ubah data pasien',
@@ -245,9 +242,6 @@ export const serviceWords = defineWords(
     unknownPatient: 'Unknown patient',
     noDiagnosis: 'No diagnosis yet',
 
-    pendingUnsent: 'Saved on tablet',
-    pendingSent: 'Sent',
-    pendingReview: 'Needs review',
 
     patient: 'Patient',
     editPatient: 'Edit patient',

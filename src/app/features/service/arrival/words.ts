@@ -48,7 +48,6 @@ export const arrivalWords = defineWords(
     nikBirthDiffers: 'Tanggal lahir berbeda dengan yang ada di NIK. Boleh disimpan bila sudah diperiksa.', nikSexDiffers: 'Jenis kelamin berbeda dengan yang ada di NIK. Boleh disimpan bila sudah diperiksa.', nikRegionDiffers: 'NIK ini pertama kali terdaftar di daerah lain. Boleh disimpan.', otherField: 'Isian ini belum benar',
 
     household: 'Keluarga', householdTitle: 'Keluarga satu KK', householdSub: 'KK …{digits}', householdNone: 'Nomor KK belum dicatat. Isi nomor KK untuk melihat keluarganya.', householdAlone: 'Belum ada pasien lain dengan KK ini.', householdMembers: 'Anggota koperasi serumah', householdMembersText: 'Serumah menurut daftar anggota, belum terdaftar sebagai pasien.', addChild: 'Daftarkan anggota keluarga', openHousehold: 'Lihat keluarga', enterKk: 'Isi nomor KK', lastVisit: 'terakhir {date}', neverSeen: 'belum pernah berkunjung', householdGone: 'Keluarga ini tidak ditemukan di tablet', householdGoneText: 'Buka dari data salah satu pasiennya.', self: 'Pasien ini',
-    pendingUnsent: 'Tersimpan di tablet', pendingSent: 'Terkirim', pendingReview: 'Perlu ditinjau',
   },
   {
     morePages: 'More pages', toLetters: 'Letters', toFollowUps: 'Follow-up', toChronic: 'Chronic patients',
@@ -96,6 +95,5 @@ export const arrivalWords = defineWords(
     nikBirthDiffers: 'The birth date differs from the one in the NIK. You may save if you checked it.', nikSexDiffers: 'The sex differs from the one in the NIK. You may save if you checked it.', nikRegionDiffers: 'This NIK was first registered in another region. You may save.', otherField: 'This field is not right yet',
 
     household: 'Family', householdTitle: 'Family of one card', householdSub: 'Family card …{digits}', householdNone: 'No family card number yet. Enter it to see the family.', householdAlone: 'No other patient with this family card yet.', householdMembers: 'Cooperative members of the house', householdMembersText: 'Of the same house by the member list, not registered as patients yet.', addChild: 'Register a family member', openHousehold: 'Show family', enterKk: 'Enter family card', lastVisit: 'last {date}', neverSeen: 'no visit yet', householdGone: 'This family was not found on the tablet', householdGoneText: 'Open it from one of its patients.', self: 'This patient',
-    pendingUnsent: 'Saved on tablet', pendingSent: 'Sent', pendingReview: 'Needs review',
   },
 )
