@@ -160,7 +160,7 @@ test.describe('a morning of thirty patients', () => {
   })
 
   test('a midwife alone registers, queues, examines, prescribes and signs, offline; the head reads what was sent and says why', async () => {
-    test.setTimeout(480_000)
+    test.setTimeout(600_000)
     const nurse = await tabletOf('KIARA-UJI', 'bidan.kiara')
     await expectReadyOffline(nurse)
     await tablets[0]?.goOffline()

@@ -151,6 +151,10 @@ test.describe('what two tablets disagree on waits for a person', () => {
     await test.step('the head decides on the date of birth', async () => {
       await openReview(head.page)
       await expectSound(head.page)
+      // A patient's values are behind the door of his record (BR-66).
+      await expect(head.page.getByRole('main')).not.toContainText('4 Feb 1970')
+      await head.page.getByRole('main').getByRole('button', { name: 'Lihat isi' }).first().click()
+      await head.page.getByRole('main').getByRole('button', { name: 'Pembinaan' }).click()
       const birth = head.page.getByRole('main').getByRole('listitem').filter({ hasText: '4 Feb 1970' }).first()
       await expect(birth).toContainText('3 Feb 1970')
       await birth.locator('section').filter({ hasText: '4 Feb 1970' }).getByRole('button', { name: /^Pakai/ }).click()
