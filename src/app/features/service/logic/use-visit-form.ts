@@ -88,7 +88,7 @@ export function useVisitForm(patientId: string, draftId: string | null, arrivalI
   })
   const assessed: ComputedRef<VitalAssessment[]> = computed(() => assessVitals(measuredOf(form), subject.value, table.value))
   const planNeeded = computed(() => needsPlan(assessed.value, observedOf(form)))
-  const presetOf = (code: string): CaseKind => caseOf(code, diagnosisOf(code)?.chronic ?? false, signedVisits.value, form.on)
+  const presetOf = (code: string): CaseKind => caseOf(code, isChronic(code), signedVisits.value, form.on)
 
   const visitData = (): VisitData => {
     const data = visitOfForm(form, patientId, app.user.id, rx.drugNames.value, presetOf)
