@@ -48,19 +48,24 @@ function inputOf(screen: VueWrapper, label: string): HTMLInputElement | null {
 
 export async function type(screen: VueWrapper, label: string, text: string): Promise<void> {
   await settle(() => inputOf(screen, label) !== null)
+  await ageOfAMillisecond()
   const input = field(screen, label)
   input.value = text
   input.dispatchEvent(new Event('input', { bubbles: true }))
   await settle()
 }
 
+/** What happens within the millisecond in which something was drawn counts as older than it, and is passed over. */
+async function ageOfAMillisecond(): Promise<void> {
+  const drawn = Date.now()
+  await settle(() => Date.now() > drawn)
+}
+
 export async function press(label: string): Promise<void> {
   const buttonOf = (): HTMLElement | undefined => [...document.querySelectorAll<HTMLElement>('button, a')].find(element => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() === label)
   // A busy machine draws later; what is never drawn fails with what the screen says instead.
   await settle(() => buttonOf() !== undefined)
-  // A click within the millisecond in which its button was drawn counts as older than the button, and is passed over.
-  const drawn = Date.now()
-  await settle(() => Date.now() > drawn)
+  await ageOfAMillisecond()
   const found = buttonOf()
   if (!found) throw new Error(`no button “${label}”`)
   if (found.getAttribute('type') === 'submit') found.closest('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
