@@ -63,7 +63,7 @@ export function judge(item: Judged, world: JudgeWorld, waived: ReadonlySet<Waive
   const set = upcastGroups(definition, op)
   if (set === null) return refuse('INVALID', [{ rule: 'no-upcaster', detail: { schema: op.schema } }])
 
-  if (op.act === 'create') return judgeCreate(item, definition, set, current, world)
+  if (op.act === 'create') return judgeCreate(item, definition, set, current, world, waived)
   if (!current) return refuse('UNKNOWN_RECORD')
   if (current.kind !== op.kind) return refuse('ID_CONFLICT')
   if (op.act === 'void') return judgeVoid(item, definition, current)
@@ -84,7 +84,7 @@ export function judge(item: Judged, world: JudgeWorld, waived: ReadonlySet<Waive
     if (data['signature'] && !onlySettles) return refuse('SIGNED')
     if (data['author'] !== op.actor && !(onlySettles && roles.includes('kapus'))) return refuse('ROLE', [{ rule: 'draft-has-one-author' }])
   }
-  return judgeChange(item, definition, set, current, world)
+  return judgeChange(item, definition, set, current, world, waived)
 }
 
 /** The conflicts of this record that a resolve names, open or settled by somebody in the meantime. */
@@ -96,16 +96,24 @@ function conflictsNamed(op: Op, current: RowDraft, world: JudgeWorld): { id: str
   })
 }
 
-function judgeCreate(item: Judged, definition: RecordDefinition, set: JsonSet, current: RowDraft | undefined, world: JudgeWorld): Verdict {
+function judgeCreate(item: Judged, definition: RecordDefinition, set: JsonSet, current: RowDraft | undefined, world: JudgeWorld, waived: ReadonlySet<Waiver>): Verdict {
   const data = Object.fromEntries(Object.entries(set).map(([group, change]) => [group, change.to]))
   if (current) {
     const same = current.kind === item.op.kind && sameJson(current.data, data)
     return same ? { outcome: 'duplicate', writes: [], conflicts: [] } : refuse('ID_CONFLICT')
   }
   const breaks = rulesBroken(definition, data, null, item, item.op.stream, world)
-  if (breaks.length > 0) return refuse('INVALID', breaks)
+  const refused = refusalOf(breaks, waived)
+  if (refused) return refused
   const row: RowDraft = { stream: item.op.stream, id: item.op.id, kind: item.op.kind, rev: 1, state: 'live', data, conflicts: [], by: byOf(item) }
   return { outcome: 'applied', writes: [row], conflicts: [] }
+}
+
+/** Broken rules end an operation; where all of them are the head's to set, a supervisor may vouch for it as for a missing role. */
+function refusalOf(breaks: readonly RuleBreak[], waived: ReadonlySet<Waiver>): Verdict | null {
+  if (breaks.length === 0) return null
+  if (!breaks.every(broken => broken.policy)) return refuse('INVALID', breaks)
+  return waived.has('ROLE') ? null : refuse('ROLE', breaks)
 }
 
 /** Applies whatever revision the author saw; a second void agrees. */
@@ -123,7 +131,7 @@ function judgeVoid(item: Judged, definition: RecordDefinition, current: RowDraft
 type JsonSet = Readonly<Record<string, { readonly from: Json; readonly to: Json }>>
 
 /** Each field group alone: `from` stands → apply; `to` stands → agree; else conflict, or for contact data the later wins. */
-function judgeChange(item: Judged, definition: RecordDefinition, set: JsonSet, current: RowDraft, world: JudgeWorld): Verdict {
+function judgeChange(item: Judged, definition: RecordDefinition, set: JsonSet, current: RowDraft, world: JudgeWorld, waived: ReadonlySet<Waiver>): Verdict {
   const { op } = item
   const before = current.data as JsonObject
   const data: Record<string, Json> = { ...before }
@@ -137,7 +145,8 @@ function judgeChange(item: Judged, definition: RecordDefinition, set: JsonSet, c
   const changed = !sameJson(before, data)
   if (changed) {
     const breaks = rulesBroken(definition, data, before, item, current.stream, world)
-    if (breaks.length > 0) return refuse('INVALID', breaks)
+    const refused = refusalOf(breaks, waived)
+    if (refused) return refused
   }
   const settled = (op.resolves ?? []).filter(id => current.conflicts.includes(id))
   const opened = clashes.map(clash => conflictRow(item, current, clash.group, before[clash.group] ?? null, clash.offered))

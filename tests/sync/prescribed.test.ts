@@ -40,9 +40,9 @@ describe('the class gate at the server', () => {
 
 test('BR-38: the one setting of the puskesmas above decides which pustu may receive what is controlled', () => {
   const receive = () => opOf({ kind: 'stock-movement', id: 'm', act: 'create', stream: STOCK, schema: 2, set: fresh({ ...MOVEMENT, drugId: 'diazepam' }) })
-  expect(said(world.take(receive()))).toBe('INVALID BR-38')
+  expect(said(world.take(receive()))).toBe('ROLE BR-38')
   row('pharmacy-setting', 'apotek-pkm', { ...DEFAULT_PHARMACY_SETTING, controlledAt: ['pustu-teritih'] })
-  expect(said(world.take(receive()))).toBe('INVALID BR-38')
+  expect(said(world.take(receive()))).toBe('ROLE BR-38')
   row('pharmacy-setting', 'apotek-pkm', { ...DEFAULT_PHARMACY_SETTING, controlledAt: ['pustu-kiara'] })
   expect(said(world.take(receive()))).toBe('applied')
 })

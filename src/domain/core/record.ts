@@ -18,6 +18,11 @@ export interface RuleBreak {
   readonly rule: string
   readonly field?: string
   readonly detail?: JsonObject
+  /**
+   * Broken is a rule that the head sets and may change while a tablet is away: what happened stands on the tablet in good faith, so
+   * a supervisor may vouch for it. Without it nobody may.
+   */
+  readonly policy?: true
 }
 
 /** A record as rules see it. */

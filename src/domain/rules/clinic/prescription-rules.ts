@@ -32,7 +32,7 @@ export function prescriptionBreaks(data: VisitData, context: CheckContext<VisitD
     const breaks: RuleBreak[] = []
     const substance = matchAllergy(line.drug, substances)
     if (substance !== null && !line.allergyReason?.trim()) breaks.push({ rule: 'BR-44', field, detail: { substance, drug: line.drug } })
-    if (drug && signer && !mayPrescribe(signer.profession, drug, setting ?? null)) breaks.push({ rule: 'licence-gate', field, detail: { class: drug.class, profession: signer.profession } })
+    if (drug && signer && !mayPrescribe(signer.profession, drug, setting ?? null)) breaks.push({ rule: 'licence-gate', field, policy: true, detail: { class: drug.class, profession: signer.profession } })
     return breaks
   })
 }

@@ -4,7 +4,7 @@ import type { StaffData } from '../../records/staff.ts'
 import type { VisitData } from '../../records/visit.ts'
 import { prescriptionBreaks } from './prescription-rules.ts'
 import { assessVitals, missingHalf, needsPlan } from './vitals.ts'
-import { limitsWith, type LimitsSetting } from './vital-limits.ts'
+import { limitsWith, VITAL_TABLE, type LimitsSetting } from './vital-limits.ts'
 
 /**
  * What a visit must keep. A draft may be incomplete; a signed one is complete (BR-41): complaint, allergy answer, at least
@@ -50,7 +50,11 @@ function vitalBreaks(data: VisitData, context: CheckContext<VisitData>): RuleBre
   // A visit signed before this was asked can still be settled.
   const half = context.before?.signature ? null : missingHalf(data.vitals, data.felt === true)
   if (half) breaks.push({ rule: 'BR-42', field: `vitals.${half}`, detail: { kind: 'other-half' } })
-  if (needsPlan(assessed, data) && !data.alarmPlan?.trim()) breaks.push({ rule: 'BR-42', field: 'alarmPlan' })
+  if (needsPlan(assessed, data) && !data.alarmPlan?.trim()) {
+    // By the house's limits every tablet knew; by the head's own it may have been away when he set them.
+    const byHouse = needsPlan(assessVitals(data.vitals, subject, VITAL_TABLE), data)
+    breaks.push({ rule: 'BR-42', field: 'alarmPlan', ...(byHouse ? {} : { policy: true as const }) })
+  }
   return breaks
 }
 

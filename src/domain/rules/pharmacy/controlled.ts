@@ -17,6 +17,6 @@ export function controlledBreaks(drugs: Iterable<{ readonly drugId: string; read
   if (setting?.controlledAt.includes(place)) return []
   return [...drugs].flatMap(({ drugId, field }) => {
     const drug = found({ kind: 'drug', id: drugId })[0]?.data as unknown as DrugData | undefined
-    return drug && isControlled(drug) ? [{ rule: 'BR-38', field, detail: { drugId } }] : []
+    return drug && isControlled(drug) ? [{ rule: 'BR-38', field, policy: true as const, detail: { drugId } }] : []
   })
 }

@@ -37,7 +37,8 @@ export function useHeldText() {
   }
   function why(group: HeldGroup): string {
     const cause = group.items[0] as Held
-    if (group.code === 'INVALID') return t('codeInvalid', { rules: [...new Set(brokenRulesOf(cause).map(rule))].join('; ') || group.code })
+    // A rule that the head sets is held back as something he may vouch for; what it says is the same.
+    if (group.code === 'INVALID' || brokenRulesOf(cause).length > 0) return t('codeInvalid', { rules: [...new Set(brokenRulesOf(cause).map(rule))].join('; ') || group.code })
     const known = CODES[group.code]
     return known ? t(known) : t('codeOther', { code: group.code })
   }
