@@ -33,6 +33,28 @@ const breaks = (data: HandoverData, world: readonly Known[] = [], id = 'serah-x'
   found: (lookup: Lookup) => world.filter(one => one.kind === lookup.kind && ('id' in lookup ? one.id === lookup.id : 'value' in lookup && (one.data as { reverses?: string }).reverses === lookup.value)),
 }).map(one => `${one.rule}${one.field ? ` ${one.field}` : ''}`)
 
+describe('who may hand out which class over the counter', () => {
+  const paper = { number: 'R-1', prescriber: 'dr. Luar', on: ON }
+  const staff = (profession: string): Known => known('staff', 'staf-bidan', { profession })
+  const drug = (drugClass: string): Known => known('drug', 'parasetamol', { class: drugClass })
+  const closed = known('clinic-setting', 'klinik-pkm', { gate: [{ profession: 'kebidanan', classes: ['bebas'] }] })
+  const given = (...world: readonly Known[]): string[] => checkHandover(free({ prescription: paper }), {
+    id: 'serah-x', actor: 'staf-bidan', roles: ['nakes'], stream: 'stock:pustu-kiara', before: null,
+    found: (lookup: Lookup) => world.filter(one => one.kind === lookup.kind && ('id' in lookup ? one.id === lookup.id : 'above' in lookup && one.id === `${lookup.above}pkm`)),
+  }).map(one => `${one.rule}${one.policy ? ' policy' : ''}`)
+  it('keras against a prescription: a midwife and a pharmacist may, somebody else may not, and the head may close it', () => {
+    expect(given(staff('kebidanan'), drug('keras'))).toEqual([])
+    expect(given(staff('kefarmasian'), drug('keras'))).toEqual([])
+    expect(given(staff('lainnya'), drug('keras'))).toEqual(['licence-gate policy'])
+    expect(given(staff('kebidanan'), drug('keras'), closed)).toEqual(['licence-gate policy'])
+  })
+  it('what is sold freely anybody hands out; a drug or person not known here is not judged', () => {
+    for (const drugClass of ['bebas', 'bebas-terbatas']) expect(given(staff('lainnya'), drug(drugClass), closed)).toEqual([])
+    expect(given(staff('lainnya'))).toEqual([])
+    expect(given(drug('keras'))).toEqual([])
+  })
+})
+
 describe('a hand-over adds up', () => {
   it('programme stock is given away, cooperative stock is sold', () => {
     expect(breaks(free())).toEqual([])

@@ -153,6 +153,7 @@ export const supervisionWords = defineWords(
     kindOther: 'catatan',
 
     codeInvalid: 'Isian melanggar aturan: {rules}. Perbaiki lalu kirim lagi.',
+    codePolicy: 'Tidak sesuai ketentuan: {rules}. Kepala puskesmas dapat menerimanya.',
     codeScope: 'Penulis tidak lagi berwenang di tempat ini.',
     codeRole: 'Penulis berwenang di tempat ini, tetapi tidak untuk tindakan ini.',
     codeActorUnknown: 'Penulisnya tidak dikenal di tablet pengirim.',
@@ -329,6 +330,7 @@ export const supervisionWords = defineWords(
     kindOther: 'record',
 
     codeInvalid: 'It breaks a rule: {rules}. Correct it and send it again.',
+    codePolicy: 'It is against what was laid down: {rules}. The head of the puskesmas may accept it.',
     codeScope: 'Its author may no longer write at this place.',
     codeRole: 'Its author may write here, but not this.',
     codeActorUnknown: 'Its author is not known to the sending tablet.',

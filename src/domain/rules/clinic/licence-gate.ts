@@ -1,4 +1,5 @@
 import type { ClinicSetting } from '../../records/clinic-setting.ts'
+import { isOverTheCounter } from '../pharmacy/class-gate.ts'
 
 export type Gate = ClinicSetting['gate']
 export type Profession = Gate[number]['profession']
@@ -23,3 +24,10 @@ export const classesFor = (gate: Gate, profession: Profession): readonly DrugCla
 /** Whether somebody of this profession may prescribe a drug of this class; `setting` is the head's, where he saved one. */
 export const mayPrescribe = (profession: Profession, drug: { readonly class: DrugClass }, setting: Pick<ClinicSetting, 'gate'> | null): boolean =>
   classesFor(setting?.gate ?? [], profession).includes(drug.class)
+
+/**
+ * Whether somebody of this profession may hand out a drug of this class over the counter: what is sold freely anybody who stands
+ * there, all else who may prescribe it, and a pharmacist against the prescription that the class asks for.
+ */
+export const mayHandOut = (profession: Profession, drug: { readonly class: DrugClass }, setting: Pick<ClinicSetting, 'gate'> | null): boolean =>
+  isOverTheCounter(drug.class) || profession === 'kefarmasian' || mayPrescribe(profession, drug, setting)

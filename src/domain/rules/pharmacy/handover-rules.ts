@@ -1,16 +1,24 @@
 import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { Rupiah } from '../../core/rupiah.ts'
 import type { HandoverData, HandoverLine } from '../../records/handover.ts'
+import type { ClinicSetting } from '../../records/clinic-setting.ts'
+import type { StaffData } from '../../records/staff.ts'
 import type { VisitData } from '../../records/visit.ts'
+import { mayHandOut } from '../clinic/licence-gate.ts'
 import { balanceKey } from './balance.ts'
 import { classGate } from './class-gate.ts'
 import { controlledBreaks, controlledLookups } from './controlled.ts'
 import type { DrugData } from './drug-facts.ts'
 import { signerBreaks } from './signer.ts'
 
-/** The drugs for their class, the visit that prescribed them; for what takes another hand-over back, that one and all that took some of it back before. */
+const CLINIC: Lookup = { kind: 'clinic-setting', above: 'klinik-' }
+
+/** The drugs for their class, the visit that prescribed them or who stood at the counter; for what takes another hand-over back, that one and all that took some of it back before. */
 export function handoverLookups(data: HandoverData): Lookup[] {
-  if (data.reverses === null) return [...controlledLookups(data.lines.map(line => line.drugId)), ...(data.visitId ? [{ kind: 'visit', id: data.visitId }] : [])]
+  if (data.reverses === null) {
+    const behind: Lookup[] = data.visitId ? [{ kind: 'visit', id: data.visitId }] : [{ kind: 'staff', id: data.by }, CLINIC]
+    return [...controlledLookups(data.lines.map(line => line.drugId)), ...behind]
+  }
   return [{ kind: 'handover', id: data.reverses }, { kind: 'handover', key: 'reverses', value: data.reverses }]
 }
 
@@ -77,7 +85,18 @@ function gateBreaks(data: HandoverData, context: CheckContext<HandoverData>): Ru
     const refusal = drug ? classGate(drug, { hasPrescription: data.prescription !== null || isPrescribed(data, line.drugId, context) }) : null
     return drug && refusal ? [{ rule: 'class-gate', field: `lines.${index}`, detail: { class: drug.class } }] : []
   })
-  return [...classes, ...controlledBreaks(data.lines.map(({ drugId }, index) => ({ drugId, field: `lines.${index}` })), context)]
+  return [...classes, ...licenceBreaks(data, context), ...controlledBreaks(data.lines.map(({ drugId }, index) => ({ drugId, field: `lines.${index}` })), context)]
+}
+
+/** Over the counter the profession decides what may be handed out; with a visit it is asked of whoever signed that. */
+function licenceBreaks(data: HandoverData, { found }: CheckContext<HandoverData>): RuleBreak[] {
+  const profession = data.visitId === null ? (found({ kind: 'staff', id: data.by })[0]?.data as unknown as StaffData | undefined)?.profession : undefined
+  if (profession === undefined) return []
+  const setting = found(CLINIC).find(known => known.state === 'live')?.data as unknown as ClinicSetting | undefined
+  return data.lines.flatMap((line, index): RuleBreak[] => {
+    const drug = found({ kind: 'drug', id: line.drugId })[0]?.data as unknown as DrugData | undefined
+    return !drug || mayHandOut(profession, drug, setting ?? null) ? [] : [{ rule: 'licence-gate', field: `lines.${index}`, policy: true, detail: { class: drug.class, profession } }]
+  })
 }
 
 /**

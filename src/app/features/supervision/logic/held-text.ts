@@ -5,7 +5,7 @@ import { useFieldText } from './field-labels.ts'
 import { brokenRulesOf, opOf, type Held, type HeldGroup } from './held-groups.ts'
 
 /** Words that stand alone. */
-type Word = Exclude<Extract<keyof typeof supervisionWords.id, `${'kind' | 'code'}${string}`>, 'codeInvalid' | 'codeOther'>
+type Word = Exclude<Extract<keyof typeof supervisionWords.id, `${'kind' | 'code'}${string}`>, 'codeInvalid' | 'codePolicy' | 'codeOther'>
 
 const KINDS: Readonly<Record<string, Word>> = {
   'member': 'kindMember', 'patient': 'kindPatient', 'visit': 'kindVisit', 'stock-movement': 'kindMovement', 'facility': 'kindFacility', 'staff': 'kindStaff', 'drug': 'kindDrug',
@@ -37,8 +37,10 @@ export function useHeldText() {
   }
   function why(group: HeldGroup): string {
     const cause = group.items[0] as Held
-    // A rule that the head sets is held back as something he may vouch for; what it says is the same.
-    if (group.code === 'INVALID' || brokenRulesOf(cause).length > 0) return t('codeInvalid', { rules: [...new Set(brokenRulesOf(cause).map(rule))].join('; ') || group.code })
+    const rules = [...new Set(brokenRulesOf(cause).map(rule))].join('; ')
+    if (group.code === 'INVALID') return t('codeInvalid', { rules: rules || group.code })
+    // A rule that the head sets is held back as something he may vouch for.
+    if (group.code === 'ROLE' && rules !== '') return t('codePolicy', { rules })
     const known = CODES[group.code]
     return known ? t(known) : t('codeOther', { code: group.code })
   }
