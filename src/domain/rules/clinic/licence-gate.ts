@@ -1,5 +1,6 @@
 import type { ClinicSetting } from '../../records/clinic-setting.ts'
 import { isOverTheCounter } from '../pharmacy/class-gate.ts'
+import { isControlled } from '../pharmacy/drug-facts.ts'
 
 export type Gate = ClinicSetting['gate']
 export type Profession = Gate[number]['profession']
@@ -27,7 +28,8 @@ export const mayPrescribe = (profession: Profession, drug: { readonly class: Dru
 
 /**
  * Whether somebody of this profession may hand out a drug of this class over the counter: what is sold freely anybody who stands
- * there, all else who may prescribe it, and a pharmacist against the prescription that the class asks for.
+ * there, all else who may prescribe it, and a pharmacist against the prescription that the class asks for. Psychotropics and
+ * narcotics are the pustu's to be enabled for (BR-38), not the profession's.
  */
 export const mayHandOut = (profession: Profession, drug: { readonly class: DrugClass }, setting: Pick<ClinicSetting, 'gate'> | null): boolean =>
-  isOverTheCounter(drug.class) || profession === 'kefarmasian' || mayPrescribe(profession, drug, setting)
+  isOverTheCounter(drug.class) || isControlled(drug) || profession === 'kefarmasian' || mayPrescribe(profession, drug, setting)
