@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
-import { axeFindings } from '#tests/support/axe.ts'
+import { expectSound } from '#tests/support/sound.ts'
 import { stageClinic, type Clinic } from '#tests/support/clinic.ts'
-import { LANDSCAPE, openTablet, PORTRAIT, type Tablet } from '#tests/support/tablet.ts'
+import { openTablet, type Tablet } from '#tests/support/tablet.ts'
 import { enrol, expectReadyOffline, expectSent, goTo, pick, receiveDrug, signIn, syncNow, unlock } from '#tests/support/steps.ts'
 
 const MEDICINE = 'Parasetamol 500 mg tablet'
@@ -11,18 +11,6 @@ async function toPart(page: Page, part: string): Promise<void> {
   await goTo(page, 'Obat')
   await page.getByRole('navigation', { name: 'Bagian ruang obat' }).getByRole('link', { name: new RegExp(`^${part}(,|$)`) }).click()
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Obat')
-}
-
-/** The screen as it stands, lying and standing: no finding of axe, nothing wider than the glass. */
-async function expectSound(page: Page): Promise<void> {
-  for (const size of [LANDSCAPE, PORTRAIT]) {
-    await page.setViewportSize(size)
-    // As tall as the page, so that nothing lies half under the bars at its edges.
-    await page.setViewportSize({ width: size.width, height: await page.evaluate(() => document.documentElement.scrollHeight) })
-    expect(await axeFindings(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
-  }
-  await page.setViewportSize(LANDSCAPE)
 }
 
 const textbox = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('textbox', { name })

@@ -5,9 +5,9 @@ import { streamOf } from '#domain/core/streams.ts'
 import { movementSchema } from '#domain/records/stock-movement.ts'
 import { patientSchema } from '#domain/records/patient.ts'
 import { visitSchema } from '#domain/records/visit.ts'
-import { axeFindings } from '#tests/support/axe.ts'
+import { expectSound } from '#tests/support/sound.ts'
 import { stageClinic, type Clinic, type DrugLine, type Planted } from '#tests/support/clinic.ts'
-import { LANDSCAPE, openTablet, PORTRAIT, type Tablet } from '#tests/support/tablet.ts'
+import { openTablet, type Tablet } from '#tests/support/tablet.ts'
 import { enrol, expectReadyOffline, expectSent, fillDay, goTo, pick, sign, signIn, syncNow } from '#tests/support/steps.ts'
 import { morningPeople, nikOf, type MorningPatient } from './morning-people.ts'
 
@@ -42,17 +42,6 @@ function planted(): Planted[] {
     signature: { by: 'bidan-lama', name: 'Bidan Lama', sip: 'UJI/lama', on: monthAgo, time: '08:25' },
   })
   return [...shelf, { stream: clinical, id: 'pasien-rutin', kind: 'patient', data: patient as JsonObject }, { stream: clinical, id: 'kunjungan-lama', kind: 'visit', data: visit as JsonObject }]
-}
-
-/** The screen as it stands, lying and standing: no finding of axe, nothing wider than the glass. */
-async function expectSound(page: Page): Promise<void> {
-  for (const size of [LANDSCAPE, PORTRAIT]) {
-    await page.setViewportSize(size)
-    await page.setViewportSize({ width: size.width, height: await page.evaluate(() => document.documentElement.scrollHeight) })
-    expect(await axeFindings(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
-  }
-  await page.setViewportSize(LANDSCAPE)
 }
 
 const textbox = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('textbox', { name })

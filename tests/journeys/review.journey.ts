@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import { axeFindings } from '#tests/support/axe.ts'
+import { expectSound } from '#tests/support/sound.ts'
 import { stageClinic, type Clinic } from '#tests/support/clinic.ts'
-import { LANDSCAPE, openTablet, PORTRAIT, type Tablet } from '#tests/support/tablet.ts'
+import { openTablet, type Tablet } from '#tests/support/tablet.ts'
 import { enrol, expectSent, fillDay, fillMember, goTo, newPatient, pick, receiveDrug, registerMember, signIn, syncNow } from '#tests/support/steps.ts'
 
 const MEMBER = { name: 'Ratna Contoh Dewi', nik: '3673994101850001', born: '01-01-1985', sex: 'Perempuan' } as const
@@ -15,16 +16,6 @@ async function openReview(page: Page): Promise<void> {
   await goTo(page, 'Beranda')
   await page.getByRole('main').locator('a[href="/perlu-ditinjau"]').first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Perlu ditinjau' })).toBeVisible()
-}
-
-/** The screen as it stands, lying and standing: no finding of axe, nothing wider than the glass. */
-async function expectSound(page: Page): Promise<void> {
-  for (const size of [LANDSCAPE, PORTRAIT]) {
-    await page.setViewportSize(size)
-    expect(await axeFindings(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
-  }
-  await page.setViewportSize(LANDSCAPE)
 }
 
 /** The page a saved form leads to; a word of an earlier save may still stand in the corner. */

@@ -5,8 +5,8 @@ const CHRONIC = new Set(seed.rows.filter(row => row.chronic).map(row => row.code
 
 /** The catalogue's Indonesian name of a code; undefined where it has none. */
 export const diagnosisNameOf = (code: string): string | undefined => ROWS.get(code)?.name
-/** A disease that stays: its category counts, so that a code that was typed is found too. */
-export const isChronic = (code: string): boolean => CHRONIC.has(code.slice(0, 3))
+/** A disease that stays, by its own code; one that was typed and is in no list by its category: a complication of diabetes is diabetes. */
+export const isChronic = (code: string): boolean => ROWS.get(code)?.chronic ?? CHRONIC.has(code.slice(0, 3))
 /** To be told to the puskesmas at once. */
 export const isNotifiable = (code: string): boolean => ROWS.get(code)?.notifiable ?? false
 /** Every name of the catalogue. */

@@ -8,7 +8,7 @@ import type { AppContext } from '#app/context.ts'
 import { createDraft, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { addendaOfVisit } from '#app/shared/addenda/addenda.ts'
 import { momentNow } from '#app/shared/pharmacy/stock.ts'
-import { isChronic } from '../logic/diagnoses.ts'
+import { isChronic } from '#app/shared/diagnosis-facts.ts'
 import type { AddendumForm } from './addendum-form.ts'
 
 export type AddendumFailure =

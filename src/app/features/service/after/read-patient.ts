@@ -2,7 +2,7 @@ import type { VisitData } from '#domain/records/visit.ts'
 import { effectiveDiagnoses } from '#domain/rules/clinic/addendum-rules.ts'
 import type { Interest, RecordReader, StoredRecord } from '#app/db/record-store.ts'
 import { readingsOfPatient, type Reading } from '#app/shared/readings.ts'
-import { isChronic } from '../logic/diagnoses.ts'
+import { isChronic } from '#app/shared/diagnosis-facts.ts'
 
 type Visit = StoredRecord<'visit'>
 

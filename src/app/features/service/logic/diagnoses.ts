@@ -12,10 +12,6 @@ export const DIAGNOSES: readonly Diagnosis[] = seed.rows
 const byCode = new Map(DIAGNOSES.map(one => [one.code, one]))
 export const diagnosisOf = (code: string): Diagnosis | undefined => byCode.get(code)
 
-/** A long illness, by its own code or its category: a complication of diabetes is diabetes. */
-const CHRONIC = new Set(DIAGNOSES.filter(one => one.chronic).map(one => one.code.slice(0, 3)))
-export const isChronic = (code: string): boolean => byCode.get(code)?.chronic ?? CHRONIC.has(code.slice(0, 3))
-
 /** A dozen that make up most days of a pustu, offered until it has habits of its own. */
 const DAILY = ['J06.9', 'J00', 'R50.9', 'I10', 'E11.9', 'A09', 'K30', 'K29.7', 'M79.1', 'R51', 'L30.9', 'Z34.9']
 export const DAILY_DIAGNOSES: readonly Diagnosis[] = DAILY.flatMap(code => byCode.get(code) ?? [])
