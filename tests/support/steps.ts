@@ -24,7 +24,10 @@ export async function unlock(page: Page, username: string, password: string): Pr
 }
 
 export async function goTo(page: Page, place: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: place, exact: true }).first().click()
+  const link = page.getByRole('navigation').getByRole('link', { name: place, exact: true }).first()
+  await link.click()
+  // Not before the place is marked as open: until then the old page stands there, with links of the same names.
+  await expect(link).toHaveAttribute('aria-current', 'page')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }
 

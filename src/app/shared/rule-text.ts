@@ -9,7 +9,7 @@ const RULES: Readonly<Record<string, Word>> = {
   'BR-01': 'nik', 'BR-04': 'nik', 'BR-06': 'nikTaken', 'BR-07': 'nikMissing', 'BR-15': 'member', 'BR-24': 'lplpoNegative', 'BR-29': 'lplpoChain',
   'BR-30': 'stock', 'BR-32': 'expired', 'BR-34': 'fefo', 'BR-35': 'funds', 'BR-36': 'twoSigners', 'BR-37': 'difference', 'BR-38': 'controlled', 'BR-39': 'price',
   'BR-41': 'visit', 'BR-42': 'vitals', 'BR-44': 'allergy', 'BR-45': 'addendum', 'BR-51': 'external', 'BR-52': 'tacc', 'BR-66': 'reading',
-  'addendum-decided': 'addendumDecided', 'addendum-fixed': 'addendumFixed', 'arrival-actor': 'arrivalActor', 'arrival-ended': 'arrivalEnded', 'arrival-over': 'arrivalOver', 'arrival-priority': 'arrivalPriority',
+  'addendum-decided': 'addendumDecided', 'addendum-fixed': 'addendumFixed', 'arrival-actor': 'arrivalActor', 'arrival-ended': 'arrivalEnded', 'arrival-over': 'arrivalOver', 'arrival-patient': 'arrivalPatient', 'arrival-priority': 'arrivalPriority',
   'class-gate': 'classGate', 'licence-gate': 'licence', 'jkn-number': 'jkn', 'kfa-level': 'kfa', 'signer': 'signer', 'count-signer': 'signer', 'letter-signer': 'signer', 'other-place': 'otherPlace', 'draft-has-one-author': 'author',
   'count-drug': 'countDrug', 'count-lines': 'countLines', 'count-posted': 'countPosted', 'count-reason': 'countReason',
   'delivery-actor': 'deliveryActor', 'delivery-cancelled': 'deliveryCancelled', 'delivery-confirmed': 'deliveryConfirmed', 'delivery-fixed': 'deliveryFixed', 'delivery-from': 'deliveryFrom',

@@ -40,7 +40,7 @@ export const arrival = defineRecord({
   purpose: 'clinical',
   mode: 'fields',
   schema: arrivalSchema,
-  careful: ['patientId', 'on', 'time', 'triage'],
+  careful: ['on', 'time', 'triage'],
   // Open ones of any day in one question: what yesterday left unfinished is asked for without knowing the days.
   keys: data => ({ patient: [data.patientId], ...(data.ended ? {} : { open: [OPEN_ARRIVAL] }) }),
   day: data => data.on,

@@ -42,6 +42,10 @@ describe('a line of the queue', () => {
     expect(broken(arrival({ ended: ended('pergi') }), arrival({ ended: ended('selesai') }))).toEqual(['arrival-over ended'])
     expect(broken(arrival({ ended: ended('selesai') }), arrival({ ended: ended('pergi') }))).toEqual([])
   })
+  test('is one person’s place, before and after it ended', () => {
+    expect(broken(arrival({ patientId: 'p2' }), arrival())).toEqual(['arrival-patient patientId'])
+    expect(broken(arrival({ patientId: 'p2', ended: ended('selesai') }), arrival({ ended: ended('selesai') }))).toEqual(['arrival-patient patientId'])
+  })
   test('BR-42: a measured value that nobody can have is refused before the consultation too', () => {
     const triage = { vitals: { suhu: 36.7 }, pregnant: false, by: 'bidan', name: 'Bidan', time: '08:05' }
     expect(broken(arrival({ triage }), arrival())).toEqual([])

@@ -7,12 +7,14 @@ import { assessVitals } from './vitals.ts'
 
 /**
  * One line of the queue. Being put before others has a reason, and so has leaving without being seen; nobody queues people or
- * takes them in under another's name; measured values are ones that a person can have (BR-42); and what ended stays ended.
+ * takes them in under another's name; measured values are ones that a person can have (BR-42); what ended stays ended;
+ * and it is one person's place: whoever queued the wrong one ends it as a mistake and queues the right one.
  */
 export function checkArrival(data: ArrivalData, context: CheckContext<ArrivalData>): RuleBreak[] {
   const breaks: RuleBreak[] = []
   const { before, actor } = context
   if (before === null && data.by !== actor) breaks.push({ rule: 'arrival-actor', field: 'by' })
+  if (before && data.patientId !== before.patientId) breaks.push({ rule: 'arrival-patient', field: 'patientId' })
   if (data.service && data.service.by !== (before?.service?.by ?? null) && data.service.by !== actor) breaks.push({ rule: 'arrival-actor', field: 'service.by' })
   if (data.priority.level !== 'biasa' && data.priority.reason.trim() === '') breaks.push({ rule: 'arrival-priority', field: 'priority.reason' })
   return [...breaks, ...endBreaks(data, before), ...triageBreaks(data, context)]
