@@ -30,6 +30,8 @@ export interface AppContext {
   /** A new record id (UUID v7). */
   newId(): string
   hasRole(role: Role): boolean
+  /** Whether the user stands in one of these roles, e.g. hasAny(COOP_STAFF). */
+  hasAny(roles: readonly Role[]): boolean
   /** The streams of a purpose that this user holds. */
   streams(purpose: Purpose): readonly StreamName[]
   /** The place whose desk this is: the chosen pustu of a nakes, the KMP of a koperasi. Null where the user has none. */

@@ -20,7 +20,7 @@ export interface ContextParts {
 }
 
 /** In which order a person's grants say where he sits: the desk before the supervision. */
-const DESK_FIRST: readonly Role[] = ['nakes', 'apotek', 'koperasi', 'dokter', 'kapus', 'lurah']
+const DESK_FIRST: readonly Role[] = ['nakes', 'apotek', 'koperasi', 'bendahara', 'ketua', 'dokter', 'kapus', 'pengawas', 'lurah']
 
 /** The context of one unlock. */
 export function createContext(parts: ContextParts): AppContext {
@@ -35,6 +35,7 @@ export function createContext(parts: ContextParts): AppContext {
     wallTime: () => wallTimeAt(parts.now(), zone),
     newId: () => parts.newId(),
     hasRole: role => user.grants.some(grant => grant.role === role),
+    hasAny: roles => user.grants.some(grant => roles.includes(grant.role)),
     homeStream(purpose) {
       const held = streams(purpose)
       const ofGrant = places.map(place => held.find(stream => parseStream(stream)?.place === place)).find(stream => stream !== undefined)

@@ -1,7 +1,7 @@
 import { sameJson, type Json, type JsonObject } from '#domain/core/json.ts'
 import type { CheckContext, Known, Lookup, RecordDefinition, RuleBreak } from '#domain/core/record.ts'
 import type { Role } from '#domain/core/roles.ts'
-import { parseStream } from '#domain/core/streams.ts'
+import { besideOf, parseStream } from '#domain/core/streams.ts'
 import { definitionOf, isKind } from '#domain/records/index.ts'
 import { sha256Hex } from './chain.ts'
 import type { Op, QuarantineCode, Row } from './messages.ts'
@@ -184,7 +184,7 @@ function rulesBroken(definition: RecordDefinition, data: JsonObject, before: Jso
   const breaks = brokenRules(definition, data, before, {
     id: item.op.id, actor: item.op.actor, roles: world.rolesOn(item.op.actor, stream), stream, seesAll: world.seesAll,
     found(lookup) {
-      if ('key' in lookup) return world.find(stream, lookup.kind, lookup.key, lookup.value).map(asKnown)
+      if ('key' in lookup) return world.find(streamOfLookup(lookup, stream), lookup.kind, lookup.key, lookup.value).map(asKnown)
       const row = named(lookup)
       return row ? [asKnown(row)] : []
     },
@@ -212,6 +212,10 @@ function otherPlaceBreaks(
 /** The id that a look-up names; null for a setting of a puskesmas that is not known. */
 export const idOfLookup = (lookup: Exclude<Lookup, { readonly key: string }>, puskesmas: string | null): string | null =>
   'id' in lookup ? lookup.id : puskesmas === null ? null : `${lookup.above}${puskesmas}`
+
+/** The stream that a look-up by key looks into: the record's own, or the one of another purpose beside it. */
+export const streamOfLookup = (lookup: Extract<Lookup, { readonly key: string }>, stream: string): string =>
+  lookup.beside === undefined ? stream : (besideOf(stream, lookup.beside) ?? stream)
 
 const asKnown = (row: RowDraft): Known => ({ id: row.id, kind: row.kind, stream: row.stream, rev: row.rev, state: row.state === 'void' ? 'void' : 'live', data: row.data as JsonObject })
 

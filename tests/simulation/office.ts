@@ -1,3 +1,4 @@
+import type { Grant } from '#domain/core/roles.ts'
 import { createAccount, updateAccount } from '#server/admin/accounts.ts'
 import { createEnrolCode } from '#server/admin/codes.ts'
 import { mintEpoch, prepareInstallation } from '#server/admin/installation.ts'
@@ -166,7 +167,7 @@ export class Office {
   }
 
   move(id: string, to: string): Promise<unknown> { return moveRecord(this.deps, TENANT, { id, to }) }
-  account(id: string, change: { active?: boolean; grants?: { role: 'nakes' | 'koperasi' | 'kapus' | 'lurah' | 'apotek' | 'dokter'; place: string }[] }): Promise<unknown> {
+  account(id: string, change: { active?: boolean; grants?: Grant[] }): Promise<unknown> {
     return updateAccount(this.deps, TENANT, { id, ...change })
   }
   close(): Promise<void> { return this.store.close() }

@@ -6,6 +6,11 @@ import { coherentCount, coherentCountLine, coherentWriteOff } from './coherent-c
 import { coherentHandover } from './coherent-handover.ts'
 import { coherentLplpo } from './coherent-lplpo.ts'
 import { coherentGoodsReceipt, coherentPrice, coherentPurchaseOrder } from './coherent-purchases.ts'
+import { coherentCash, coherentCashCount } from './coherent-cash.ts'
+import { coherentMerge } from './coherent-members.ts'
+import { coherentCoopReport, coherentMemberReading, coherentRemark } from './coherent-oversight.ts'
+import { coherentSaving } from './coherent-savings.ts'
+import { coherentShuShare, coherentShuYear } from './coherent-shu.ts'
 import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
 
 /**
@@ -31,6 +36,15 @@ export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> =
   shipment: coherentShipment,
   // A release names the entry it ends, putting aside names none.
   'batch-hold': data => ({ ...data, by: 'nobody', releases: data['action'] === 'lepas' ? (data['releases'] ?? 'tahan-1') : null }),
+  'member-merge': coherentMerge,
+  'member-reading': coherentMemberReading,
+  'saving-entry': coherentSaving,
+  'cash-entry': coherentCash,
+  'cash-count': coherentCashCount,
+  'coop-report': coherentCoopReport,
+  remark: coherentRemark,
+  'shu-year': coherentShuYear,
+  'shu-share': coherentShuShare,
   'stock-count': coherentCount,
   'write-off': coherentWriteOff,
 }

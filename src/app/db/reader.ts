@@ -2,8 +2,9 @@ import type { Day } from '#domain/core/day.ts'
 import type { Kind } from '#domain/records/index.ts'
 import { groupsOf } from '#sync/groups.ts'
 import type { Row } from '#sync/messages.ts'
-import type { LedgerFold, RecordReader, StoredRecord } from './record-store.ts'
+import type { LedgerFold, RecordReader, StoredRecord, Which } from './record-store.ts'
 import { DAY_TAG } from './row-box.ts'
+import { byIdDown } from './row-cache.ts'
 import type { StoreCore } from './store-core.ts'
 
 /** Reads server rows with this tablet's unsettled operations over them. */
@@ -17,16 +18,17 @@ export function createReader(core: StoreCore): RecordReader {
     }
   }
 
-  async function tagged<K extends Kind>(kind: K, name: string, value: string, has: (record: StoredRecord<K>) => boolean): Promise<StoredRecord<K>[]> {
+  async function tagged<K extends Kind>(kind: K, name: string, value: string, has: (record: StoredRecord<K>) => boolean, which?: Which): Promise<StoredRecord<K>[]> {
     const { rows, touched } = await still(async () => {
-      const found = await core.cache.byTag(kind, name, value)
       const ids = core.pending.idsOf(kind)
-      const bases = await Promise.all(ids.map(async id => [id, await core.cache.get(kind, id)] as const))
-      return { rows: found, touched: new Map<string, Row | undefined>(bases) }
+      // What is unsettled here may have left the key or be newer than any row: it is judged by itself, beside the newest of the others.
+      const [found, bases] = await Promise.all([core.cache.byTag(kind, name, value, which && { newest: which.newest, without: new Set(ids) }), core.cache.many(kind, ids)])
+      return { rows: found, touched: new Map<string, Row | undefined>(ids.map(id => [id, bases.get(id)])) }
     })
     const records = rows.filter(row => !core.pending.has(kind, row.id)).map(row => core.pending.merge<K>(kind, row.id, row))
     const mine = [...touched].map(([id, row]) => core.pending.merge<K>(kind, id, row)).filter(record => record !== undefined && has(record))
-    return [...new Map([...records, ...mine].filter(record => record !== undefined).map(record => [record.id, record])).values()]
+    const all = [...new Map([...records, ...mine].filter(record => record !== undefined).map(record => [record.id, record])).values()]
+    return which ? all.sort((a, b) => byIdDown(a.id, b.id)).slice(0, which.newest) : all
   }
 
   const reader: RecordReader = {
@@ -34,7 +36,7 @@ export function createReader(core: StoreCore): RecordReader {
       const row = await still(() => core.cache.get(kind, id))
       return core.pending.merge<K>(kind, id, row)
     },
-    byKey: (kind, key, value) => tagged(kind, key, value, record => (groupsOf(kind, record.data as never).keys[key] ?? []).includes(value)),
+    byKey: (kind, key, value, which) => tagged(kind, key, value, record => (groupsOf(kind, record.data as never).keys[key] ?? []).includes(value), which),
     byDay: (kind, day: Day) => tagged(kind, DAY_TAG, day, record => groupsOf(kind, record.data as never).day === day),
     async scan<K extends Kind>(kind: K) {
       const rows = await core.cache.all(kind)

@@ -27,11 +27,14 @@ export interface StoredRecord<K extends Kind = Kind> {
   readonly pending: Pending
 }
 
+/** `newest`: only so many, those whose ids were made last, the latest first; what is left out is not opened. */
+export interface Which { readonly newest: number }
+
 /** Reads through everything the signed-in user holds, whatever stream it lives in. Voided records are included: look at `state`. */
 export interface RecordReader {
   get<K extends Kind>(kind: K, id: string): Promise<StoredRecord<K> | undefined>
   /** By one of the kind's query keys (see its definition), e.g. byKey('visit', 'patient', id). */
-  byKey<K extends Kind>(kind: K, key: string, value: string): Promise<StoredRecord<K>[]>
+  byKey<K extends Kind>(kind: K, key: string, value: string, which?: Which): Promise<StoredRecord<K>[]>
   byDay<K extends Kind>(kind: K, day: Day): Promise<StoredRecord<K>[]>
   scan<K extends Kind>(kind: K): Promise<StoredRecord<K>[]>
   /**

@@ -48,30 +48,49 @@ export class RowCache {
   }
 
   async get(kind: Kind, id: string): Promise<Row | undefined> {
-    const known = this.#known(kind, id)
-    if (known !== undefined) return known ?? undefined
+    return (await this.many(kind, [id])).get(id)
+  }
+
+  /** Rows by their ids, those that are not known yet in one read; an id without a row is left out. */
+  async many(kind: Kind, ids: readonly string[]): Promise<Map<string, Row>> {
     return this.#settled(async () => {
-      const sealed = await this.db.rows.bulkGet(this.#spaces(kind).map(({ space }) => [space, id] as [string, string]))
-      const rows = await this.#open(sealed.filter(row => row !== undefined && row.kind === kind && row.state !== 'moved') as SealedRow[])
-      const row = rows.sort((a, b) => b.rev - a.rev)[0]
-      return { value: row, keep: () => this.#remember(kind, id, row ?? null) }
+      const known = new Map(ids.map(id => [id, this.#known(kind, id)]))
+      const missing = [...known.keys()].filter(id => known.get(id) === undefined)
+      const rows = new Map([...known].filter((one): one is [string, Row] => !!one[1]))
+      if (missing.length === 0) return { value: rows, keep: () => {} }
+      const spaces = this.#spaces(kind)
+      const sealed = await this.db.rows.bulkGet(missing.flatMap(id => spaces.map(({ space }) => [space, id] as [string, string])))
+      const opened = await this.#open(sealed.filter(row => row !== undefined && row.kind === kind && row.state !== 'moved') as SealedRow[])
+      for (const row of opened.sort((a, b) => a.rev - b.rev)) rows.set(row.id, row)
+      return { value: rows, keep: () => { for (const id of missing) this.#remember(kind, id, rows.get(id) ?? null) } }
     })
   }
 
-  /** Rows that carry a query key's value. */
-  async byTag(kind: Kind, name: string, value: string): Promise<Row[]> {
+  /** Rows that carry a query key's value; with `newest` only so many, by their ids, of those that `without` does not name. */
+  async byTag(kind: Kind, name: string, value: string, which?: { readonly newest: number; readonly without: ReadonlySet<string> }): Promise<Row[]> {
     return this.#settled(async () => {
       const spaces = this.#spaces(kind)
       const tags = spaces.flatMap(({ stream }) => this.keys().get(stream)?.tag(kind, name, value) ?? [])
       const current = new Set(spaces.map(({ space }) => space))
-      const found = tags.length === 0 ? [] : await this.db.rows.where('tags').anyOf(tags).primaryKeys()
-      const mine = found.filter(([space]) => current.has(space))
+      // Asked for each tag by itself, the browser answers at once; asked for several together, it walks through them key by key.
+      const found = (await Promise.all(tags.map(tag => this.db.rows.where('tags').equals(tag).primaryKeys()))).flat()
+      const all = found.filter(([space]) => current.has(space))
+      const mine = which ? newestOf(all.filter(([, id]) => !which.without.has(id)), which.newest) : all
       const known = mine.map(([, id]) => this.#known(kind, id))
       const missing = mine.filter((_, index) => known[index] === undefined)
-      const opened = await this.#open((await this.db.rows.bulkGet(missing)).filter(row => row !== undefined && row.state !== 'moved') as SealedRow[])
+      const opened = await this.#open((await this.#sealed(tags, missing, all.length)).filter(row => row.state !== 'moved'))
       const rows = [...known.filter(row => row !== undefined && row !== null), ...opened]
       return { value: rows, keep: () => { for (const row of opened) this.#remember(kind, row.id, row) } }
     })
+  }
+
+  /** Rows at rest of these places, which carry one of the tags. Where most of what a tag names is wanted, all of it comes in one answer. */
+  async #sealed(tags: readonly string[], places: readonly [string, string][], named: number): Promise<SealedRow[]> {
+    if (places.length === 0) return []
+    if (places.length * 2 < named) return (await this.db.rows.bulkGet([...places])).filter(row => row !== undefined)
+    const wanted = new Set(places.map(place => place.join('|')))
+    const found = await Promise.all(tags.map(tag => this.db.rows.where('tags').equals(tag).toArray()))
+    return found.flat().filter(row => wanted.has(`${row.space}|${row.id}`))
   }
 
   /** Every row of a kind. Loaded once; changes that arrive meanwhile win over what was read before them. */
@@ -180,6 +199,14 @@ export class RowCache {
       return value
     }
   }
+}
+
+export const byIdDown = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
+
+/** The places of the ids that were made last: an id begins with its time (UUIDv7). */
+function newestOf(places: readonly [string, string][], count: number): [string, string][] {
+  const ids = new Set([...new Set(places.map(([, id]) => id))].sort(byIdDown).slice(0, count))
+  return places.filter(([, id]) => ids.has(id))
 }
 
 /** The streams, as they are shown, in which a kind may live, and which these keys open. */

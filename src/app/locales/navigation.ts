@@ -3,11 +3,11 @@ import { defineWords } from './catalogue.ts'
 /** The names of the places on the rail; people are trained on these words. */
 export const navigationWords = defineWords(
   {
-    home: 'Beranda', members: 'Anggota', service: 'Pelayanan', medicine: 'Obat',
+    home: 'Beranda', members: 'Anggota', service: 'Pelayanan', medicine: 'Obat', cooperative: 'Koperasi',
     supervision: 'Pengawasan', reports: 'Laporan', settings: 'Pengaturan',
   },
   {
-    home: 'Home', members: 'Members', service: 'Service', medicine: 'Medicine',
+    home: 'Home', members: 'Members', service: 'Service', medicine: 'Medicine', cooperative: 'Cooperative',
     supervision: 'Supervision', reports: 'Reports', settings: 'Settings',
   },
 )

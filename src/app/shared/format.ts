@@ -35,10 +35,19 @@ export function formatMonth(month: Month | string): string {
   return name ? `${name} ${month.slice(0, 4)}` : month
 }
 
+/** Making a format costs far more than using it. */
+const numberFormats = new Map<number | undefined, Intl.NumberFormat>()
+function numberFormat(decimals: number | undefined): Intl.NumberFormat {
+  const known = numberFormats.get(decimals)
+  if (known) return known
+  const made = new Intl.NumberFormat('id-ID', decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  numberFormats.set(decimals, made)
+  return made
+}
+
 /** '1.234.567' or '36,7': dots between thousands and a decimal comma, also on an English screen, as on the paper forms. */
 export function formatNumber(value: number, decimals?: number): string {
-  const options: Intl.NumberFormatOptions = decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  return new Intl.NumberFormat('id-ID', options).format(value)
+  return numberFormat(decimals).format(value)
 }
 
 /** '+3', '−3', '0': what a figure changes by, with the true minus sign. */

@@ -1,3 +1,4 @@
+import { COOP_STAFF } from '#domain/core/roles.ts'
 import { nextTick, onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
 import { useApp } from '../context.ts'
@@ -12,7 +13,7 @@ export function useSearchKey(): void {
 
   async function toSearch(): Promise<void> {
     if (!searchBox()) {
-      const name = app.hasRole('nakes') ? 'service' : app.hasRole('koperasi') ? 'members' : app.hasRole('kapus') ? 'medicine' : null
+      const name = app.hasRole('nakes') ? 'service' : app.hasAny(COOP_STAFF) ? 'members' : app.hasRole('kapus') ? 'medicine' : null
       if (!name || !router.hasRoute(name)) return
       await router.push({ name })
       await nextTick()

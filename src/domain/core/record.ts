@@ -36,13 +36,14 @@ export interface Known<D = JsonObject> {
 }
 
 /**
- * What a check has to see besides the record itself: one record by id, the records of a key in the same stream, or the one
- * setting of the puskesmas above that stream, whose id is `above` and then the puskesmas' id.
+ * What a check has to see besides the record itself: one record by id, the records of a key in the same stream or in the stream
+ * of another purpose `beside` it at the same place, or the one setting of the puskesmas above that stream, whose id is `above`
+ * and then the puskesmas' id.
  */
 export type Lookup =
   | { readonly kind: string; readonly id: string }
   | { readonly kind: string; readonly above: string }
-  | { readonly kind: string; readonly key: string; readonly value: string }
+  | { readonly kind: string; readonly key: string; readonly value: string; readonly beside?: Purpose }
 
 /** What a rule is given. `before` is the record as it stood, `null` for a new one; `found` answers the declared lookups. */
 export interface CheckContext<D> {

@@ -20,7 +20,8 @@ export const directionsField = z.object({
 export type Directions = z.infer<typeof directionsField>
 
 export const TAKERS = ['umum', 'anggota', 'pasien'] as const
-export const PAYMENT_METHODS = ['gratis', 'tunai', 'transfer'] as const
+/** tempo: on account, for members, up to the cooperative's limit. */
+export const PAYMENT_METHODS = ['gratis', 'tunai', 'transfer', 'tempo'] as const
 
 export const handoverSchema = z.object({
   number: z.string().trim().min(1).max(40),
@@ -59,7 +60,7 @@ export type HandoverLine = HandoverData['lines'][number]
  */
 export const handover = defineRecord({
   kind: 'handover',
-  version: 1,
+  version: 2,
   purpose: 'stock',
   mode: 'ledger',
   schema: handoverSchema,
@@ -72,5 +73,5 @@ export const handover = defineRecord({
   writers: { create: ['nakes', 'apotek'] },
   lookups: handoverLookups,
   check: checkHandover,
-  upcasters: {},
+  upcasters: { 1: groups => groups },
 })

@@ -33,6 +33,20 @@ import { addendum } from './addendum.ts'
 import { reading } from './reading.ts'
 import { letter } from './letter.ts'
 import { followUp } from './follow-up.ts'
+import { memberMerge } from './member-merge.ts'
+import { memberPhoto } from './member-photo.ts'
+import { memberReading } from './member-reading.ts'
+import { coopSetting } from './coop-setting.ts'
+import { savingEntry } from './saving-entry.ts'
+import { cashEntry } from './cash-entry.ts'
+import { cashCount } from './cash-count.ts'
+import { coopReport } from './coop-report.ts'
+import { remark } from './remark.ts'
+import { shuYear } from './shu-year.ts'
+import { shuShare } from './shu-share.ts'
+import { tradeDay } from './trade-day.ts'
+import { tradeItem } from './trade-item.ts'
+import { memberTrade } from './member-trade.ts'
 
 /** The registry: one line a record kind. Database, sync, push checks, export and the simulation follow from it. */
 export const registry = {
@@ -41,6 +55,9 @@ export const registry = {
   'pharmacy-setting': pharmacySetting, 'drug-proposal': drugProposal, 'batch-hold': batchHold, delivery, shipment, 'shipment-receipt': shipmentReceipt,
   supplier, 'purchase-order': purchaseOrder, 'goods-receipt': goodsReceipt, price, handover, 'stock-count': stockCount, 'count-line': countLine, 'write-off': writeOff, lplpo,
   'clinic-setting': clinicSetting, arrival, addendum, reading, letter, 'follow-up': followUp,
+  'member-merge': memberMerge, 'member-photo': memberPhoto, 'member-reading': memberReading,
+  'coop-setting': coopSetting, 'saving-entry': savingEntry, 'cash-entry': cashEntry, 'cash-count': cashCount, 'coop-report': coopReport, remark,
+  'shu-year': shuYear, 'shu-share': shuShare, 'trade-day': tradeDay, 'trade-item': tradeItem, 'member-trade': memberTrade,
 } as const
 
 export type Kind = keyof typeof registry

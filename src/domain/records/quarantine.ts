@@ -22,6 +22,8 @@ export const quarantine = defineRecord({
   }),
   careful: ['decision'],
   keys: data => ({ record: [data.recordId], actor: [data.actor], open: data.decision ? [] : ['y'] }),
-  writers: { patch: ['nakes', 'apotek', 'koperasi', 'kapus', 'dokter'], resolve: ['koperasi', 'kapus'] },
+  writers: {
+    patch: ['nakes', 'apotek', 'koperasi', 'bendahara', 'ketua', 'lurah', 'pengawas', 'kapus', 'dokter'], resolve: ['koperasi', 'bendahara', 'ketua', 'kapus'],
+  },
   upcasters: {},
 })

@@ -3,7 +3,7 @@ import type { JsonObject } from '#domain/core/json.ts'
 import { parseStream, streamOf } from '#domain/core/streams.ts'
 import { definitionOf, isKind } from '#domain/records/index.ts'
 import { puskesmasOf, type Place } from '#domain/rules/access/grants.ts'
-import { idOfLookup, type Judged, type RowDraft, type Verdict } from '#sync/judge.ts'
+import { idOfLookup, streamOfLookup, type Judged, type RowDraft, type Verdict } from '#sync/judge.ts'
 import type { Op, PushResult } from '#sync/messages.ts'
 import type { Writer } from '../store/store.ts'
 import { followDecisions } from './decide.ts'
@@ -83,7 +83,8 @@ async function openWorld({ tx, tenant, family, devicePlace }: ApplyContext, entr
 function withCompanions(stream: string): string[] {
   const parts = parseStream(stream)
   if (!parts) return []
-  if (parts.type === 'kmp') return [stream, streamOf('desk', parts.place), streamOf('report', parts.place)]
+  // A rule of one book of a cooperative looks into the other, so that both are held at once.
+  if (parts.type === 'kmp') return (['members', 'finance', 'trade', 'desk', 'report'] as const).map(purpose => streamOf(purpose, parts.place))
   return parts.purpose === 'stock' ? [stream, streamOf('service', parts.place)] : [stream]
 }
 
@@ -101,7 +102,7 @@ async function preload(book: RowBook, ops: readonly Op[], places: readonly Place
     }
   })
   await book.loadIds(lookups.flatMap(({ lookup, stream }) => ('key' in lookup ? [] : [idOfLookup(lookup, puskesmasOf(stream, places)) ?? []])).flat())
-  await book.loadKeys(lookups.flatMap(({ lookup, stream }) => ('key' in lookup ? [{ stream, kind: lookup.kind, name: lookup.key, value: lookup.value }] : [])))
+  await book.loadKeys(lookups.flatMap(({ lookup, stream }) => ('key' in lookup ? [{ stream: streamOfLookup(lookup, stream), kind: lookup.kind, name: lookup.key, value: lookup.value }] : [])))
 }
 
 interface JudgedGroup { readonly verdicts: readonly Verdict[]; readonly writes: readonly RowDraft[] }

@@ -1,5 +1,6 @@
 import { sameJson, type JsonObject } from '#domain/core/json.ts'
 import type { RuleBreak } from '#domain/core/record.ts'
+import { COOP_STAFF } from '#domain/core/roles.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import { parseOp } from '#sync/chain.ts'
@@ -56,7 +57,7 @@ export async function followDecisions(
     if (!after || !sameJson((after.data as unknown as Inbox).decision, decision) || sameJson(inbox.decision, decision)) return []
     if (inbox.decision?.choice === 'accepted') return invalid('already-accepted')
     const roles = context.world.rolesOn(op.actor, row.stream)
-    const supervises = roles.includes('kapus') || (parseStream(row.stream)?.type === 'kmp' && roles.includes('koperasi'))
+    const supervises = roles.includes('kapus') || (parseStream(row.stream)?.type === 'kmp' && COOP_STAFF.some(role => roles.includes(role)))
     if (!supervises && (decision.choice === 'accepted' || inbox.actor !== op.actor)) return { code: 'ROLE', breaks: [] }
     return decision.choice === 'accepted' ? accept(row, inbox, decision, op) : []
   }

@@ -1,3 +1,4 @@
+import { COOP_EXAMINERS, COOP_STAFF } from '#domain/core/roles.ts'
 import { describe, expect, test } from 'vitest'
 import type { Role } from '#domain/core/roles.ts'
 import { grantedStreams, rolesOn, type Place } from '#domain/rules/access/grants.ts'
@@ -26,6 +27,10 @@ describe('streams by role', () => {
     expect(streams('apotek', 'pustu-a')).toEqual(['puskesmas:pkm/catalogue', 'pustu:pustu-a/stock'])
     expect(streams('dokter', 'pkm')).toEqual(['puskesmas:pkm/catalogue', 'pustu:pustu-a/clinical', 'pustu:pustu-b/clinical'])
   })
+  test('whoever keeps the cooperative’s books holds its trade; whoever examines them does not', () => {
+    for (const role of COOP_STAFF) expect(streams(role, 'kmp-a')).toEqual(['kmp:kmp-a/finance', 'kmp:kmp-a/members', 'kmp:kmp-a/trade', 'puskesmas:pkm/catalogue'])
+    for (const role of COOP_EXAMINERS) expect(streams(role, 'kmp-a')).toEqual(['kmp:kmp-a/finance', 'kmp:kmp-a/members', 'kmp:kmp-a/report', 'puskesmas:pkm/catalogue'])
+  })
   test('a grant at a place of the wrong type, or at none, opens nothing', () => {
     expect(streams('nakes', 'kmp-a')).toEqual([])
     expect(streams('kapus', 'pustu-a')).toEqual([])
@@ -33,7 +38,7 @@ describe('streams by role', () => {
   })
   test('roles add up, each stream once', () => {
     const grants = [{ role: 'nakes' as const, place: 'pustu-a' }, { role: 'koperasi' as const, place: 'kmp-a' }]
-    expect(grantedStreams(grants, PLACES)).toHaveLength(7)
+    expect(grantedStreams(grants, PLACES)).toHaveLength(8)
     expect(rolesOn(grants, 'puskesmas:pkm/catalogue', PLACES)).toEqual(['nakes', 'koperasi'])
     expect(rolesOn(grants, 'kmp:kmp-a/finance', PLACES)).toEqual(['koperasi'])
     expect(rolesOn(grants, 'pustu:pustu-b/clinical', PLACES)).toEqual([])

@@ -38,6 +38,7 @@ export const memberWords = defineWords(
     householdNone: 'Tidak tercatat',
 
     stateAktif: 'Aktif',
+    stateCalon: 'Calon',
     stateKeluar: 'Keluar',
     stateDiberhentikan: 'Diberhentikan',
     stateMeninggal: 'Meninggal',
@@ -214,6 +215,7 @@ export const memberWords = defineWords(
     householdNone: 'Not recorded',
 
     stateAktif: 'Active',
+    stateCalon: 'Applicant',
     stateKeluar: 'Left',
     stateDiberhentikan: 'Dismissed',
     stateMeninggal: 'Deceased',
@@ -356,8 +358,8 @@ export const memberWords = defineWords(
   },
 )
 
-type StateWord = 'stateAktif' | 'stateKeluar' | 'stateDiberhentikan' | 'stateMeninggal'
-const STATE_WORDS: Readonly<Record<string, StateWord>> = { aktif: 'stateAktif', keluar: 'stateKeluar', diberhentikan: 'stateDiberhentikan', meninggal: 'stateMeninggal' }
+type StateWord = 'stateAktif' | 'stateCalon' | 'stateKeluar' | 'stateDiberhentikan' | 'stateMeninggal'
+const STATE_WORDS: Readonly<Record<string, StateWord>> = { aktif: 'stateAktif', calon: 'stateCalon', keluar: 'stateKeluar', diberhentikan: 'stateDiberhentikan', meninggal: 'stateMeninggal' }
 
 /** The word for a member's state; a state of a newer version counts as having left. */
 export const stateWord = (state: string): StateWord => STATE_WORDS[state] ?? 'stateKeluar'

@@ -4,7 +4,7 @@ import { parseStream } from '#domain/core/streams.ts'
 import type { PatientData } from '#domain/records/patient.ts'
 import { newArrival } from '#domain/rules/clinic/arrival-rules.ts'
 import type { AppContext } from '#app/context.ts'
-import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
+import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord, type Which } from '#app/db/record-store.ts'
 import { peopleOf, type Person } from './logic/find-people.ts'
 
 /** A visit in a list, with what a person reads of it. */
@@ -61,6 +61,8 @@ export interface PatientCard {
   readonly member: StoredRecord<'desk-member'> | undefined
   /** Newest first, cancelled ones included. */
   readonly visits: readonly StoredRecord<'visit'>[]
+  /** These are all the visits there are; until then nothing of what follows from them is final. */
+  readonly whole: boolean
   /** The visit a new one is compared with: the newest that is signed and stands. */
   readonly last: StoredRecord<'visit'> | undefined
   readonly allergies: Allergies
@@ -86,16 +88,14 @@ export function allergiesOf(visitsNewestFirst: readonly StoredRecord<'visit'>[])
   return { substances: [...substances.values()], noneOn: substances.size === 0 && none ? none.data.on : null }
 }
 
-export async function patientCard(reader: RecordReader, id: string): Promise<PatientCard | null> {
-  const patient = await reader.get('patient', id)
+/** With `which` the visits written last, for a page that must be there at once. */
+export async function patientCard(reader: RecordReader, id: string, which?: Which): Promise<PatientCard | null> {
+  const [patient, visits] = await Promise.all([reader.get('patient', id), reader.byKey('visit', 'patient', id, which)])
   if (!patient) return null
-  const [visits, member] = await Promise.all([
-    reader.byKey('visit', 'patient', id),
-    patient.data.memberId ? reader.get('desk-member', patient.data.memberId) : undefined,
-  ])
+  const member = patient.data.memberId ? await reader.get('desk-member', patient.data.memberId) : undefined
   visits.sort(newestFirst)
   const last = visits.find(visit => visit.state === 'live' && visit.data.signature !== null)
-  return { patient, member, visits, last, allergies: allergiesOf(visits) }
+  return { patient, member, visits, whole: !which || visits.length < which.newest, last, allergies: allergiesOf(visits) }
 }
 
 /** The membership that a price follows from: that of a member who is one today. */

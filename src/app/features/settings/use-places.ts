@@ -7,7 +7,7 @@ export type Facility = StoredRecord<'facility'>
 
 /** The kind of place a role stands at. */
 export const PLACE_OF_ROLE: Record<Role, Facility['data']['type']> = {
-  nakes: 'pustu', apotek: 'pustu', koperasi: 'kmp', lurah: 'kmp', kapus: 'puskesmas', dokter: 'puskesmas',
+  nakes: 'pustu', apotek: 'pustu', koperasi: 'kmp', bendahara: 'kmp', ketua: 'kmp', lurah: 'kmp', pengawas: 'kmp', kapus: 'puskesmas', dokter: 'puskesmas',
 }
 const TYPES: readonly Facility['data']['type'][] = ['puskesmas', 'pustu', 'kmp']
 

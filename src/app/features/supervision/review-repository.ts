@@ -1,3 +1,4 @@
+import { COOP_STAFF } from '#domain/core/roles.ts'
 import type { Json, JsonObject } from '#domain/core/json.ts'
 import type { Role } from '#domain/core/roles.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
@@ -84,7 +85,7 @@ async function correctAt(app: AppContext, group: HeldGroup): Promise<CorrectAt |
   const { recordKind, recordId } = cause.data
   const known = isKind(recordKind) ? await app.store.get(recordKind, recordId) : undefined
   const exists = known !== undefined && known.rev > 0
-  if (recordKind === 'member' && app.hasRole('koperasi')) return { name: exists ? 'member-edit' : 'member-new', id: exists ? recordId : null, item: cause.id }
+  if (recordKind === 'member' && app.hasAny(COOP_STAFF)) return { name: exists ? 'member-edit' : 'member-new', id: exists ? recordId : null, item: cause.id }
   if (recordKind === 'patient' && app.hasRole('nakes')) return { name: exists ? 'patient-edit' : 'patient-new', id: exists ? recordId : null, item: cause.id }
   if (recordKind === 'stock-movement' && valuesOf(cause)['reason'] === 'diterima' && (app.hasRole('nakes') || app.hasRole('apotek'))) return { name: 'medicine-receipt', id: null, item: cause.id }
   return null
@@ -96,7 +97,7 @@ export async function inbox(app: AppContext): Promise<Inbox> {
   const items = await Promise.all(heldGroups(held).map(async (group): Promise<HeldItem> => {
     const first = group.items[0] as Held
     const supervises = rolesOn(app.user.grants, first.stream, places).includes('kapus')
-      || (parseStream(first.stream)?.type === 'kmp' && rolesOn(app.user.grants, first.stream, places).includes('koperasi'))
+      || (parseStream(first.stream)?.type === 'kmp' && rolesOn(app.user.grants, first.stream, places).some(role => (COOP_STAFF as readonly string[]).includes(role)))
     return { group, mayAccept: supervises, mayDismiss: supervises || group.actor === app.user.id, correctAt: supervises || group.actor === app.user.id ? await correctAt(app, group) : null }
   }))
   return { conflicts, held: items, incidents: incidents.sort((a, b) => b.data.openedOn.localeCompare(a.data.openedOn)), addenda, names: new Map(staff.map(one => [one.id, one.data.name])) }

@@ -22,8 +22,8 @@ export function streamsOfGrant(grant: Grant, places: readonly Place[]): StreamNa
   switch (grant.role) {
     case 'nakes': return at('pustu', () => [streamOf('clinical', place.id), streamOf('stock', place.id), streamOf('service', place.id), ...deskOf()])
     case 'apotek': return at('pustu', () => [streamOf('stock', place.id)])
-    case 'koperasi': return at('kmp', () => [streamOf('members', place.id), streamOf('finance', place.id)])
-    case 'lurah': return at('kmp', () => [streamOf('members', place.id), streamOf('finance', place.id), streamOf('report', place.id)])
+    case 'koperasi': case 'bendahara': case 'ketua': return at('kmp', () => [streamOf('members', place.id), streamOf('finance', place.id), streamOf('trade', place.id)])
+    case 'lurah': case 'pengawas': return at('kmp', () => [streamOf('members', place.id), streamOf('finance', place.id), streamOf('report', place.id)])
     case 'kapus': return at('puskesmas', () => [
       ...pustuOf().flatMap(pustu => [streamOf('clinical', pustu.id), streamOf('stock', pustu.id), streamOf('service', pustu.id)]),
       ...kmpOf().map(kmp => streamOf('report', kmp.id)),

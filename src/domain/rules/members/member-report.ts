@@ -27,7 +27,8 @@ export function memberMonth(members: Iterable<ReportedMember>, month: Month): Me
   const left: string[] = []
   const closing: string[] = []
   for (const { id, state, data } of members) {
-    if (state === 'void') continue
+    // Who only applied is not a member yet (BR-09).
+    if (state === 'void' || data.status.state === 'calon') continue
     const from = data.joinedOn
     const exit = exitDay(data)
     if (exit !== null && exit < from) continue

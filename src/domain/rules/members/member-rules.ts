@@ -1,7 +1,14 @@
 import { isDay } from '../../core/day.ts'
-import type { CheckContext, RuleBreak } from '../../core/record.ts'
+import type { CheckContext, Lookup, RuleBreak } from '../../core/record.ts'
 import type { MemberData } from '../../records/member.ts'
 import { parseNik } from './nik.ts'
+
+/** Who else carries the NIK, what he has paid, and how much simpanan pokok is. */
+export const memberLookups = (data: MemberData, id?: string): readonly Lookup[] => [
+  { kind: 'member', key: 'nik', value: data.nik },
+  { kind: 'coop-setting', key: 'one', value: 'ya', beside: 'finance' },
+  ...(id === undefined ? [] : [{ kind: 'saving-entry', key: 'member', value: id, beside: 'finance' } as const]),
+]
 
 /**
  * What a saved member must keep.

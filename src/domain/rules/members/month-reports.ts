@@ -22,6 +22,8 @@ const clampMonth = (day: string): string => {
 export function memberTurnover(row: { readonly state: string; readonly data: unknown } | undefined): { month: string; joined: number; left: number }[] {
   if (!row || row.state !== 'live') return []
   const member = row.data as MemberData
+  // Who only applied is not a member yet (BR-09).
+  if (member.status.state === 'calon') return []
   const exit = exitDay(member)
   if (exit !== null && exit < member.joinedOn) return []
   const joined = { month: clampMonth(member.joinedOn), joined: 1, left: 0 }

@@ -13,25 +13,28 @@ export interface PatientPapers {
   /** Newest first, cancelled ones included. */
   readonly letters: readonly StoredRecord<'letter'>[]
   readonly readings: readonly Reading[]
-  /** Diagnoses that an addendum corrected, by visit. */
-  readonly corrected: ReadonlyMap<string, VisitData['diagnoses']>
+  readonly addenda: readonly StoredRecord<'addendum'>[]
 }
 
-export async function patientPapers(reader: RecordReader, id: string, visits: readonly Visit[]): Promise<PatientPapers> {
+export async function patientPapers(reader: RecordReader, id: string): Promise<PatientPapers> {
   const [followUps, letters, readings, addenda] = await Promise.all([
     reader.byKey('follow-up', 'patient', id), reader.byKey('letter', 'patient', id), readingsOfPatient(reader, id), reader.byKey('addendum', 'patient', id),
   ])
-  const added = new Set(addenda.filter(one => one.state === 'live' && one.data.diagnoses !== null).map(one => one.data.visitId))
   return {
-    readings,
+    readings, addenda,
     followUps: followUps.filter(one => one.state === 'live' && one.data.outcome === null).sort((a, b) => a.data.due.localeCompare(b.data.due)),
     letters: letters.sort((a, b) => b.data.on.localeCompare(a.data.on) || b.id.localeCompare(a.id)),
-    corrected: new Map(visits.filter(visit => added.has(visit.id)).map(visit => [visit.id, effectiveDiagnoses(visit.data, addenda.filter(one => one.data.visitId === visit.id).map(one => one.data))])),
   }
 }
 
+/** Diagnoses that an addendum corrected, by visit. */
+export function correctedDiagnoses(visits: readonly Visit[], addenda: readonly StoredRecord<'addendum'>[]): ReadonlyMap<string, VisitData['diagnoses']> {
+  const added = new Set(addenda.filter(one => one.state === 'live' && one.data.diagnoses !== null).map(one => one.data.visitId))
+  return new Map(visits.filter(visit => added.has(visit.id)).map(visit => [visit.id, effectiveDiagnoses(visit.data, addenda.filter(one => one.data.visitId === visit.id).map(one => one.data))]))
+}
+
 export const papersInterests = (id: string): Interest[] =>
-  (['follow-up', 'letter', 'reading', 'addendum', 'visit'] as const).map(kind => ({ kind, key: { name: 'patient', value: id } }))
+  (['follow-up', 'letter', 'reading', 'addendum'] as const).map(kind => ({ kind, key: { name: 'patient', value: id } }))
 
 /** The medicine of a patient in one place: what the last prescription says, what is taken regularly, and for which long illness. */
 export interface RegularMedicine {

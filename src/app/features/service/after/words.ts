@@ -39,7 +39,7 @@ export const afterWords = defineWords(
     consent: 'Persetujuan umum', consentMissing: 'Belum ada', consentGiven: 'Setuju, {date}', consentRefused: 'Menolak, {date}', consentBy: 'oleh {name}', consentAdd: 'Catat persetujuan', kkNumber: 'Nomor KK',
     medicine: 'Obat rutin dan resep terakhir', medicineFrom: 'Resep {date}', repeat: 'Resep ulang', medicineNone: 'Belum ada resep.', regular: 'Obat rutin menurut pasien', chronic: 'Penyakit menahun: {names}',
     openFollowUps: 'Tindak lanjut yang menunggu', dueOn: 'Sebelum {date}', overdue: 'Lewat {date}', how_kunjungan: 'datang ke pustu', how_telepon: 'dihubungi', 'how_kunjungan-rumah': 'kunjungan rumah',
-    letters: 'Surat', visits: 'Kunjungan', showAll: 'Tampilkan semua ({n})', shownOf: '{shown} dari {n}', trends: 'Perkembangan',  weight: 'Berat badan',
+    letters: 'Surat', visits: 'Kunjungan', showAll: 'Tampilkan semua ({n})', shownOf: '{shown} dari {n}', newestShown: '{shown} terbaru', olderReading: 'Kunjungan lama masih dibaca…', olderFailed: 'Kunjungan lama tidak dapat dibaca', olderFailedText: 'Alergi, obat rutin dan penyakit menahun dari kunjungan lama belum tampak di halaman ini. Tutup dan buka lagi; bila masih gagal, kunci tablet lalu masuk kembali.', trends: 'Perkembangan',  weight: 'Berat badan',
   },
   {
     addendum: 'Addendum', addendumTitle: 'New addendum', addendumText: 'What has been signed does not change. What is missing or mistaken is added here, with the reason.',
@@ -78,6 +78,6 @@ export const afterWords = defineWords(
     consent: 'General consent', consentMissing: 'Not given yet', consentGiven: 'Given, {date}', consentRefused: 'Refused, {date}', consentBy: 'by {name}', consentAdd: 'Record consent', kkNumber: 'Family card',
     medicine: 'Regular medicine and last prescription', medicineFrom: 'Prescription of {date}', repeat: 'Repeat prescription', medicineNone: 'No prescription yet.', regular: 'Regular medicine as the patient says', chronic: 'Long illness: {names}',
     openFollowUps: 'Follow-ups waiting', dueOn: 'By {date}', overdue: 'Past {date}', how_kunjungan: 'comes to the pustu', how_telepon: 'is called', 'how_kunjungan-rumah': 'home visit',
-    letters: 'Letters', visits: 'Visits', showAll: 'Show all ({n})', shownOf: '{shown} of {n}', trends: 'Course',  weight: 'Weight',
+    letters: 'Letters', visits: 'Visits', showAll: 'Show all ({n})', shownOf: '{shown} of {n}', newestShown: 'the newest {shown}', olderReading: 'Older visits are still being read…', olderFailed: 'The older visits could not be read', olderFailedText: 'Allergies, regular medicine and long illnesses of older visits are not on this page yet. Close and open it again; if it still fails, lock the tablet and sign in again.', trends: 'Course',  weight: 'Weight',
   },
 )

@@ -14,6 +14,8 @@ const KINDS: Readonly<Record<string, Word>> = {
   'shipment-receipt': 'kindShipmentReceipt', 'supplier': 'kindSupplier', 'purchase-order': 'kindPurchaseOrder', 'goods-receipt': 'kindGoodsReceipt', 'price': 'kindPrice',
   'handover': 'kindHandover', 'stock-count': 'kindStockCount', 'count-line': 'kindCountLine', 'write-off': 'kindWriteOff', 'lplpo': 'kindLplpo',
   'clinic-setting': 'kindClinicSetting', 'arrival': 'kindArrival', 'addendum': 'kindAddendum', 'reading': 'kindReading', 'letter': 'kindLetter', 'follow-up': 'kindFollowUp',
+  'member-merge': 'kindMemberMerge', 'member-photo': 'kindMemberPhoto', 'member-reading': 'kindMemberReading', 'coop-setting': 'kindCoopSetting', 'saving-entry': 'kindSaving',
+  'cash-entry': 'kindCash', 'cash-count': 'kindCashCount', 'coop-report': 'kindCoopReport', 'remark': 'kindRemark', 'shu-year': 'kindShuYear', 'shu-share': 'kindShuShare',
 }
 const ACTS = { create: 'actCreate', patch: 'actPatch', void: 'actVoid', resolve: 'actResolve' } as const
 const CODES: Readonly<Record<string, Word>> = {

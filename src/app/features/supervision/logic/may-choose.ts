@@ -2,7 +2,7 @@ import { sameJson, type Json, type JsonObject } from '#domain/core/json.ts'
 import type { Known, Lookup } from '#domain/core/record.ts'
 import { definitionOf, isKind } from '#domain/records/index.ts'
 import { puskesmasOf, rolesOn, type Place } from '#domain/rules/access/grants.ts'
-import { brokenRules, idOfLookup } from '#sync/judge.ts'
+import { brokenRules, idOfLookup, streamOfLookup } from '#sync/judge.ts'
 import type { AppContext } from '#app/context.ts'
 import type { StoredRecord } from '#app/db/record-store.ts'
 import { placesKnown } from '#app/shared/places-known.ts'
@@ -27,7 +27,7 @@ export async function mayChoose(app: AppContext, record: StoredRecord, group: st
 
 async function answerOf(app: AppContext, stream: string, lookup: Lookup, places: readonly Place[]): Promise<readonly Known[]> {
   if (!isKind(lookup.kind)) return []
-  if ('key' in lookup) return ((await app.store.byKey(lookup.kind, lookup.key, lookup.value)) as unknown as StoredRecord[]).filter(found => found.stream === stream).map(asKnown)
+  if ('key' in lookup) return ((await app.store.byKey(lookup.kind, lookup.key, lookup.value)) as unknown as StoredRecord[]).filter(found => found.stream === streamOfLookup(lookup, stream)).map(asKnown)
   const id = idOfLookup(lookup, puskesmasOf(stream, places))
   const found = id === null ? undefined : await app.store.get(lookup.kind, id) as StoredRecord | undefined
   return found ? [asKnown(found)] : []
