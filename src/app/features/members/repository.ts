@@ -4,7 +4,7 @@ import { parseStream } from '#domain/core/streams.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, resolveDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
-import { foldName, type Findable } from './search.ts'
+import { foldName, type Findable } from '#app/shared/coop/member-search.ts'
 
 export type Member = StoredRecord<'member'>
 export type Quarantined = StoredRecord<'quarantine'>

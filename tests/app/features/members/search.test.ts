@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findPeople, foldName, type Findable } from '#app/features/members/search.ts'
+import { findPeople, foldName, type Findable } from '#app/shared/coop/member-search.ts'
 
 const line = (name: string, nik: string, number: string): Findable & { name: string } => ({ name, folded: foldName(name), nik, number })
 const PEOPLE = [
