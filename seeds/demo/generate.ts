@@ -2,6 +2,7 @@ import { addDays, daysBetween, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { DRUG_SEEDS } from '#seeds/drugs.ts'
 import { arrivalsOf, clinicMemory, clinicSettingGroup, headReads, lateAddendum } from './clinic.ts'
+import { closedDay, coopDay, coopDesk, coopSettingGroup, firstDuesOf, openingSavings, type CoopDesk } from './coop.ts'
 import { deliveries, receipts, visits, type DemoDesk } from './desk.ts'
 import { createOf, groupOf, instantOf, isOpen, type DemoGroup } from './groups.ts'
 import { planMembership, type MembershipPlan } from './membership.ts'
@@ -30,7 +31,7 @@ const WHOLE_DAY = 24 * 60
 /** Movements kept back for the deliveries that a visit cannot foresee. */
 const RESERVE = 120
 
-interface Working { readonly desk: DemoDesk; readonly plan: MembershipPlan }
+interface Working { readonly desk: DemoDesk; readonly plan: MembershipPlan; readonly coop: CoopDesk | null }
 
 /**
  * Makes the demo as groups of record changes in order of time: first the catalogue (puskesmas, pustu, KMP, staff, drugs),
@@ -90,17 +91,33 @@ function open(random: Random, site: DemoSite, today: Day, { size, founded, workF
   const wanted = size === 'large' ? LARGE.members : site.members
   const accounts = demoAccounts(today)
   const people = makePeople(random, site, Math.ceil(wanted * 1.15) + 20, today)
-  const plan = planMembership(random, people, { site, clerk: clerkOf(accounts, site.kmp).id, founded, workFrom, today: lastDay, wanted })
+  const clerk = clerkOf(accounts, site.kmp)
+  const coop = size === 'normal' ? coopDesk(site, accounts, clerk, workFrom) : null
+  const plan = planMembership(random, people, { site, clerk, founded, workFrom, today: lastDay, wanted, firstDues: coop && firstDuesOf(coop) })
   const desk: DemoDesk = {
     site, today, nakes: nakesOf(accounts, site.pustu), people, memberOf: plan.byPerson, stock: createStock(random, site, today, size === 'large' ? 4 : 1),
     patientIds: new Map(), lastSeen: new Map(), count: { visits: 0, movements: 0 },
     handoversFrom: addDays(today, -90), prices: new Map(), notes: { issued: 0 }, keepsLedger: size === 'normal', ledger: [], visitsOf: new Map(), lastLplpo: null, approvedLplpo: null,
     clinic: size === 'normal' ? clinicMemory(site.slug, 'kalodran') : null,
   }
-  return { desk, plan }
+  return { desk, plan, coop }
 }
 
-function groupsOfDay(random: Random, { desk, plan }: Working, on: Day, calendar: Calendar): DemoGroup[] {
+function groupsOfDay(random: Random, working: Working, on: Day, calendar: Calendar): DemoGroup[] {
+  const groups = groupsOfDesk(random, working, on, calendar)
+  const { coop, plan } = working
+  if (!coop || on < calendar.workFrom) return groups
+  const members = [...plan.byPerson.values()]
+  const opening = on === coop.from ? [coopSettingGroup(coop), ...openingSavings(coop, members)] : []
+  if (!calendar.workDays.has(on)) {
+    closedDay(coop, groups)
+    return [...opening, ...groups]
+  }
+  const isFirst = [...calendar.workDays.keys()].find(day => day.slice(0, 7) === on.slice(0, 7)) === on
+  return [...opening, ...groups, ...coopDay(coop, members, groups, on, isFirst)]
+}
+
+function groupsOfDesk(random: Random, { desk, plan }: Working, on: Day, calendar: Calendar): DemoGroup[] {
   const groups = [...(plan.groups.get(on) ?? [])]
   const workDay = calendar.workDays.get(on)
   if (workDay === undefined) return [...groups, ...aroundVisits(desk, on, calendar)]

@@ -1,9 +1,9 @@
 import { addDays, addYears, daysBetween, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
-import { createOf, groupOf, instantOf, isOpen, type DemoGroup } from './groups.ts'
+import { createOf, groupOf, instantOf, isOpen, type DemoChange, type DemoGroup } from './groups.ts'
 import { pad, type Person } from './people.ts'
-import type { DemoSite } from './places.ts'
+import type { DemoAccount, DemoSite } from './places.ts'
 import type { Random } from './random.ts'
 
 type MemberData = DataOf<'member'>
@@ -17,7 +17,18 @@ export interface MembershipPlan {
   readonly byPerson: ReadonlyMap<Person, Membership>
 }
 
-interface Setting { readonly site: DemoSite; readonly clerk: string; readonly founded: Day; readonly workFrom: Day; readonly today: Day; readonly wanted: number }
+/** What a new member pays at once, as a change of the group that takes him in; null where the books are not kept here. */
+export type FirstDues = ((member: { readonly id: string; readonly on: Day; readonly atMs: number }) => DemoChange) | null
+
+interface Setting {
+  readonly site: DemoSite
+  readonly clerk: DemoAccount
+  readonly founded: Day
+  readonly workFrom: Day
+  readonly today: Day
+  readonly wanted: number
+  readonly firstDues: FirstDues
+}
 
 const LEAVING = [
   { weight: 6, state: 'keluar', reason: 'Pindah domisili' }, { weight: 3, state: 'keluar', reason: 'Mengundurkan diri' },
@@ -68,25 +79,37 @@ function joinDay(random: Random, setting: Setting): Day {
 
 interface Joined { readonly id: string; readonly data: MemberData; readonly group: DemoGroup }
 
-function join(random: Random, person: Person, on: Day, issued: number, { site, clerk }: Setting): Joined {
+/**
+ * Whoever joined before the books were kept here was taken over from the paper book. Afterwards one applies, pays simpanan pokok,
+ * signs, and is a member then (BR-09), in one group.
+ */
+function join(random: Random, person: Person, on: Day, issued: number, { site, clerk, workFrom, firstDues }: Setting): Joined {
   const atMs = instantOf(on, random.int(8 * 60, 12 * 60))
   const id = random.id(atMs)
   const data: MemberData = {
     number: `${site.code}-00-${pad(issued, 4)}`, name: person.name, nik: person.nik ?? '', familyCard: person.familyCard,
     birth: { on: person.bornOn, estimated: person.birthEstimated }, sex: person.sex, occupation: person.occupation, phone: person.phone, address: person.address,
     joinedOn: on, status: { state: 'aktif', on, reason: '' },
+    ...(firstDues ? { book: { signed: 'tanda-tangan', on }, accepted: { by: clerk.id, name: clerk.staff.name, on }, consent: { on, how: 'tertulis', by: clerk.id, guardian: '' } } : {}),
   }
-  return { id, data, group: groupOf(random, clerk, atMs, [createOf('member', id, streamOf('members', site.kmp), data)]) }
+  const stream = streamOf('members', site.kmp)
+  if (!firstDues || on < workFrom) return { id, data, group: groupOf(random, clerk.id, atMs, [createOf('member', id, stream, data)]) }
+  const applied: MemberData = { ...data, status: { ...data.status, state: 'calon' } }
+  return { id, data, group: groupOf(random, clerk.id, atMs, [
+    createOf('member', id, stream, applied), firstDues({ id, on, atMs }),
+    { act: 'patch', kind: 'member', id, stream, set: { status: { from: applied.status, to: data.status } } },
+  ]) }
 }
 
-function leave(random: Random, member: Joined, on: Day, { site, clerk }: Setting): { readonly group: DemoGroup; readonly state: string } {
+function leave(random: Random, member: Joined, on: Day, { site, clerk, firstDues }: Setting): { readonly group: DemoGroup; readonly state: string } {
   const { state, reason } = random.weighted(LEAVING)
-  const set = { status: { from: member.data.status, to: { state, on, reason } } }
+  const heir = state === 'meninggal' && firstDues ? { heir: { name: `Ahli waris ${member.data.name}`, relation: 'anak', phone: null } } : {}
+  const set = { status: { from: member.data.status, to: { state, on, reason, ...heir } } }
   const atMs = instantOf(on, random.int(12 * 60 + 1, 13 * 60))
-  return { state, group: groupOf(random, clerk, atMs, [{ act: 'patch', kind: 'member', id: member.id, stream: streamOf('members', site.kmp), set }]) }
+  return { state, group: groupOf(random, clerk.id, atMs, [{ act: 'patch', kind: 'member', id: member.id, stream: streamOf('members', site.kmp), set }]) }
 }
 
 function changePhone(random: Random, member: Joined, on: Day, { site, clerk }: Setting): DemoGroup {
   const set = { phone: { from: member.data.phone, to: `+628${random.int(10, 99)}${pad(random.int(0, 9_999_999), 7)}` } }
-  return groupOf(random, clerk, instantOf(on, random.int(12 * 60 + 1, 13 * 60)), [{ act: 'patch', kind: 'member', id: member.id, stream: streamOf('members', site.kmp), set }])
+  return groupOf(random, clerk.id, instantOf(on, random.int(12 * 60 + 1, 13 * 60)), [{ act: 'patch', kind: 'member', id: member.id, stream: streamOf('members', site.kmp), set }])
 }

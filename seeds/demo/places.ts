@@ -54,6 +54,9 @@ export function demoAccounts(today: Day): DemoAccount[] {
     account('bidan.pageragung', 'Bidan Eti Mulyati', 'kebidanan', 'DEMO/SIPB/031', desk('pager-agung')),
     account('bidan.kalodran', 'Bidan Lilis Suryani', 'kebidanan', 'DEMO/SIPB/041', desk('kalodran')),
     account('lurah.kiara', 'H. Sanusi Hidayat', 'lainnya', null, [{ role: 'lurah', place: 'kmp-kiara' }]),
+    account('ketua.kiara', 'Hj. Maesaroh', 'lainnya', null, [{ role: 'ketua', place: 'kmp-kiara' }]),
+    account('bendahara.kiara', 'Ujang Suherman', 'lainnya', null, [{ role: 'bendahara', place: 'kmp-kiara' }]),
+    account('pengawas.kiara', 'Drs. Mahfud Effendi', 'lainnya', null, [{ role: 'pengawas', place: 'kmp-kiara' }]),
   ]
 }
 
