@@ -15,7 +15,7 @@ const RULES: Readonly<Record<string, Word>> = {
   'count-drug': 'countDrug', 'count-lines': 'countLines', 'count-posted': 'countPosted', 'count-reason': 'countReason',
   'delivery-actor': 'deliveryActor', 'delivery-cancelled': 'deliveryCancelled', 'delivery-confirmed': 'deliveryConfirmed', 'delivery-fixed': 'deliveryFixed', 'delivery-from': 'deliveryFrom',
   'delivery-lines': 'deliveryLines', 'delivery-new': 'deliveryNew', 'delivery-note': 'deliveryNote', 'delivery-sender': 'deliveryFrom', 'shipment-to': 'shipmentTo',
-  'document-line': 'documentLine', 'movement-reversal': 'movementReversal', 'movement-sign': 'movementSign', 'same-batch-twice': 'sameBatch', 'hold-release': 'hold', 'handover-reversal': 'handoverReversal',
+  'document-line': 'documentLine', 'movement-reversal': 'movementReversal', 'movement-sign': 'movementSign', 'same-batch-twice': 'sameBatch', 'hold-release': 'hold', 'handover-reversal': 'handoverReversal', 'tempo-member': 'tempoMember', 'tempo-amount': 'tempoAmount',
   'follow-up-ended': 'followUpEnded', 'letter-diagnosis': 'letterDiagnosis', 'letter-fixed': 'letterFixed', 'letter-from': 'letterVisit', 'letter-reply': 'letterReply', 'letter-visit': 'letterVisit',
   'lplpo-answer-by': 'signer', 'lplpo-answered': 'lplpoSent', 'lplpo-frozen': 'lplpoSent', 'lplpo-later-sent': 'lplpoSent', 'order-fixed': 'orderFixed',
   'void-needs-a-reason': 'voidReason', 'still-refused': 'refused', 'ledger': 'app', 'newer-schema': 'app', 'no-operation': 'app', 'no-upcaster': 'app', 'reserved-id': 'app', 'stream': 'app', 'unknown-kind': 'app', 'void-sets-nothing': 'app',

@@ -164,3 +164,32 @@ describe('taking back', () => {
     }))
   })
 })
+
+describe('BR-22 a sale on account', () => {
+  const siti = { kind: 'anggota' as const, id: 'anggota-1', name: 'Siti', member: { id: 'anggota-1', number: 'KIARA-01-0001' } }
+  const tempo = (change: Partial<HandoverData> = {}): HandoverData =>
+    sold([line('paracetamol', 10, 500)], 5000, { taker: siti, payment: { method: 'tempo', paid: 0, change: 0, reference: '' }, ...change })
+  const broken = { rule: 'handover-reversal reverses' }
+
+  it('is a member\'s alone, over the counter and as a patient, and no money changes hands', () => {
+    expect(breaks(tempo())).toEqual([])
+    expect(breaks(tempo({ visitId: 'kunjungan-1', taker: { ...siti, kind: 'pasien', id: 'pasien-1' } }))).toEqual([])
+    expect(breaks(tempo({ visitId: 'kunjungan-1', taker: { kind: 'pasien', id: 'pasien-1', name: 'Budi', member: null } }))).toEqual(['tempo-member payment'])
+    expect(breaks(tempo({ taker: { kind: 'umum', id: null, name: 'Budi', member: null } }))).toEqual(['tempo-member payment'])
+    expect(breaks(tempo({ payment: { method: 'tempo', paid: 5000, change: 0, reference: '' } }))).toEqual(['tempo-amount payment'])
+    expect(breaks(tempo({ payment: { method: 'tempo', paid: 0, change: 500, reference: '' } }))).toEqual(['tempo-amount payment'])
+  })
+  it('cannot be a gift of the programme', () => {
+    expect(breaks(free({ taker: siti, payment: { method: 'tempo', paid: 0, change: 0, reference: '' } }))).toEqual(['BR-35 payment'])
+  })
+  it('that comes back goes off the same account: no cash for what nobody paid, and no debt for what was paid', () => {
+    const returned = back(tempo(), [4], { payment: { method: 'tempo', paid: 0, change: 0, reference: '' } })
+    const world = [known('handover', 'serah-1', tempo())]
+    expect(breaks(returned, world)).toEqual([])
+    expect(breaks({ ...returned, payment: { method: 'tunai', paid: -2000, change: 0, reference: '' } }, world)).toEqual([broken.rule])
+    expect(breaks({ ...returned, payment: { method: 'tempo', paid: -2000, change: 0, reference: '' } }, world)).toEqual(['tempo-amount payment'])
+    expect(breaks({ ...returned, taker: { ...siti, member: { id: 'anggota-2', number: 'KIARA-01-0002' } } }, world)).toContain(broken.rule)
+    const cash = sold([line('paracetamol', 10, 500)], 5000, { taker: siti })
+    expect(breaks(returned, [known('handover', 'serah-1', cash)])).toEqual([broken.rule])
+  })
+})

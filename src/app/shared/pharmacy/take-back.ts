@@ -68,7 +68,8 @@ export async function takeBackDrafts(
   const total = totalOf(lines)
   const data: HandoverData = {
     ...handover.data, number, on: app.today(), time: app.wallTime(), lines, total,
-    payment: { method: handover.data.payment.method, paid: total, change: 0, reference: '' }, reverses: id, reason, by: app.user.id,
+    // What was sold on account goes off the account; no money was given for it.
+    payment: { method: handover.data.payment.method, paid: handover.data.payment.method === 'tempo' ? 0 : total, change: 0, reference: '' }, reverses: id, reason, by: app.user.id,
   }
   return ok([createDraft('handover', backId, handover.stream, data), ...drafts])
 }

@@ -64,9 +64,18 @@ function moneyBreaks(data: HandoverData): RuleBreak[] {
   if (data.lines.some(line => line.unitPrice === 0)) breaks.push({ rule: 'BR-35', field: 'lines' })
   if (data.lines.some(line => line.batches.some(part => (part.fund ?? 'program') !== 'program'))) breaks.push({ rule: 'BR-35', field: 'lines' })
   if (method === 'gratis') breaks.push({ rule: 'BR-35', field: 'payment' })
+  if (method === 'tempo') return [...breaks, ...tempoBreaks(data)]
   // Change is given for cash only, and money that goes back is counted out exactly.
   const exact = method === 'transfer' || data.reverses !== null
   if (paid - change !== data.total || (exact && change !== 0)) breaks.push({ rule: 'handover-payment', field: 'payment' })
+  return breaks
+}
+
+/** On account buys a member alone, by name; no money changes hands, and what comes back lessens what is owed. */
+function tempoBreaks({ taker, payment, total, reverses }: HandoverData): RuleBreak[] {
+  const breaks: RuleBreak[] = taker.member === null ? [{ rule: 'tempo-member', field: 'payment' }] : []
+  const isOwed = reverses === null ? total > 0 : total < 0
+  if (payment.paid !== 0 || payment.change !== 0 || !isOwed) breaks.push({ rule: 'tempo-amount', field: 'payment' })
   return breaks
 }
 
@@ -134,7 +143,10 @@ function reversalBreaks(data: HandoverData, originalId: string, context: CheckCo
   const original = context.found({ kind: 'handover', id: originalId })[0]?.data as unknown as HandoverData | undefined
   if (!original || original.reverses !== null || original.source !== data.source || original.visitId !== data.visitId || original.taker.id !== data.taker.id) return broken
   const prices = new Map(original.lines.map(line => [line.drugId, line.unitPrice]))
-  if (data.lines.some(line => prices.get(line.drugId) !== line.unitPrice) || data.payment.method === 'gratis' !== (original.payment.method === 'gratis')) return broken
+  if (data.lines.some(line => prices.get(line.drugId) !== line.unitPrice)) return broken
+  // What was free comes back for nothing, and what was sold on account goes off the same member's account: no cash for what nobody paid.
+  if ((['gratis', 'tempo'] as const).some(method => (data.payment.method === method) !== (original.payment.method === method))) return broken
+  if (data.taker.member?.id !== original.taker.member?.id) return broken
   const earlier = context.found({ kind: 'handover', key: 'reverses', value: originalId })
     .filter(known => known.id !== context.id).map(known => known.data as unknown as HandoverData)
   const given = keptOf(original, [])
