@@ -4,7 +4,7 @@ import type { CashCountData } from '../../records/cash-count.ts'
 import type { CashEntryData } from '../../records/cash-entry.ts'
 import type { SavingEntryData } from '../../records/saving-entry.ts'
 import type { TradeDayData } from '../../records/trade-day.ts'
-import { CATEGORY_FACTS } from './categories.ts'
+import { factsOf } from './categories.ts'
 
 /** What changed in the drawer and at the bank. Neither is ever stored: both are sums of what happened (law 4). */
 export interface Money { readonly cash: Rupiah; readonly bank: Rupiah }
@@ -19,7 +19,9 @@ const by = (isBank: boolean, amount: Rupiah): Money => (isBank ? { cash: 0, bank
 export function entryMoney({ category, amount, method }: Pick<CashEntryData, 'category' | 'amount' | 'method'>): Money {
   if (category === 'setor-ke-bank') return { cash: minus(amount), bank: amount }
   if (category === 'tarik-dari-bank') return { cash: amount, bank: minus(amount) }
-  return by(method === 'bank', CATEGORY_FACTS[category].direction === 'keluar' ? minus(amount) : amount)
+  const direction = factsOf(category)?.direction
+  if (direction !== 'masuk' && direction !== 'keluar') return NO_MONEY
+  return by(method === 'bank', direction === 'keluar' ? minus(amount) : amount)
 }
 
 export function savingMoney({ amount, method }: Pick<SavingEntryData, 'amount' | 'method'>): Money {
