@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField, nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
-import { checkRemark } from '../rules/finance/remark-rules.ts'
+import { checkRemark, remarkLookups } from '../rules/finance/remark-rules.ts'
 import { monthField } from './coop-setting.ts'
 
 export const REMARK_TOPICS = ['anggota', 'simpanan', 'kas', 'penjualan', 'stok', 'rat', 'pengaduan', 'kemandirian', 'lainnya'] as const
@@ -33,6 +33,7 @@ export const remark = defineRecord({
     create: ['lurah', 'pengawas'], patch: ['lurah', 'pengawas', 'koperasi', 'bendahara', 'ketua'], void: ['lurah', 'pengawas'],
     resolve: ['lurah', 'pengawas', 'koperasi', 'bendahara', 'ketua'],
   },
+  lookups: remarkLookups,
   check: checkRemark,
   upcasters: {},
 })
