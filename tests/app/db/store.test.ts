@@ -55,6 +55,57 @@ describe('reading', () => {
   })
 })
 
+describe('the newest of a key', () => {
+  const KK = '3673991201800001'
+  const house = async (tablet: TestTablet, from: number, to: number): Promise<string[]> => {
+    const ids: string[] = []
+    for (let serial = from; serial <= to; serial += 1) {
+      tablet.time.value += 1
+      const id = tablet.platform.newId()
+      expect((await tablet.context.store.writeGroup(async () => ok([createDraft('member', id, MEMBERS, memberData(`Warga ${serial}`, serial, { familyCard: KK }))]))).ok).toBe(true)
+      ids.push(id)
+    }
+    return ids
+  }
+  const newest = async (tablet: TestTablet, count: number): Promise<string[]> => (await tablet.context.store.byKey('member', 'familyCard', KK, { newest: count })).map(({ id }) => id)
+
+  it('are those made last, the latest first, sent or not; what left the key makes room', async () => {
+    const tablet = await ready()
+    const sent = await house(tablet, 1, 5)
+    await tablet.settled()
+    const ids = [...sent, ...await house(tablet, 6, 7)]
+    const down = [...ids].reverse()
+    for (const count of [1, 2, 3, 6, 7, 20]) expect(await newest(tablet, count)).toEqual(down.slice(0, count))
+    const { store } = tablet.context
+    const fifth = await store.get('member', ids[4] as string) as StoredRecord<'member'>
+    await store.writeGroup(async () => ok([patchDraft(fifth, { familyCard: null })]))
+    const left = down.filter(id => id !== fifth.id)
+    expect(await newest(tablet, 4)).toEqual(left.slice(0, 4))
+    await tablet.settled()
+    expect(await newest(tablet, 4)).toEqual(left.slice(0, 4))
+    expect((await store.byKey('member', 'familyCard', KK)).map(({ id }) => id).sort()).toEqual([...left].sort())
+  })
+
+  it('are opened alone, and the others when they are asked for, each once', async () => {
+    const first = await ready()
+    const ids = await house(first, 1, 12)
+    await first.settled()
+    await first.session.close()
+    const tablet = keep(await openTestTablet(server, { factory: first.factory }))
+    const { open: openBox } = tablet.platform.sealing
+    let opened = 0
+    Object.assign(tablet.platform.sealing, { open: async (...args: Parameters<typeof openBox>) => { if (args[2].includes('|member|')) opened += 1; return openBox(...args) } })
+    tablet.line.online = false
+    expect(await tablet.session.signIn('bidan', PASSWORD)).toEqual(ok(null))
+    expect(await newest(tablet, 3)).toEqual(ids.slice(-3).reverse())
+    expect(opened).toBe(3)
+    expect(await tablet.context.store.byKey('member', 'familyCard', KK)).toHaveLength(12)
+    expect(opened).toBe(12)
+    expect(await newest(tablet, 20)).toHaveLength(12)
+    expect(opened).toBe(12)
+  })
+})
+
 describe('live queries', () => {
   it('wake only for what touches their interest, before and after an edit, saved here or downloaded', async () => {
     const [a, b] = [await ready(), await ready()]

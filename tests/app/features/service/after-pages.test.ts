@@ -266,6 +266,35 @@ describe('the page of a patient', () => {
     await press('Tampilkan semua (25)')
     expect(shownVisits()).toHaveLength(25)
   })
+  it('says that older visits are not read yet, and claims nothing that they may change', async () => {
+    const older = Array.from({ length: 22 }, (_, index) => signedVisit(`k-${String(index + 10)}`, { on: day(`2025-11-${String(index + 1).padStart(2, '0')}`) }))
+    const rare = signedVisit('k-01', { on: day('2024-01-05'), allergy: { answer: 'ada', substances: 'Udang' }, diagnoses: [{ code: 'I10', name: 'Hipertensi' }] })
+    const desk = await openWard({ rows: [rare, ...older] })
+    let release = (): void => {}
+    const held = new Promise<void>(resolve => { release = resolve })
+    const { store } = desk.app
+    const slow: RecordStore = { ...store, byKey: async (kind, key, value, which) => { if (kind === 'visit' && key === 'patient' && !which) await held; return store.byKey(kind, key, value, which) } }
+    await open({ ...desk, app: Object.assign(Object.create(desk.app) as typeof desk.app, { store: slow }) }, PATIENT)
+    await settle(() => words().includes('20 terbaru'))
+    expect(words()).toContain('Kunjungan baru')
+    expect(words()).toContain('Alergi: kunjungan lama belum terbaca')
+    expect(words()).not.toContain('Tidak ada alergi')
+    expect(words()).not.toContain('Resep ulang')
+    expect(words()).not.toContain('Belum ada resep')
+    release()
+    await settle(() => words().includes('20 dari 23'))
+    expect(words()).toContain('Alergi: Udang')
+    expect(words()).toContain('Penyakit menahun: Hipertensi')
+    expect(words()).not.toContain('belum terbaca')
+  })
+  it('says aloud that the older visits could not be read', async () => {
+    const desk = await openWard({ rows: Array.from({ length: 22 }, (_, index) => signedVisit(`k-${String(index + 10)}`)) })
+    const { store } = desk.app
+    const torn: RecordStore = { ...store, byKey: async (kind, key, value, which) => { if (kind === 'visit' && key === 'patient' && !which) throw new Error('torn'); return store.byKey(kind, key, value, which) } }
+    await open({ ...desk, app: Object.assign(Object.create(desk.app) as typeof desk.app, { store: torn }) }, PATIENT)
+    await settle(() => words().includes('Kunjungan lama tidak dapat dibaca'))
+    expect(words()).toContain('Alergi: kunjungan lama belum terbaca')
+  })
   it('says what is known of insurance and consent with its date, and where they are missing', async () => {
     const none = await openWard()
     await open(none, PATIENT)
