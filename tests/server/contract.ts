@@ -344,6 +344,24 @@ export function describeContract(engine: string, open: () => Promise<Store>): vo
           expect(report).toEqual({ month: report.month, opening: opening.length, joined: joined.length, left: left.length, closing: closing.length })
         }
       })
+      it('BR-15: of two lines that were merged one is counted, and both again once they are taken apart', async () => {
+        const tablet = await kiara('bidan')
+        const [keep, drop] = [newMember(newId(), '3673995708900071', { joinedOn: '2025-03-10' }), newMember(newId(), '3673995708900072', { joinedOn: '2025-04-10' })]
+        await tablet.save(keep, drop)
+        const closings = async (): Promise<[string, number][]> => {
+          const lurah = await Tablet.enrol(clinic, 'kmp-kiara', 'lurah')
+          const { rows } = await lurah.pullAll()
+          return rows.filter(row => row.stream === REPORT && row.state === 'live').map(row => row.data as { month: string; closing: number }).map(({ month, closing }): [string, number] => [month, closing]).sort()
+        }
+        expect(await closings()).toEqual([['2025-03', 1], ['2025-04', 2]])
+        const id = newId()
+        const by = { by: tablet.who.account, name: 'Bidan', on: '2025-12-17' }
+        const merge = { keepId: keep.id, dropId: drop.id, reason: 'orang yang sama', undone: null, ...by }
+        await tablet.saveOne({ kind: 'member-merge', id, act: 'create', stream: MEMBERS, set: Object.fromEntries(Object.entries(merge).map(([name, to]) => [name, { from: null, to }])) as never })
+        expect(await closings()).toEqual([['2025-03', 1]])
+        await tablet.saveOne({ kind: 'member-merge', id, act: 'patch', stream: MEMBERS, set: change('undone', null, { ...by, reason: 'dua orang' }) })
+        expect(await closings()).toEqual([['2025-03', 1], ['2025-04', 2]])
+      })
       it('BR-30: a batch below zero is accepted and opens one incident, which follows the balance', async () => {
         const [one, two] = [await kiara(), await kiara('perawat')]
         await one.saveOne(newMovement(newId(), 10))

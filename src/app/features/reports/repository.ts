@@ -1,9 +1,11 @@
 import type { Day, Month } from '#domain/core/day.ts'
 import { parseStream, streamOf } from '#domain/core/streams.ts'
+import { samePerson, type Merge } from '#domain/rules/members/merge-rules.ts'
 import { duplicateNiks, memberMonth, monthAddsUp } from '#domain/rules/members/member-report.ts'
 import { maskNik } from '#domain/rules/members/nik.ts'
 import type { AppContext } from '#app/context.ts'
 import type { StoredRecord } from '#app/db/record-store.ts'
+import { readMerges } from '#app/shared/coop/members.ts'
 
 type Member = StoredRecord<'member'>
 export const MEMBER_PARTS = ['awal', 'masuk', 'keluar', 'akhir', 'ganda'] as const
@@ -27,15 +29,16 @@ const lineOf = ({ id, data }: Member): MemberLine => ({
 })
 
 /** The report of one KMP for one month from its members, by the rule the server derives its counts with. */
-export function memberReportOf(members: readonly Member[], month: Month): MemberReport {
-  const figures = memberMonth(members, month)
+export function memberReportOf(members: readonly Member[], month: Month, merges: readonly Merge[] = []): MemberReport {
+  const personOf = samePerson(merges)
+  const figures = memberMonth(members, month, personOf)
   const byId = new Map(members.map(member => [member.id, member]))
   const lines = (ids: readonly string[]): MemberLine[] => ids.flatMap(id => byId.get(id) ?? []).map(lineOf).sort((a, b) => a.number.localeCompare(b.number, 'id', { numeric: true }))
   return {
     month,
     lists: {
       awal: lines(figures.opening), masuk: lines(figures.joined), keluar: lines(figures.left), akhir: lines(figures.closing),
-      ganda: duplicateNiks(members).flatMap(({ ids }) => lines(ids)),
+      ganda: duplicateNiks(members, personOf).flatMap(({ ids }) => lines(ids)),
     },
     addsUp: monthAddsUp({ opening: figures.opening.length, joined: figures.joined.length, left: figures.left.length, closing: figures.closing.length }),
   }
@@ -50,7 +53,8 @@ export async function ownKmp(app: AppContext): Promise<StoredRecord<'facility'>[
 
 export async function memberReport(app: AppContext, kmp: string, month: Month): Promise<MemberReport> {
   const members = await app.store.scan('member')
-  return memberReportOf(members.filter(member => member.stream === streamOf('members', kmp)), month)
+  const stream = streamOf('members', kmp)
+  return memberReportOf(members.filter(member => member.stream === stream), month, await readMerges(app.store, stream))
 }
 
 export interface MemberCounts { readonly id: string; readonly kmp: string; readonly month: string; readonly opening: number; readonly joined: number; readonly left: number; readonly closing: number; readonly addsUp: boolean }

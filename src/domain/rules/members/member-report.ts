@@ -16,9 +16,10 @@ export interface MemberMonth {
 
 /**
  * Counts the members of a month. A record is one membership: from the day of joining to the day before the exit (the exit
- * date is a day out). Whoever leaves and comes back has two records, and so counts once out and once in.
+ * date is a day out). Whoever leaves and comes back has two records, and so counts once out and once in. Of lines that were
+ * merged only the one that stays counts; `personOf` is samePerson of the KMP's merges.
  */
-export function memberMonth(members: Iterable<ReportedMember>, month: Month): MemberMonth {
+export function memberMonth(members: Iterable<ReportedMember>, month: Month, personOf: PersonOf = itself): MemberMonth {
   const days = daysOfMonth(month)
   const first = days[0] as Day
   const last = days.at(-1) as Day
@@ -28,7 +29,7 @@ export function memberMonth(members: Iterable<ReportedMember>, month: Month): Me
   const closing: string[] = []
   for (const { id, state, data } of members) {
     // Who only applied is not a member yet (BR-09).
-    if (state === 'void' || data.status.state === 'calon') continue
+    if (state === 'void' || data.status.state === 'calon' || personOf(id) !== id) continue
     const from = data.joinedOn
     const exit = exitDay(data)
     if (exit !== null && exit < from) continue
@@ -45,16 +46,20 @@ export function monthAddsUp(figures: { opening: number; joined: number; left: nu
   return figures.opening + figures.joined - figures.left === figures.closing
 }
 
-/** The first day on which the person is no longer a member; null for active members. Unknown newer states count as out. */
+/** The first day on which the person is no longer a member; null for active members and for who only applied. Unknown newer states count as out. */
 export function exitDay(data: MemberData): Day | null {
-  return data.status.state === 'aktif' ? null : data.status.on
+  return data.status.state === 'aktif' || data.status.state === 'calon' ? null : data.status.on
 }
 
-/** NIKs that more than one active record carries, with the ids of those records (BR-06). */
-export function duplicateNiks(members: Iterable<ReportedMember>): { readonly nik: string; readonly ids: readonly string[] }[] {
+/** Whose a line of the book is (see samePerson). */
+export type PersonOf = (memberId: string) => string
+const itself: PersonOf = id => id
+
+/** NIKs that more than one active record carries, with the ids of those records (BR-06); of merged lines the one that stays. */
+export function duplicateNiks(members: Iterable<ReportedMember>, personOf: PersonOf = itself): { readonly nik: string; readonly ids: readonly string[] }[] {
   const idsByNik = new Map<string, string[]>()
   for (const { id, state, data } of members) {
-    if (state === 'void' || data.status.state !== 'aktif') continue
+    if (state === 'void' || data.status.state !== 'aktif' || personOf(id) !== id) continue
     const ids = idsByNik.get(data.nik)
     if (ids) ids.push(id)
     else idsByNik.set(data.nik, [id])
