@@ -71,7 +71,7 @@ export function wajibFor(month: Month, schedule: DuesSchedule): Rupiah {
 
 /** How many charged months a sum pays whole, oldest first, and up to which month it reaches. */
 function fill(stretches: readonly Stretch[], paid: Rupiah, atLeast: number): { readonly months: number; readonly through: number | null } {
-  let left = Math.max(0, paid)
+  let left = paid
   let months = 0
   let through: number | null = null
   for (const { from, to, amount } of stretches) {
@@ -91,7 +91,8 @@ function fill(stretches: readonly Stretch[], paid: Rupiah, atLeast: number): { r
 
 /** BR-10, BR-11: what is due until a day, and how far it is paid. Payments fill the oldest month first. */
 export function duesOf(input: DuesInput): Dues {
-  const { paid } = input
+  // Below zero, as after one entry was taken back on two tablets, nothing is paid; that it is so is shown where savings are.
+  const paid = Math.max(0, input.paid)
   const last = lastDueIndex(input)
   const stretches = stretchesFrom(indexOf(monthOf(input.joinedOn)), input.schedule)
   let due = 0
@@ -113,32 +114,30 @@ export function duesOf(input: DuesInput): Dues {
 export const ageClassOf = (months: number): AgeClass => (months === 0 ? 'lunas' : months <= 3 ? '1-3' : months <= 6 ? '4-6' : '>6')
 
 export interface MonthDue { readonly month: Month; readonly amount: Rupiah; readonly paid: Rupiah; readonly isDue: boolean }
-
-/** Month by month from joining to the last one due, and on to the last that is paid or asked for: what each costs and what of it is paid. */
-export function monthlyDues(input: DuesInput, atLeast: Month): MonthDue[] {
-  const start = indexOf(monthOf(input.joinedOn))
-  const last = lastDueIndex(input)
-  const { paidThrough, advance } = duesOf(input)
-  const end = Math.min(start + MOST_MONTHS, Math.max(last, indexOf(atLeast), paidThrough === null ? 0 : indexOf(paidThrough) + (advance > 0 ? 1 : 0)))
-  let left = Math.max(0, input.paid)
-  return Array.from({ length: Math.max(0, end - start + 1) }, (_, at): MonthDue => {
-    const month = monthAt(start + at)
-    const amount = wajibFor(month, input.schedule)
-    const paid = Math.min(left, amount)
-    left -= paid
-    return { month, amount, paid, isDue: start + at <= last }
-  })
-}
 /** A hundred years: a slip of the finger in an amount draws no longer a list. */
 const MOST_MONTHS = 1200
 
+/** Month by month from joining to the last one due, and on to the last that anything is paid of: what each costs and what of it is paid. */
+export function monthlyDues(input: DuesInput, atLeast?: Month): MonthDue[] {
+  const start = indexOf(monthOf(input.joinedOn))
+  const lastDue = lastDueIndex(input)
+  const end = Math.max(lastDue, atLeast === undefined ? start - 1 : indexOf(atLeast))
+  const isFree = input.schedule.every(step => step.amount === 0)
+  const listed: MonthDue[] = []
+  for (let left = Math.max(0, input.paid), at = start; at < start + MOST_MONTHS && (at <= end || (left > 0 && !isFree)); at += 1) {
+    const month = monthAt(at)
+    const amount = wajibFor(month, input.schedule)
+    const paid = Math.min(left, amount)
+    left -= paid
+    listed.push({ month, amount, paid, isDue: at <= lastDue })
+  }
+  return listed
+}
+
 /** The months that a further payment pays, whole or in part, oldest first. */
 export function monthsPaidBy(input: DuesInput, amount: Rupiah): MonthDue[] {
-  if (amount <= 0 || input.schedule.every(step => step.amount === 0)) return []
-  const after = { ...input, paid: input.paid + amount }
-  const until = duesOf(after).paidThrough
-  const before = monthlyDues(input, until ?? monthOf(input.joinedOn))
-  return monthlyDues(after, monthOf(input.joinedOn)).flatMap((month, at) => {
+  const before = monthlyDues(input)
+  return monthlyDues({ ...input, paid: Math.max(0, input.paid) + Math.max(0, amount) }).flatMap((month, at) => {
     const paid = month.paid - (before[at]?.paid ?? 0)
     return paid > 0 ? [{ ...month, paid }] : []
   })
@@ -147,7 +146,7 @@ export function monthsPaidBy(input: DuesInput, amount: Rupiah): MonthDue[] {
 /** What the next so many months cost that are not paid whole, from the oldest on; what is paid of the first is taken off. */
 export function costOfMonths(input: DuesInput, count: number): Rupiah {
   const start = indexOf(monthOf(input.joinedOn))
-  const { months } = fill(stretchesFrom(start, input.schedule), input.paid, start)
+  const { months } = fill(stretchesFrom(start, input.schedule), Math.max(0, input.paid), start)
   let left = months + count
   let cost = 0
   for (const { from, to, amount } of stretchesFrom(start, input.schedule)) {
