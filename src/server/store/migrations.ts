@@ -5,6 +5,7 @@ import type { Store } from './store.ts'
 const migrations: Record<string, Migration> = {
   '0001-spine': { up: createSpine },
   '0002-void-reason': { up: addVoidReason },
+  '0003-trade-lines': { up: createTradeLines },
 }
 
 async function createSpine(db: Kysely<never>): Promise<void> {
@@ -83,6 +84,22 @@ async function createSpine(db: Kysely<never>): Promise<void> {
 async function addVoidReason(db: Kysely<never>): Promise<void> {
   await db.schema.alterTable('row').addColumn('by_reason', 'text').execute()
   await db.schema.alterTable('row_history').addColumn('by_reason', 'text').execute()
+}
+
+/** What the cooperative sold, bought and lost, line by line, to find what a change touches. Filled from the rows at the next start. */
+async function createTradeLines(db: Kysely<never>): Promise<void> {
+  const { schema } = db
+  await schema.createTable('trade_line').addColumn('tenant', 'text', c => c.notNull()).addColumn('stream', 'text', c => c.notNull())
+    .addColumn('id', 'text', c => c.notNull()).addColumn('line', 'integer', c => c.notNull()).addColumn('kind', 'text', c => c.notNull())
+    .addColumn('day', 'text', c => c.notNull()).addColumn('month', 'text', c => c.notNull()).addColumn('batch', 'text', c => c.notNull())
+    .addColumn('drug', 'text', c => c.notNull()).addColumn('name', 'text', c => c.notNull()).addColumn('unit', 'text', c => c.notNull())
+    .addColumn('sale', 'text', c => c.notNull()).addColumn('taker', 'text').addColumn('member', 'text').addColumn('method', 'text', c => c.notNull())
+    .addColumn('quantity', 'bigint', c => c.notNull()).addColumn('amount', 'bigint', c => c.notNull())
+    .addPrimaryKeyConstraint('trade_line_pk', ['tenant', 'stream', 'id', 'line']).execute()
+  await schema.createIndex('trade_line_day').on('trade_line').columns(['tenant', 'stream', 'day']).execute()
+  await schema.createIndex('trade_line_month').on('trade_line').columns(['tenant', 'stream', 'month', 'drug']).execute()
+  await schema.createIndex('trade_line_batch').on('trade_line').columns(['tenant', 'stream', 'batch', 'kind']).execute()
+  await schema.createIndex('trade_line_member').on('trade_line').columns(['tenant', 'member', 'month']).execute()
 }
 
 /** Brings the database to the present shape; throws what went wrong. */

@@ -21,6 +21,7 @@ export interface Tables {
   row_key: RowKeyTable
   row_history: RowHistoryTable
   batch_balance: BatchBalanceTable
+  trade_line: TradeLineTable
   backup_mark: BackupMarkTable
 }
 
@@ -78,6 +79,14 @@ export interface RowHistoryTable {
 }
 /** A cached sum of movements per batch, to notice one below zero; a test rebuilds it from the movements. */
 export interface BatchBalanceTable { tenant: string; stream: string; batch: string; quantity: number }
+/**
+ * One batch of a line of a hand-over, a purchase or a loss of the cooperative's stock, so that a change finds the days, months and
+ * members that it touches. Follows from the rows and never leaves the server; `sale` is the hand-over that a return belongs to.
+ */
+export interface TradeLineTable {
+  tenant: string; stream: string; id: string; line: number; kind: string; day: string; month: string; batch: string
+  drug: string; name: string; unit: string; sale: string; taker: string | null; member: string | null; method: string; quantity: number; amount: number
+}
 /** How far each journal is contained in the newest completed backup. */
 export interface BackupMarkTable { tenant: string; dev: string; seq: number; completed_at: number }
 

@@ -8,6 +8,7 @@ import type { Op, PushResult } from '#sync/messages.ts'
 import type { Writer } from '../store/store.ts'
 import { followDecisions } from './decide.ts'
 import { idsBeside, streamsBeside } from './derived/shipments.ts'
+import { booksOf, booksOfStock } from './derived/trade-places.ts'
 import type { OpenedEntry } from './envelope.ts'
 import { inboxId } from './inbox.ts'
 import { judgeLoaded } from './judge-loaded.ts'
@@ -31,7 +32,7 @@ export interface ApplyContext {
  * Ids that the server derives; nobody else may take one and so stand in an incident's or a report's place. The receipts of a
  * delivery carry its id with their line (`kirim-…-m0`), and a receipt taken back that one's; those are the tablet's to write.
  */
-const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-(?!.+-m\d+(?:-balik)?$).+)$/
+const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest|dagang|belanja|laku)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-(?!.+-m\d+(?:-balik)?$).+)$/
 
 const held = (code: 'INVALID' | 'DEPENDS_ON' | 'DEVICE_REVOKED', ...breaks: RuleBreak[]): Verdict => ({ outcome: 'quarantined', code, breaks })
 
@@ -64,12 +65,12 @@ async function openWorld({ tx, tenant, family, devicePlace }: ApplyContext, entr
   const ops = entries.flatMap(({ op }) => (op ? [op] : []))
   const places = await loadPlaces(tx, tenant)
   const restricted = restrictedStream(tenant, devicePlace, places)
-  const locked = new Set([restricted, ...ops.flatMap(op => withCompanions(op.stream))])
+  const locked = new Set([restricted, ...ops.flatMap(op => withCompanions(op.stream, places))])
   for (;;) {
     await lockStreams(tx, tenant, locked)
     const book = new RowBook(tx, tenant)
     await book.loadIds(ops.flatMap(op => [op.id, ...(op.resolves ?? []), ...idsBeside(op)]))
-    const elsewhere = ops.flatMap(op => [...withCompanions(book.row(op.id)?.stream ?? op.stream), ...streamsBeside(op, book)]).filter(stream => !locked.has(stream))
+    const elsewhere = ops.flatMap(op => [...withCompanions(book.row(op.id)?.stream ?? op.stream, places), ...streamsBeside(op, book)]).filter(stream => !locked.has(stream))
     if (elsewhere.length > 0) {
       for (const stream of elsewhere) locked.add(stream)
       continue
@@ -80,12 +81,12 @@ async function openWorld({ tx, tenant, family, devicePlace }: ApplyContext, entr
 }
 
 /** A stream and those that rows derived from it live in. Names that no stream has take no lock. */
-function withCompanions(stream: string): string[] {
+function withCompanions(stream: string, places: readonly Place[]): string[] {
   const parts = parseStream(stream)
   if (!parts) return []
-  // A rule of one book of a cooperative looks into the other, so that both are held at once.
-  if (parts.type === 'kmp') return (['members', 'finance', 'trade', 'desk', 'report'] as const).map(purpose => streamOf(purpose, parts.place))
-  return parts.purpose === 'stock' ? [stream, streamOf('service', parts.place)] : [stream]
+  if (parts.type === 'kmp') return booksOf(parts.place)
+  // What the medicine room sells is told in the books of the cooperative.
+  return parts.purpose === 'stock' ? [stream, streamOf('service', parts.place), ...booksOfStock(stream, places)] : [stream]
 }
 
 /** Reads in few statements what the declared look-ups of new records will ask for; the rest is read when a rule misses it. */

@@ -4,6 +4,7 @@ import { deriveDeskMembers } from './desk-member.ts'
 import { deriveMemberReports } from './member-report.ts'
 import { deriveNegativeBalances } from './negative-balance.ts'
 import { deriveShipments } from './shipments.ts'
+import { deriveTrade } from './trade.ts'
 
 export interface DerivedContext {
   readonly tx: Writer
@@ -17,8 +18,10 @@ export interface DerivedContext {
 
 /** Writes what follows from the changes, in the same transaction: a reader never sees one without the other. */
 export async function writeDerivedRows(context: DerivedContext): Promise<void> {
-  deriveDeskMembers(context)
   await deriveMemberReports(context)
   await deriveNegativeBalances(context)
   await deriveShipments(context)
+  await deriveTrade(context)
+  // Last: what a member may still buy on account follows from his trade.
+  await deriveDeskMembers(context)
 }
