@@ -47,7 +47,7 @@ export function useProblemText() {
       case 'need-complaint': return t('complaint')
       case 'need-allergy': case 'need-substances': return t('allergyQuestion')
       case 'need-diagnosis': case 'external-primary': return t('diagnosis')
-      case 'alarm-needs': return t('alarmPlan')
+      case 'alarm-needs': return tVital('alarmPlan')
       case 'need-tacc': return tVisit('tacc')
       case 'weeks-range': return tVisit('weeks')
       default: return t('sign')
