@@ -1,7 +1,7 @@
 /** BR-15, in this order: opening + in − out = closing. */
 export const MEMBER_FIGURES = ['anggota-awal', 'anggota-masuk', 'anggota-keluar', 'anggota-akhir'] as const
 
-/** The figures of a month's report by the names they are kept under when it is sent: counts of people, and whole rupiah. */
+/** The figures of a month's report by the names they are kept under when it is sent: counts, and whole rupiah. */
 export const FIGURES = [
   ...MEMBER_FIGURES, 'calon', 'nik-ganda', 'nik-salah', 'pokok-belum',
   'tunggakan-1-3', 'tunggakan-4-6', 'tunggakan-lebih-6', 'tunggakan-jumlah',
@@ -12,8 +12,10 @@ export const FIGURES = [
 export type FigureKey = (typeof FIGURES)[number]
 export type Figures = Record<FigureKey, number>
 
-/** Counted in people; all others are rupiah. */
-export const PEOPLE_FIGURES: readonly FigureKey[] = [...MEMBER_FIGURES, 'calon', 'nik-ganda', 'nik-salah', 'pokok-belum', 'tunggakan-1-3', 'tunggakan-4-6', 'tunggakan-lebih-6']
+/** Counts of people or entries; all others are rupiah. */
+export const COUNT_FIGURES: readonly FigureKey[] = [
+  ...MEMBER_FIGURES, 'calon', 'nik-ganda', 'nik-salah', 'pokok-belum', 'tunggakan-1-3', 'tunggakan-4-6', 'tunggakan-lebih-6', 'pengurus',
+]
 
 export interface ChangedFigure { readonly key: FigureKey; readonly sent: number | null; readonly now: number }
 
