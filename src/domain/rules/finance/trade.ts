@@ -34,13 +34,17 @@ export interface Bought { readonly days: Map<string, Rupiah>; readonly batches: 
 const addUnits = (units: Units, key: string, quantity: number): void => { units[key] = (units[key] ?? 0) + quantity }
 const cooperative = (drugId: string, batch: HandoverData['lines'][number]['batches'][number]['batch']): string => balanceKey({ drugId, source: 'koperasi', batch })
 
-/** A sale, or what came back of one, on its day. Member trade is what names a member, however it was paid (BR-22). */
+/**
+ * A sale, or what came back of one, on its day. Member trade is what names a member, however it was paid (BR-22). Days are
+ * replaced, never changed: a kept sum shares them.
+ */
 export function addSale(days: Map<string, SoldDay>, sale: HandoverData): void {
   if (sale.source !== 'koperasi') return
-  const day = days.get(sale.on) ?? { member: noSales(), others: noSales(), out: {} }
-  days.set(sale.on, day)
-  day[sale.taker.member === null ? 'others' : 'member'][wayOf(sale)] += sale.total
-  for (const line of sale.lines) for (const part of line.batches) addUnits(day.out, cooperative(line.drugId, part.batch), part.quantity)
+  const before = days.get(sale.on) ?? { member: noSales(), others: noSales(), out: {} }
+  const [side, way] = [sale.taker.member === null ? 'others' as const : 'member' as const, wayOf(sale)]
+  const out = { ...before.out }
+  for (const line of sale.lines) for (const part of line.batches) addUnits(out, cooperative(line.drugId, part.batch), part.quantity)
+  days.set(sale.on, { ...before, [side]: { ...before[side], [way]: before[side][way] + sale.total }, out })
 }
 const wayOf = ({ payment: { method } }: HandoverData): PayWay => (method === 'gratis' ? 'tunai' : method)
 
@@ -62,9 +66,10 @@ export function addLeft(days: Map<string, LeftDay>, movement: MovementData): voi
   const reason = reasonUndone(movement)
   const column = reason === 'dimusnahkan' || reason === 'selisih' ? 'lost' : reason === 'diretur' ? 'returned' : null
   if (column === null) return
-  const day = days.get(movement.on) ?? { lost: {}, returned: {} }
-  days.set(movement.on, day)
-  addUnits(day[column], balanceKey(movement), -movement.quantity)
+  const before = days.get(movement.on) ?? { lost: {}, returned: {} }
+  const units = { ...before[column] }
+  addUnits(units, balanceKey(movement), -movement.quantity)
+  days.set(movement.on, { ...before, [column]: units })
 }
 
 /** A day of trade; `unknown`: units that went out of batches that nobody is known to have bought, whose cost is counted as 0. */
@@ -136,15 +141,19 @@ export function tradeOfHandovers({ handovers, receipts, movements }: TradeInput)
   return { days: tradeDays(sums), members: memberMonths(sales), items: itemMonths(sales) }
 }
 
+/** A member's trade in his month in rupiah; a sale to nobody of the book is passed over. */
+export function addMemberSale(months: Map<string, MemberMonth>, sale: HandoverData): void {
+  const memberId = sale.taker.member?.id
+  if (memberId === undefined || sale.source !== 'koperasi') return
+  const month = sale.on.slice(0, 7)
+  const key = `${memberId}|${month}`
+  const before = months.get(key) ?? { memberId, month, sales: 0, tempo: 0 }
+  months.set(key, { ...before, sales: before.sales + sale.total, tempo: before.tempo + (wayOf(sale) === 'tempo' ? sale.total : 0) })
+}
+
 function memberMonths(sales: readonly Paper<HandoverData>[]): MemberMonth[] {
   const months = new Map<string, MemberMonth>()
-  for (const { data } of sales) {
-    const memberId = data.taker.member?.id
-    if (memberId === undefined) continue
-    const key = `${memberId}|${data.on.slice(0, 7)}`
-    const before = months.get(key) ?? { memberId, month: data.on.slice(0, 7), sales: 0, tempo: 0 }
-    months.set(key, { ...before, sales: before.sales + data.total, tempo: before.tempo + (wayOf(data) === 'tempo' ? data.total : 0) })
-  }
+  for (const { data } of sales) addMemberSale(months, data)
   return inOrder(months)
 }
 
