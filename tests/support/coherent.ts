@@ -10,7 +10,7 @@ import { coherentCash, coherentCashCount } from './coherent-cash.ts'
 import { coherentMerge } from './coherent-members.ts'
 import { coherentCoopReport, coherentMemberReading, coherentRemark } from './coherent-oversight.ts'
 import { coherentSaving } from './coherent-savings.ts'
-import { coherentShuShare, coherentShuYear } from './coherent-shu.ts'
+import { coherentCoopSetting, coherentShuShare, coherentShuYear } from './coherent-shu.ts'
 import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
 
 /**
@@ -43,6 +43,7 @@ export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> =
   'cash-count': coherentCashCount,
   'coop-report': coherentCoopReport,
   remark: coherentRemark,
+  'coop-setting': coherentCoopSetting,
   'shu-year': coherentShuYear,
   'shu-share': coherentShuShare,
   'stock-count': coherentCount,

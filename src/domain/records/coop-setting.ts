@@ -26,6 +26,10 @@ export const coopSettingSchema = z.object({
   shu: z.object({
     shares: z.array(z.object({ key: z.string().regex(/^[a-z-]{2,40}$/), name: nameField, percent: z.int().max(100) })).min(2).max(20),
     usahaPercent: z.int().min(0).max(100),
+    /** What buyers who are no members brought goes to the reserve first, or is shared like the rest; absent: to the reserve (domain §2). */
+    nonMember: z.enum(['cadangan', 'dibagi']).optional(),
+    /** Which savings count for the members' share that follows savings; absent: all three kinds. */
+    savings: z.enum(['semua', 'pokok-wajib']).optional(),
   }),
   /** Who runs the cooperative: their own transactions are shown apart to whoever examines the books. */
   officers: z.array(z.object({ memberId: idField.nullable(), name: nameField, position: z.string().trim().min(1).max(60) })).max(20),

@@ -4,12 +4,19 @@ import { idField } from '../core/fields.ts'
 import { rupiahSchema } from '../core/rupiah.ts'
 import { checkShuShare } from '../rules/finance/shu-rules.ts'
 
-/** Lines a part: far below the 32 KiB of an operation. */
+/** Lines a part: below the 32 KiB of an operation. */
 export const SHARES_A_PART = 150
+/** Parts a year: 60,000 members. */
+export const MOST_PARTS = 400
 
 export const shuShareSchema = z.object({
   year: z.int().min(2000).max(2200),
   yearId: idField,
+  /**
+   * Which list this is a part of. A list is larger than one push, so its parts go before the year that names the list; one that no
+   * approved year names counts for nothing.
+   */
+  set: idField,
   /** From 1. */
   part: z.int().positive(),
   /** By member number. `va` is the member's trade, `sa` his savings in the year, as they were frozen. */
@@ -25,7 +32,7 @@ export const shuShare = defineRecord({
   mode: 'ledger',
   schema: shuShareSchema,
   careful: [],
-  keys: data => ({ year: [String(data.year)] }),
+  keys: data => ({ year: [String(data.year)], set: [data.set] }),
   writers: { create: ['ketua'] },
   check: checkShuShare,
   upcasters: {},
