@@ -12,6 +12,8 @@ export const reportWords = defineWords(
     visitRegisterText: 'Kunjungan yang ditandatangani pada satu hari atau bulan, urut jam datang.',
     lb1: 'LB1',
     lb1Text: 'Kesakitan tiap bulan menurut umur, jenis kelamin, dan kasus, dihitung dari kunjungan yang ditandatangani.',
+    coopReport: 'Laporan koperasi',
+    coopReportText: 'Anggota, simpanan, kas, penjualan, dan kemandirian tiap bulan, dengan catatan pemeriksa.',
     lplpo: 'LPLPO',
     lplpoText: 'Pemakaian dan permintaan obat tiap bulan, dihitung dari buku stok.',
     month: 'Bulan',
@@ -64,7 +66,6 @@ export const reportWords = defineWords(
     signMadeRole: 'Petugas koperasi',
     signKnown: 'Mengetahui,',
     signKnownRole: 'Lurah {name}',
-    signedLine: '(……………………………………)',
     confidential: 'Rahasia: hanya untuk pengawas dan pengurus koperasi.',
 
     day: 'Tanggal',
@@ -79,6 +80,8 @@ export const reportWords = defineWords(
     visitRegisterText: 'Visits signed in one day or month, in order of arrival.',
     lb1: 'LB1',
     lb1Text: 'Illness of each month by age, sex and case, counted from signed visits.',
+    coopReport: 'Cooperative report',
+    coopReportText: 'Members, savings, cash, sales and self-reliance of each month, with the examiners’ remarks.',
     lplpo: 'LPLPO',
     lplpoText: 'Use and request of medicines by month, made from the stock ledger.',
     month: 'Month',
@@ -131,7 +134,6 @@ export const reportWords = defineWords(
     signMadeRole: 'Cooperative clerk',
     signKnown: 'Seen by,',
     signKnownRole: 'Lurah of {name}',
-    signedLine: '(……………………………………)',
     confidential: 'Confidential: for the supervisors and board of the cooperative only.',
 
     day: 'Date',

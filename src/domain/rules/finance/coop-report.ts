@@ -31,7 +31,7 @@ export interface CoopMonthInput {
   /** Without it nothing is due, and nobody can be behind with it. */
   readonly setting: Pick<CoopSettingData, 'dues'> | null
   /** Since the books began. */
-  readonly tradeDays: readonly TradeDayData[]
+  readonly tradeDays: readonly Omit<TradeDayData, 'pustu'>[]
   readonly entries: readonly Pick<CashEntryData, 'on' | 'category' | 'amount'>[]
   readonly counts: readonly Pick<CashCountData, 'on' | 'difference'>[]
   /** How often somebody of the board moved his own money in the month. */
