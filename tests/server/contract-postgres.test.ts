@@ -4,6 +4,7 @@ import { assertDurable, openPostgres } from '#server/store/postgres.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { describeContract } from './contract.ts'
 import { describeShipments } from './shipments.ts'
+import { describeTrade } from './trade.ts'
 
 const postgres = await startPostgres()
 console.info(postgres ? `PostgreSQL: ${postgres.source}` : 'PostgreSQL: none on this machine, so the contract runs on the embedded store only')
@@ -12,6 +13,7 @@ afterAll(() => postgres?.stop())
 if (postgres) {
   describeContract('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeShipments('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
+  describeTrade('PostgreSQL', async () => openPostgres(await postgres.createDatabase()), 4)
 
   it('refuses a PostgreSQL that forgets at a power cut what it acknowledged', async () => {
     const store = openPostgres(await postgres.createDatabase())

@@ -1,6 +1,8 @@
 import { openSqlite } from '#server/store/sqlite.ts'
 import { describeContract } from './contract.ts'
 import { describeShipments } from './shipments.ts'
+import { describeTrade } from './trade.ts'
 
 describeContract('the embedded store', async () => openSqlite({ memory: true }))
 describeShipments('the embedded store', async () => openSqlite({ memory: true }))
+describeTrade('the embedded store', async () => openSqlite({ memory: true }), 25)

@@ -3,7 +3,7 @@ import type { ServerDeps } from '../deps.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 /** Facts of the installation as a whole, kept under the tenant ''. */
-type Fact = 'epoch' | 'demo' | 'serverKey' | 'serverPublicKey' | 'generation' | 'setupCode'
+type Fact = 'epoch' | 'demo' | 'serverKey' | 'serverPublicKey' | 'generation' | 'setupCode' | 'trade'
 
 export async function readFact(db: Reader, name: Fact): Promise<string | null> {
   const found = await db.selectFrom('meta').select('value').where('tenant', '=', '').where('name', '=', name).executeTakeFirst()

@@ -1,6 +1,7 @@
 import type { Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
+import { THE_SETTING } from '#domain/records/coop-setting.ts'
 import { duesOf, holdingsOf } from '#domain/rules/finance/savings.ts'
 import { samePerson } from '#domain/rules/members/merge-rules.ts'
 import type { RowDraft } from '#sync/judge.ts'
@@ -28,7 +29,7 @@ export async function loadPeople(book: RowBook, kmp: string, touched: ReadonlySe
   }
   await book.loadIds(ids)
   await book.loadKeys([
-    { stream: streamOf('finance', kmp), kind: 'coop-setting', name: 'one', value: 'ya' },
+    { stream: streamOf('finance', kmp), kind: 'coop-setting', name: 'one', value: THE_SETTING },
     ...[...ids].flatMap(value => MONEY.map(([purpose, kind]) => ({ stream: streamOf(purpose, kmp), kind, name: 'member', value }))),
   ])
   const lineOf = samePerson([...merges].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, merge]) => merge))
