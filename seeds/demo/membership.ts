@@ -101,9 +101,9 @@ function join(random: Random, person: Person, on: Day, issued: number, { site, c
   ]) }
 }
 
-function leave(random: Random, member: Joined, on: Day, { site, clerk, firstDues }: Setting): { readonly group: DemoGroup; readonly state: string } {
+function leave(random: Random, member: Joined, on: Day, { site, clerk }: Setting): { readonly group: DemoGroup; readonly state: string } {
   const { state, reason } = random.weighted(LEAVING)
-  const heir = state === 'meninggal' && firstDues ? { heir: { name: `Ahli waris ${member.data.name}`, relation: 'anak', phone: null } } : {}
+  const heir = state === 'meninggal' ? { heir: { name: `Ahli waris ${member.data.name}`, relation: 'anak', phone: null } } : {}
   const set = { status: { from: member.data.status, to: { state, on, reason, ...heir } } }
   const atMs = instantOf(on, random.int(12 * 60 + 1, 13 * 60))
   return { state, group: groupOf(random, clerk.id, atMs, [{ act: 'patch', kind: 'member', id: member.id, stream: streamOf('members', site.kmp), set }]) }

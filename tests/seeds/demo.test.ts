@@ -22,7 +22,8 @@ import { forecastAll } from '#domain/rules/pharmacy/forecast.ts'
 import { foldMonths } from '#domain/rules/pharmacy/ledger.ts'
 import { summarise } from '#domain/rules/supervision/day-summary.ts'
 import { memberMonth, monthAddsUp } from '#domain/rules/members/member-report.ts'
-import { brokenRules, hasKey, idOfLookup } from '#sync/judge.ts'
+import { hasKey } from '#sync/judge.ts'
+import { brokenRules, idOfLookup, streamOfLookup } from '#sync/rules.ts'
 import { demoGroups, LARGE, type DemoOptions } from '#seeds/demo/generate.ts'
 import type { DemoChange, DemoGroup } from '#seeds/demo/groups.ts'
 import { DEMO_SITES, demoAccounts, demoFacilities } from '#seeds/demo/places.ts'
@@ -38,7 +39,7 @@ function play(options: DemoOptions) {
   const accounts = new Map(demoAccounts(options.today).map(account => [account.id, account]))
   const find = (stream: string, lookup: Lookup): readonly Known[] => {
     if (!('key' in lookup)) return [records.get(idOfLookup(lookup, puskesmasOf(stream, places)) ?? '')].filter(found => found !== undefined && found.kind === lookup.kind) as Known[]
-    const ids = byKey.get(`${stream}|${lookup.kind}|${lookup.key}|${lookup.value}`) ?? []
+    const ids = byKey.get(`${streamOfLookup(lookup, stream)}|${lookup.kind}|${lookup.key}|${lookup.value}`) ?? []
     return [...ids].map(id => records.get(id) as Known).filter(found => hasKey({ ...found, conflicts: [], by: { actor: '', dev: '', at: '' } }, lookup.key, lookup.value))
   }
   const apply = (group: DemoGroup, change: DemoChange): void => {

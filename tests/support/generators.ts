@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '#domain/core/json.ts'
 import type { RecordDefinition } from '#domain/core/record.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { definitionOf, type Kind } from '#domain/records/index.ts'
-import { brokenRules } from '#sync/judge.ts'
+import { brokenRules } from '#sync/rules.ts'
 import { coherent } from './coherent.ts'
 
 /**

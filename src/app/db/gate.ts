@@ -5,7 +5,8 @@ import { definitionOf, isKind, type Kind } from '#domain/records/index.ts'
 import { puskesmasOf, rolesOn, type Place } from '#domain/rules/access/grants.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import { overlay } from '#sync/groups.ts'
-import { hasKey, idOfLookup, judgeGroup, type Judged, type JudgeWorld, type RowDraft } from '#sync/judge.ts'
+import { hasKey, judgeGroup, type Judged, type JudgeWorld, type RowDraft } from '#sync/judge.ts'
+import { idOfLookup } from '#sync/rules.ts'
 import type { RecordReader, SaveFailure, StoredRecord } from './record-store.ts'
 
 const NOBODY = { actor: '', dev: '', at: '' }

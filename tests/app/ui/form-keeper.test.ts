@@ -5,7 +5,7 @@ import type { AppContext } from '#app/context.ts'
 import { appContextKey } from '#app/context.ts'
 import { keepAllForms } from '#app/shared/form-keeper.ts'
 import { useFormDraft } from '#app/shared/use-form-draft.ts'
-import { useKeptForm } from '#app/features/service/logic/use-kept-form.ts'
+import { useKeptVisit } from '#app/features/service/logic/use-kept-visit.ts'
 import { openContext } from '#tests/support/app-context.ts'
 
 let app: AppContext
@@ -18,7 +18,7 @@ function openForm(how: 'draft' | 'visit') {
   const page = mount(defineComponent({
     setup() {
       if (how === 'draft') useFormDraft('form', () => form, () => form.text !== '')
-      else useKeptForm(() => 'form', form, () => form.text !== '', () => true)
+      else useKeptVisit(() => 'form', form, () => form.text !== '', () => true)
       return () => h('div')
     },
   }), { global: { provide: { [appContextKey as symbol]: app } } })

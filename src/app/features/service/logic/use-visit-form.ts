@@ -11,7 +11,7 @@ import { isChronic } from '#app/shared/diagnosis-facts.ts'
 import { garbledProblems, halfProblems, inPageOrder, signingProblems, type ProblemAt } from './visit-problems.ts'
 import { emptiedSince, emptyVisitForm, formOfVisit, repeatVisit, restoreForm, visitOfForm, type CaseKind, type VisitForm } from './visit-form.ts'
 import { measuredOf, observedOf } from './vitals-form.ts'
-import { useKeptForm } from './use-kept-form.ts'
+import { useKeptVisit } from './use-kept-visit.ts'
 import { usePrescription } from './use-prescription.ts'
 import { useVitalTable } from './use-vital-table.ts'
 
@@ -36,7 +36,7 @@ export function useVisitForm(patientId: string, draftId: string | null, arrivalI
   let initial = ''
 
   const isChanged = (): boolean => JSON.stringify(form) !== initial
-  const kept = useKeptForm(() => keptName, form, isChanged, () => ready.value)
+  const kept = useKeptVisit(() => keptName, form, isChanged, () => ready.value)
 
   /** The form as it opens before anything was typed: the draft, or what the queue and earlier visits know. */
   function opened(): VisitForm {

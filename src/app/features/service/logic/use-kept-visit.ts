@@ -4,7 +4,7 @@ import { useApp } from '#app/context.ts'
 import { useDirtyForm } from '#app/shared/dirty-forms.ts'
 import { useFormKeeper } from '#app/shared/form-keeper.ts'
 
-export interface KeptForm {
+export interface KeptVisit {
   /** Wall time of the last time it was kept on the tablet; '' before the first. */
   readonly keptAt: Ref<string>
   readonly failed: Ref<boolean>
@@ -15,10 +15,10 @@ export interface KeptForm {
 }
 
 /**
- * Keeps a half-written form on the tablet, sealed for this user, a moment after each change, when the page is left or
+ * Keeps a half-written visit on the tablet, sealed for this user, a moment after each change, when the page is left or
  * hidden and when the tablet is locked: none of these costs anything that was typed. `isWorthKeeping` false forgets it.
  */
-export function useKeptForm(name: () => string, form: object, isWorthKeeping: () => boolean, isReady: () => boolean): KeptForm {
+export function useKeptVisit(name: () => string, form: object, isWorthKeeping: () => boolean, isReady: () => boolean): KeptVisit {
   const app = useApp()
   const keptAt = ref('')
   const failed = ref(false)
