@@ -47,7 +47,8 @@ export const coopSetting = defineRecord({
   schema: coopSettingSchema,
   careful: ['dues', 'credit', 'exit', 'opening', 'shu'],
   keys: () => ({ one: [THE_SETTING] }),
-  writers: { create: ['ketua', 'bendahara', 'koperasi'], patch: ['ketua', 'bendahara', 'koperasi'], resolve: ['ketua', 'bendahara', 'koperasi'] },
+  // The clerk may begin the books; what stands is changed by whoever answers for them.
+  writers: { create: ['ketua', 'bendahara', 'koperasi'], patch: ['ketua', 'bendahara'], resolve: ['ketua', 'bendahara'] },
   lookups: () => [{ kind: 'coop-setting', key: 'one', value: THE_SETTING }],
   check: checkCoopSetting,
   upcasters: {},
