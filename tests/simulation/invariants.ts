@@ -4,6 +4,7 @@ import { upcastGroups } from '#sync/groups.ts'
 import { parseOp } from '#sync/chain.ts'
 import type { Op, Row } from '#sync/messages.ts'
 import { checkClinic } from './clinic-invariants.ts'
+import { checkCoop } from './coop-invariants.ts'
 import { digestOfRows, readDisk, readOffice, type OfficeView } from './evidence.ts'
 import { checkFolds, checkPharmacy } from './pharmacy-invariants.ts'
 import { keyringOf } from './tablet.ts'
@@ -23,6 +24,7 @@ export async function checkInvariants(world: World, rounds: number): Promise<Off
   checkBalances(world, office)
   checkPharmacy(world, office)
   checkClinic(world, office)
+  checkCoop(world, office)
   await checkFolds(world)
   return office
 }

@@ -6,6 +6,7 @@ import { definitionOf, KINDS, type Kind } from '#domain/records/index.ts'
 import type { Draft, RecordReader, StoredRecord } from '#app/db/record-store.ts'
 import { dataOf } from '#tests/support/generators.ts'
 import { clinicDrafts } from './clinic-work.ts'
+import { coopDrafts } from './coop-work.ts'
 import { PLACES, type Person } from './people.ts'
 import { pharmacyDrafts } from './pharmacy-work.ts'
 import type { Chance } from './random.ts'
@@ -50,6 +51,10 @@ export async function draftsOf(chance: Chance, person: Person, streams: readonly
   }
   if (chance.is(0.25)) {
     const work = await clinicDrafts(chance, person, streams, view, newId)
+    if (work) return work
+  }
+  if (chance.is(0.2)) {
+    const work = await coopDrafts(chance, person, streams, view, newId)
     if (work) return work
   }
   const luck = chance.next()
