@@ -34,7 +34,7 @@ export interface Bench {
   sumsAtUnlock(): Sums | null
   /** Milliseconds of each key while words are typed into the search of the desk over so many people; nothing is drawn. */
   searchPeople(count: number): readonly number[]
-  /** Registers somebody with so many signed visits. Returns the name. */
+  /** Registers somebody with so many signed visits, one a week, the oldest written first, into a house of the demo. Returns the name. */
   patientWith(visits: number): Promise<string>
   /** Counts what this tablet holds. */
   counts(): Promise<Record<string, number>>
@@ -89,6 +89,8 @@ function manyPatients(count: number): StoredRecord<'patient'>[] {
   }) as unknown as StoredRecord<'patient'>)
 }
 
+const BENCH_NAME = 'Bench Duaratus'
+
 const bench: Bench = {
   isUnlocked: () => useSession().phase === 'unlocked',
   isComplete: () => useSyncState().lastCompleteAt !== null,
@@ -128,7 +130,8 @@ const bench: Bench = {
   },
   searchPeople(count) {
     const everyone = peopleOf(manyPatients(count), [])
-    return ['siti rah', 'neneng', '08123', '36739', 'kiara-00-19'].flatMap(words => Array.from(words, (_, index) => {
+    const typed = ['siti rah', 'neneng', '08123', '36739', 'kiara-00-19']
+    return [...typed, ...typed, ...typed].flatMap(words => Array.from(words, (_, index) => {
       const startedAt = performance.now()
       findPeople(everyone, words.slice(0, index + 1), 20)
       return performance.now() - startedAt
@@ -137,14 +140,17 @@ const bench: Bench = {
   async patientWith(visits) {
     const app = context()
     const clinical = app.streams('clinical')[0]
-    const patient = (await app.store.scan('patient'))[0]
+    const patients = await app.store.scan('patient')
+    const made = patients.filter(one => one.data.name.startsWith(BENCH_NAME)).length
+    // Somebody of the age that the copied values are usual at.
+    const patient = patients.filter(({ data }) => data.kk && data.birth.on > '1960' && data.birth.on < '1995' && !data.name.startsWith(BENCH_NAME))[made]
     const last = (await app.store.scan('visit')).find(visit => visit.data.signature?.by === app.user.id)
     if (!clinical || !patient || !last) throw new Error('no visit to copy')
     const id = app.newId()
-    const name = `Bench Duaratus ${id.slice(-4)}`
+    const name = `${BENCH_NAME} ${id.slice(-4)}`
     const drafts = [
       createDraft('patient', id, clinical, { ...patient.data, name, rm: `BENCH-${id.slice(-6)}`, identity: { nik: null, noNikReason: 'kartu tidak dibawa', parentNik: null }, memberId: null }),
-      ...Array.from({ length: visits }, (_, index) => createDraft('visit', app.newId(), clinical, { ...last.data, patientId: id, on: addDays(app.today(), -index), author: app.user.id })),
+      ...Array.from({ length: visits }, (_, index) => createDraft('visit', app.newId(), clinical, { ...last.data, patientId: id, on: addDays(app.today(), -7 * (visits - index)), author: app.user.id })),
     ]
     for (let from = 0; from < drafts.length; from += 100) {
       const saved = await app.store.writeGroup(async () => ok(drafts.slice(from, from + 100)))
@@ -163,6 +169,6 @@ const bench: Bench = {
 }
 
 declare global {
-  interface Window { bench: Bench; longestFreeze: number; keyTimes: number[] }
+  interface Window { bench: Bench; longestFreeze: number; keyTimes: number[]; opening: { usable: number; whole: number } }
 }
 window.bench = bench
