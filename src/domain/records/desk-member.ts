@@ -17,6 +17,8 @@ export const deskMember = defineRecord({
     /** Whether simpanan is paid up to date, and how much he may still buy on account; absent where nobody has worked it out. */
     dues: z.enum(['lunas', 'menunggak']).optional(),
     credit: rupiahSchema.nonnegative().optional(),
+    /** Within how many days what is bought on account is to be paid. */
+    creditDays: z.int().nonnegative().optional(),
   }),
   careful: [],
   keys: data => ({ number: [data.number] }),

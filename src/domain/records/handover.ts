@@ -45,7 +45,11 @@ export const handoverSchema = z.object({
     directions: directionsField.nullable(), signa: z.string().max(200),
   })).min(1).max(20),
   total: rupiahSchema,
-  payment: z.object({ method: z.enum(PAYMENT_METHODS), paid: rupiahSchema, change: rupiahSchema.nonnegative(), reference: z.string().max(60) }),
+  payment: z.object({
+    method: z.enum(PAYMENT_METHODS), paid: rupiahSchema, change: rupiahSchema.nonnegative(), reference: z.string().max(60),
+    /** On account: the day by which it is to be paid, as the receipt says. */
+    dueOn: daySchema.optional(),
+  }),
   /** The hand-over that this one takes back, whole or in part, and why. */
   reverses: idField.nullable(),
   reason: z.string().max(300),

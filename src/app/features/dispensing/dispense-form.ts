@@ -13,6 +13,7 @@ import { unitPriceFor, type PriceEntry } from '#domain/rules/pharmacy/pricing.ts
 import { directionsOfSigna } from '#domain/rules/pharmacy/signa.ts'
 import type { AskedHandover, AskedLine } from '#app/shared/pharmacy/handovers.ts'
 import { emptyPayment, paymentOf, type PaymentForm } from '#app/shared/pharmacy/payment.ts'
+import type { Tempo } from '#app/shared/pharmacy/tempo.ts'
 import type { Taker } from './takers.ts'
 
 /** One drug as typed. `chosen` is the key of a batch taken against the order of expiry, '' for the proposal. */
@@ -55,12 +56,14 @@ export function restoreDispense(kept: Json | undefined, start: DispenseForm): Di
 export const isFund = (word: string): word is FundSource => word === 'program' || word === 'koperasi'
 
 /** What the form is measured against: the shelf, the catalogue, the prices, who may be handed to. */
+/** `tempo`: what the chosen taker may still buy on account; null where he is no member. */
 export interface DispenseFacts {
   readonly balances: readonly Balance[]
   readonly drugs: ReadonlyMap<string, DrugData>
   readonly prices: ReadonlyMap<string, PriceEntry>
   readonly takers: ReadonlyMap<string, Taker>
   readonly mayHold: (drug: DrugData) => boolean
+  readonly tempo?: Tempo | null | undefined
   readonly today: Day
 }
 
@@ -116,7 +119,7 @@ function prescriptionOf(form: DispenseForm, facts: DispenseFacts): HandoverData[
 /** The hand-over that a form without problems asks for. */
 export function askedOf(form: DispenseForm, facts: DispenseFacts): AskedHandover | null {
   const taker = takerOf(form, facts)
-  const payment = form.source === 'koperasi' ? paymentOf(form.payment, totalOfForm(form, facts) ?? 0) : paymentOf(emptyPayment(), 0)
+  const payment = form.source === 'koperasi' ? paymentOf(form.payment, totalOfForm(form, facts) ?? 0, facts.tempo) : paymentOf(emptyPayment(), 0)
   if (!taker || !isFund(form.source) || !payment) return null
   const lines = form.lines.map((line): AskedLine => {
     const signa = line.signa.trim()
@@ -135,7 +138,7 @@ export function usableOf(balances: readonly Balance[], drugId: string, today: Da
 
 export type DispenseProblem =
   | 'errTaker' | 'errSource' | 'errDrug' | 'errSameDrug' | 'errForbidden' | 'errQuantity' | 'errShort' | 'errNoPrice' | 'errChooseBatch' | 'errOverrideReason'
-  | 'errRxNumber' | 'errPrescriber' | 'errRxOn' | 'errPaid'
+  | 'errRxNumber' | 'errPrescriber' | 'errRxOn' | 'errPaid' | 'errTempo'
 /** One thing to put right, at the field of this name; `line` counts from 0. */
 export interface ProblemAt { readonly field: string; readonly problem: DispenseProblem; readonly line?: number; readonly available?: number }
 
@@ -151,7 +154,7 @@ export function dispenseProblems(form: DispenseForm, facts: DispenseFacts): Prob
     if (!isDay(form.rxOn) || form.rxOn > facts.today) problems.push({ field: 'rxOn', problem: 'errRxOn' })
   }
   const total = form.source === 'koperasi' ? totalOfForm(form, facts) : null
-  if (total !== null && paymentOf(form.payment, total) === null) problems.push({ field: 'paid', problem: 'errPaid' })
+  if (total !== null && paymentOf(form.payment, total, facts.tempo) === null) problems.push(form.payment.method === 'tempo' ? { field: 'method', problem: 'errTempo' } : { field: 'paid', problem: 'errPaid' })
   return problems
 }
 

@@ -119,9 +119,9 @@ export async function handoversOfDay(view: RecordReader, stream: string, day: Da
 }
 
 /** Money of a day by the way it was paid: what came in, less what went back. */
-export function takingsOf(rows: readonly HandoverRow[]): { readonly cash: Rupiah; readonly transfer: Rupiah } {
+export function takingsOf(rows: readonly HandoverRow[]): { readonly cash: Rupiah; readonly transfer: Rupiah; readonly tempo: Rupiah } {
   const sum = (method: string): Rupiah => rows.filter(row => row.handover.data.payment.method === method).reduce((total, row) => total + row.handover.data.total, 0)
-  return { cash: sum('tunai'), transfer: sum('transfer') }
+  return { cash: sum('tunai'), transfer: sum('transfer'), tempo: sum('tempo') }
 }
 
 /** The number that a hand-over was given. */

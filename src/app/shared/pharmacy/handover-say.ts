@@ -1,3 +1,4 @@
+import type { Rupiah } from '#domain/core/rupiah.ts'
 import type { DrugData } from '#domain/rules/pharmacy/drug-facts.ts'
 import { useWords } from '../../locales/use-words.ts'
 import { formatRupiah } from '../format.ts'
@@ -10,6 +11,7 @@ const t = useWords(handoverWords)
 
 /** Why nothing was handed out, besides the stock itself (the caller knows the line and its unit). */
 export function handoverRefusedText(refused: Exclude<HandoverRefused, { readonly kind: 'line-refused' }>, drugOf: (id: string) => DrugData | undefined): string {
+  if (refused.kind === 'tempo') return tempoText(refused.left, refused.total)
   if (refused.kind === 'paid-short') return t('refusedPaid', { paid: formatRupiah(refused.paid), total: formatRupiah(refused.total) })
   const drug = drugOf(refused.drugId)
   const name = drug ? drugName(drug) : refused.drugId
@@ -20,6 +22,12 @@ export function handoverRefusedText(refused: Exclude<HandoverRefused, { readonly
   }
 }
 
-const METHOD_WORDS = { gratis: 'free', tunai: 'cash', transfer: 'transfer' } as const
+/** Why something cannot be bought on account: nobody said how much may, all of it is used, or this is more than is left. */
+export function tempoText(left: Rupiah | null, total: Rupiah): string {
+  if (left === null) return t('tempoUnknown')
+  return left === 0 ? t('tempoNone') : t('tempoOver', { left: formatRupiah(left), total: formatRupiah(total) })
+}
+
+const METHOD_WORDS = { gratis: 'free', tunai: 'cash', transfer: 'transfer', tempo: 'tempo' } as const
 /** A way to pay of a newer version is shown by its own word. */
 export const methodWord = (method: string): string => (method in METHOD_WORDS ? t(METHOD_WORDS[method as keyof typeof METHOD_WORDS]) : method)

@@ -1,3 +1,4 @@
+import type { Day } from '#domain/core/day.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
@@ -13,6 +14,7 @@ import type { AppContext } from '../../context.ts'
 import { createDraft, type Draft, type RecordReader, type StoredRecord } from '../../db/record-store.ts'
 import { readPrices } from './prices.ts'
 import { decideLines, drugName, momentNow, readPharmacySetting, type LineRefused } from './stock.ts'
+import { dueOf, readTempo, tempoCovers } from './tempo.ts'
 
 export type Handover = StoredRecord<'handover'>
 
@@ -34,7 +36,7 @@ export interface AskedHandover {
   readonly prescription: HandoverData['prescription']
   readonly lines: readonly AskedLine[]
   /** For cooperative stock; `paid` null is exactly the total. */
-  readonly payment: { readonly method: 'tunai' | 'transfer'; readonly paid: Rupiah | null; readonly reference: string }
+  readonly payment: { readonly method: 'tunai' | 'transfer' | 'tempo'; readonly paid: Rupiah | null; readonly reference: string }
 }
 
 export type HandoverRefused =
@@ -42,6 +44,8 @@ export type HandoverRefused =
   | { readonly kind: 'no-price'; readonly line: number; readonly drugId: string }
   | { readonly kind: 'gate'; readonly line: number; readonly drugId: string; readonly refusal: GateRefusal }
   | { readonly kind: 'many-batches'; readonly line: number; readonly drugId: string }
+  /** On account: `left` null where nobody has said how much, or the taker is no member. */
+  | { readonly kind: 'tempo'; readonly total: Rupiah; readonly left: Rupiah | null }
   | { readonly kind: 'paid-short'; readonly total: Rupiah; readonly paid: Rupiah }
 
 /** A hand-over and what it takes from the shelf, before it has an id and a number. */
@@ -84,16 +88,27 @@ export async function decideHandover(app: AppContext, view: RecordReader, stream
   if (crowded >= 0) return err({ kind: 'many-batches', line: crowded, drugId: lines[crowded]?.drugId ?? '' })
 
   const total = totalOf(lines)
-  const paid = asked.payment.method === 'transfer' ? total : (asked.payment.paid ?? total)
-  if (prices && paid < total) return err({ kind: 'paid-short', total, paid })
+  const payment = prices ? await settle(view, asked, total, today) : ok<HandoverData['payment']>({ method: 'gratis', paid: 0, change: 0, reference: '' })
+  if (!payment.ok) return payment
   return ok({
     movements,
     data: {
       on: today, time: at.slice(11, 16), source: asked.source, visitId: asked.visitId, taker: asked.taker, prescription: asked.prescription, lines, total,
-      payment: prices ? { method: asked.payment.method, paid, change: paid - total, reference: asked.payment.reference } : { method: 'gratis', paid: 0, change: 0, reference: '' },
-      reverses: null, reason: '', by: app.user.id,
+      payment: payment.value, reverses: null, reason: '', by: app.user.id,
     },
   })
+}
+
+/** How a sale is paid: enough money, or what a member may still buy on account. */
+async function settle(view: RecordReader, { payment, taker }: AskedHandover, total: Rupiah, today: Day): Promise<Result<HandoverData['payment'], HandoverRefused>> {
+  const { method, reference } = payment
+  if (method === 'tempo') {
+    const tempo = taker.member ? await readTempo(view, taker.member.id) : null
+    if (tempo === null || !tempoCovers(tempo, total)) return err({ kind: 'tempo', total, left: tempo?.left ?? null })
+    return ok({ method, paid: 0, change: 0, reference: '', dueOn: dueOf(today, tempo) })
+  }
+  const paid = method === 'transfer' ? total : (payment.paid ?? total)
+  return paid < total ? err({ kind: 'paid-short', total, paid }) : ok({ method, paid, change: paid - total, reference })
 }
 
 async function gateRefusal(app: AppContext, view: RecordReader, stream: string, asked: AskedHandover): Promise<HandoverRefused | null> {

@@ -1,5 +1,6 @@
 import { parseWhole } from '#domain/core/number.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
+import { tempoCovers, type Tempo } from './tempo.ts'
 
 /** A payment as typed. An empty amount is exactly the total, so that the usual case costs no tap. */
 export interface PaymentForm { method: string; paid: string; reference: string }
@@ -13,9 +14,12 @@ export function readPaid(typed: string): Rupiah | null | undefined {
   return read.ok && read.value >= 0 ? read.value : undefined
 }
 
-/** What the form says, or why it cannot be: too little, or no amount. */
-export function paymentOf(form: PaymentForm, total: Rupiah): { readonly method: 'tunai' | 'transfer'; readonly paid: Rupiah | null; readonly reference: string } | null {
+/** What the form says; null where it cannot be: too little, no amount, or more on account than is left. `tempo`: what the taker may buy on account. */
+export function paymentOf(
+  form: PaymentForm, total: Rupiah, tempo: Tempo | null = null,
+): { readonly method: 'tunai' | 'transfer' | 'tempo'; readonly paid: Rupiah | null; readonly reference: string } | null {
   const reference = form.reference.trim().slice(0, 60)
+  if (form.method === 'tempo') return tempo && tempoCovers(tempo, total) ? { method: 'tempo', paid: null, reference: '' } : null
   if (form.method === 'transfer') return { method: 'transfer', paid: null, reference }
   const paid = readPaid(form.paid)
   return paid === undefined || (paid !== null && paid < total) ? null : { method: 'tunai', paid, reference: '' }

@@ -72,10 +72,11 @@ function moneyBreaks(data: HandoverData): RuleBreak[] {
 }
 
 /** On account buys a member alone, by name; no money changes hands, and what comes back lessens what is owed. */
-function tempoBreaks({ taker, payment, total, reverses }: HandoverData): RuleBreak[] {
+function tempoBreaks({ on, taker, payment, total, reverses }: HandoverData): RuleBreak[] {
   const breaks: RuleBreak[] = taker.member === null ? [{ rule: 'tempo-member', field: 'payment' }] : []
   const isOwed = reverses === null ? total > 0 : total < 0
-  if (payment.paid !== 0 || payment.change !== 0 || !isOwed) breaks.push({ rule: 'tempo-amount', field: 'payment' })
+  const isLate = payment.dueOn !== undefined && payment.dueOn < on
+  if (payment.paid !== 0 || payment.change !== 0 || !isOwed || isLate) breaks.push({ rule: 'tempo-amount', field: 'payment' })
   return breaks
 }
 

@@ -38,7 +38,7 @@ export async function loadPeople(book: RowBook, kmp: string, touched: ReadonlySe
   return { ids: [...ids].sort(), lineOf, allOf: id => persons.get(lineOf(id)) ?? [id] }
 }
 
-export type Standing = Partial<Pick<DataOf<'desk-member'>, 'dues' | 'credit'>>
+export type Standing = Partial<Pick<DataOf<'desk-member'>, 'dues' | 'credit' | 'creditDays'>>
 
 /**
  * Whether simpanan wajib is paid up to the last whole month before the newest record of this person's membership and savings, and
@@ -62,7 +62,7 @@ export function moneyOf(book: RowBook, kmp: string, people: People, id: string, 
   const bought = sumOf(rowsOf('trade', 'member-trade').map(row => (row.data as unknown as DataOf<'member-trade'>).tempo))
   const paidOff = sumOf(rowsOf('finance', 'cash-entry').map(row => row.data as unknown as DataOf<'cash-entry'>)
     .filter(entry => entry.category === 'pelunasan-piutang').map(entry => entry.amount))
-  return { dues: arrears > 0 ? 'menunggak' : 'lunas', credit: Math.max(0, credit.limit - bought + paidOff) }
+  return { dues: arrears > 0 ? 'menunggak' : 'lunas', credit: Math.max(0, credit.limit - bought + paidOff), creditDays: credit.days }
 }
 
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0)

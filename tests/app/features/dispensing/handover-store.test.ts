@@ -177,7 +177,7 @@ describe('taking back', () => {
     await takeBack(desk.app, handover, new Map([[`${PARACETAMOL}|koperasi|K|2027-01-31`, 1]]), 'berlebih')
     const rows = await handoversOfDay(desk.app.store, STOCK, TODAY)
     expect(rows.map(row => [row.handover.data.number, row.standing])).toEqual([['KIARA-02-0004', 'taken-back'], ['KIARA-02-0003', 'given'], ['KIARA-02-0002', 'given'], ['KIARA-02-0001', 'part-back']])
-    expect(takingsOf(rows)).toEqual({ cash: 3600, transfer: 2000 })
+    expect(takingsOf(rows)).toEqual({ cash: 3600, transfer: 2000, tempo: 0 })
     expect(await handoversOfDay(desk.app.store, STOCK, day('2025-12-16'))).toEqual([])
   })
 

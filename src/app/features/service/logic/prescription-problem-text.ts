@@ -1,12 +1,14 @@
 import { useWords } from '#app/locales/use-words.ts'
 import { formatNumber, formatRupiah } from '#app/shared/format.ts'
+import { tempoText } from '#app/shared/pharmacy/handover-say.ts'
 import { handoverWords } from '#app/shared/pharmacy/handover-words.ts'
+import type { Tempo } from '#app/shared/pharmacy/tempo.ts'
 import { serviceWords } from '../words.ts'
 import { CLASS_WORD, prescriptionWords } from '../prescription-words.ts'
 import type { LineFacts } from './line-facts.ts'
 import { PRESCRIPTION_PROBLEMS, type PrescriptionProblemAt } from './prescription-problems.ts'
 
-export interface PrescriptionProblemFacts { readonly lines: readonly LineFacts[]; readonly lineUnits: readonly string[]; readonly quantities: readonly number[]; readonly saidDays: readonly (number | null)[]; readonly saleTotal: number }
+export interface PrescriptionProblemFacts { readonly lines: readonly LineFacts[]; readonly lineUnits: readonly string[]; readonly quantities: readonly number[]; readonly saidDays: readonly (number | null)[]; readonly saleTotal: number; readonly tempo: Tempo | null }
 
 export const isPrescriptionProblem = (problem: { readonly problem: string; readonly field: string }): problem is PrescriptionProblemAt =>
   PRESCRIPTION_PROBLEMS.some(known => known === problem.problem)
@@ -32,6 +34,7 @@ export function usePrescriptionProblemText() {
       case 'bad-days': return tRx('badDays')
       case 'days-differ': return tRx('daysDiffer', { n: formatNumber(facts.saidDays[line] ?? 0) })
       case 'need-reason': return tRx('needReason')
+      case 'tempo': return facts.tempo ? tempoText(facts.tempo.left, facts.saleTotal) : tHand('tempoMember')
       case 'paid-short': return tHand('errPaid', { total: formatRupiah(facts.saleTotal) })
     }
   }
@@ -43,6 +46,7 @@ export function usePrescriptionProblemText() {
       case 'bad-days': case 'days-differ': return tRx('days')
       case 'need-reason': return t('allergyReason')
       case 'no-price': return t('source')
+      case 'tempo': return tHand('method')
       case 'paid-short': return tHand('paid')
       case 'need-allergy-reason': return t('allergyReason')
     }

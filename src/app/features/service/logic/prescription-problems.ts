@@ -1,17 +1,18 @@
+import type { Tempo } from '#app/shared/pharmacy/tempo.ts'
 import { paymentOf } from '#app/shared/pharmacy/payment.ts'
 import { daysOf, type LineForm, type PrescriptionForm } from './prescription-form.ts'
 import type { LineFacts } from './line-facts.ts'
 import { parseSigna } from '#domain/rules/pharmacy/signa.ts'
 import { readNumber } from './typed-number.ts'
 
-export const PRESCRIPTION_PROBLEMS = ['need-drug', 'same-drug', 'whole-quantity', 'shortage', 'need-signa', 'need-allergy-reason', 'no-price', 'not-allowed', 'not-licensed', 'bad-days', 'days-differ', 'need-reason', 'paid-short'] as const
+export const PRESCRIPTION_PROBLEMS = ['need-drug', 'same-drug', 'whole-quantity', 'shortage', 'need-signa', 'need-allergy-reason', 'no-price', 'not-allowed', 'not-licensed', 'bad-days', 'days-differ', 'need-reason', 'paid-short', 'tempo'] as const
 export type PrescriptionProblem = (typeof PRESCRIPTION_PROBLEMS)[number]
 
 /** One thing to put right in the prescription; `field` is the name of the field it stands at, `line` counts from 0. */
 export interface PrescriptionProblemAt { readonly field: string; readonly problem: PrescriptionProblem; readonly line?: number }
 
 /** The fields of the prescription from top to bottom. */
-export const PRESCRIPTION_ORDER: readonly string[] = ['drug', 'allergyReason', ...Array.from({ length: 12 }, (_, n) => `reason${n}`), 'source', 'signa', 'days', 'quantity', 'paid']
+export const PRESCRIPTION_ORDER: readonly string[] = ['drug', 'allergyReason', ...Array.from({ length: 12 }, (_, n) => `reason${n}`), 'source', 'signa', 'days', 'quantity', 'method', 'paid']
 
 /** Lines of the prescription that are unfinished, doubled, or ask for more than there is. */
 export function lineProblems(form: Pick<PrescriptionForm, 'lines'>, facts: readonly LineFacts[]): PrescriptionProblemAt[] {
@@ -59,8 +60,9 @@ export function saleTotal(form: Pick<PrescriptionForm, 'lines'>, facts: readonly
   return total
 }
 
-/** Money that is no amount, or too little of it. */
-export function paymentProblems(form: PrescriptionForm, facts: readonly LineFacts[]): PrescriptionProblemAt[] {
+/** Money that is no amount, or too little of it; more on account than the member may. */
+export function paymentProblems(form: PrescriptionForm, facts: readonly LineFacts[], tempo: Tempo | null = null): PrescriptionProblemAt[] {
   const total = saleTotal(form, facts)
-  return total !== null && paymentOf(form.payment, total) === null ? [{ field: 'paid', problem: 'paid-short' }] : []
+  if (total === null || paymentOf(form.payment, total, tempo) !== null) return []
+  return form.payment.method === 'tempo' ? [{ field: 'method', problem: 'tempo' }] : [{ field: 'paid', problem: 'paid-short' }]
 }

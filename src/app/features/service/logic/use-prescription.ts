@@ -20,6 +20,7 @@ import { paymentOf } from '#app/shared/pharmacy/payment.ts'
 import { PRICE_INTERESTS, readPrices, type Price } from '#app/shared/pharmacy/prices.ts'
 import { monthFold } from '#app/shared/pharmacy/stock-folds.ts'
 import { drugName, readPharmacySetting, readUnheld, stockInterests } from '#app/shared/pharmacy/stock.ts'
+import { readTempo, TEMPO_INTERESTS } from '#app/shared/pharmacy/tempo.ts'
 import { useLive } from '#app/shared/use-live.ts'
 import type { PatientCard } from '../repository.ts'
 import { findingsAt, insteadOf, lineHelp, type Instead, type LineFacts, type LineHelp } from './line-facts.ts'
@@ -48,6 +49,9 @@ export function usePrescription(form: PrescriptionForm, card: Readonly<ShallowRe
 
   /** Members who are members today pay the price of members. */
   const isMember = computed(() => card.value?.member?.state === 'live' && card.value.member.data.state === 'aktif')
+  const memberId = computed(() => (isMember.value ? (card.value?.member?.id ?? null) : null))
+  const { data: tempoNow } = useLive(async () => (memberId.value === null ? null : readTempo(app.store, memberId.value)), TEMPO_INTERESTS)
+  const tempo = computed(() => (memberId.value === null ? null : (tempoNow.value ?? null)))
   function unitPriceOf(drugId: string): number | null {
     const price = prices.value?.get(drugId)?.data
     return price ? unitPriceFor(price, isMember.value ? 'anggota' : 'umum') : null
@@ -84,7 +88,7 @@ export function usePrescription(form: PrescriptionForm, card: Readonly<ShallowRe
   const instead = (line: LineForm): Instead[] => (line.drugId === '' || usableOf(line.drugId) > 0 ? [] : insteadOf(line.drugId, drugById.value, usableOf))
 
   const total = computed(() => saleTotal(form, lineFacts.value))
-  const problems: ComputedRef<PrescriptionProblemAt[]> = computed(() => [...lineProblems(form, lineFacts.value), ...paymentProblems(form, lineFacts.value)])
+  const problems: ComputedRef<PrescriptionProblemAt[]> = computed(() => [...lineProblems(form, lineFacts.value), ...paymentProblems(form, lineFacts.value, tempo.value)])
   const handOuts = computed(() => form.lines.flatMap(line => {
     const quantity = readNumber(line.quantity)
     const days = daysOf(line, drugNames.value.get(line.drugId)?.unit ?? '')
@@ -121,14 +125,14 @@ export function usePrescription(form: PrescriptionForm, card: Readonly<ShallowRe
   const problemFacts: ComputedRef<PrescriptionProblemFacts> = computed(() => ({
     lines: lineFacts.value, lineUnits: form.lines.map(line => drugNames.value.get(line.drugId)?.unit ?? ''),
     quantities: form.lines.map(line => readNumber(line.quantity) ?? 0),
-    saidDays: form.lines.map(line => parseSigna(line.signa, '')?.days ?? null), saleTotal: total.value ?? 0,
+    saidDays: form.lines.map(line => parseSigna(line.signa, '')?.days ?? null), saleTotal: total.value ?? 0, tempo: tempo.value,
   }))
-  const payment = (): AskedHandover['payment'] | undefined => paymentOf(form.payment, total.value ?? 0) ?? undefined
+  const payment = (): AskedHandover['payment'] | undefined => paymentOf(form.payment, total.value ?? 0, tempo.value) ?? undefined
 
   /** What the record's own rules look up of the prescription. */
   const known = computed(() => (drugs.value ?? []).filter(drug => form.lines.some(line => line.drugId === drug.id)))
 
-  return { known, problemFacts, payment, batches, drugs, drugById, drugNames, used, signedBy, help, instead, usable, chooseDrug, replaceBy, lineFacts, problems, handOuts, total, isMember, fundWithStock, repeated }
+  return { known, problemFacts, payment, batches, drugs, drugById, drugNames, used, signedBy, help, instead, usable, chooseDrug, replaceBy, lineFacts, problems, handOuts, total, tempo, isMember, fundWithStock, repeated }
 }
 /** How much of each drug was handed out since a month. */
 function recentUse(months: readonly LedgerMonth[], since: string): ReadonlyMap<string, number> {
