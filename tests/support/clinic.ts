@@ -66,6 +66,8 @@ function accounts(): NewAccount[] {
     account('perawat.kiara', 'Perawat Uji Kiara', desk('kiara'), true),
     account('bidan.teritih', 'Bidan Uji Teritih', desk('teritih'), true),
     account('lurah.kiara', 'Lurah Uji', [{ role: 'lurah', place: 'kmp-kiara' }], false),
+    account('ketua.kiara', 'Ketua Uji', [{ role: 'ketua', place: 'kmp-kiara' }], false),
+    account('bendahara.kiara', 'Bendahara Uji', [{ role: 'bendahara', place: 'kmp-kiara' }], false),
   ]
 }
 

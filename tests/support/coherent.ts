@@ -11,6 +11,7 @@ import { coherentMerge } from './coherent-members.ts'
 import { coherentCoopReport, coherentMemberReading, coherentRemark } from './coherent-oversight.ts'
 import { coherentSaving } from './coherent-savings.ts'
 import { coherentCoopSetting, coherentShuShare, coherentShuYear } from './coherent-shu.ts'
+import { coherentCalendar, coherentComplaint } from './coherent-supervision.ts'
 import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
 
 /**
@@ -46,6 +47,8 @@ export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> =
   'coop-setting': coherentCoopSetting,
   'shu-year': coherentShuYear,
   'shu-share': coherentShuShare,
+  complaint: coherentComplaint,
+  'working-calendar': coherentCalendar,
   'stock-count': coherentCount,
   'write-off': coherentWriteOff,
 }

@@ -1,8 +1,8 @@
 import { WRITE_LOCK } from './deps.ts'
 import type { StoreCore } from './store-core.ts'
 
-/** Numbers of members, medical records, hand-overs (nota), other papers of the medicine room, and receipts of savings and of the cash book. */
-export type LabelSeries = 'member' | 'rm' | 'nota' | 'dokumen' | 'simpanan' | 'kas'
+/** Numbers of members, medical records, hand-overs (nota), other papers of the medicine room, and receipts of savings and of the cash book, and complaints. */
+export type LabelSeries = 'member' | 'rm' | 'nota' | 'dokumen' | 'simpanan' | 'kas' | 'aduan'
 
 /**
  * The next label of this tablet's own block, e.g. 'KIARA-02-0007'. The counter is written, durably, before the label is

@@ -44,6 +44,9 @@ import { coopReport } from './coop-report.ts'
 import { remark } from './remark.ts'
 import { shuYear } from './shu-year.ts'
 import { shuShare } from './shu-share.ts'
+import { complaint } from './complaint.ts'
+import { complaintMonth } from './complaint-month.ts'
+import { workingCalendar } from './working-calendar.ts'
 import { tradeDay } from './trade-day.ts'
 import { tradeItem } from './trade-item.ts'
 import { memberTrade } from './member-trade.ts'
@@ -57,6 +60,7 @@ export const registry = {
   'clinic-setting': clinicSetting, arrival, addendum, reading, letter, 'follow-up': followUp,
   'member-merge': memberMerge, 'member-photo': memberPhoto, 'member-reading': memberReading,
   'coop-setting': coopSetting, 'saving-entry': savingEntry, 'cash-entry': cashEntry, 'cash-count': cashCount, 'coop-report': coopReport, remark,
+  'working-calendar': workingCalendar, complaint, 'complaint-month': complaintMonth,
   'shu-year': shuYear, 'shu-share': shuShare, 'trade-day': tradeDay, 'trade-item': tradeItem, 'member-trade': memberTrade,
 } as const
 

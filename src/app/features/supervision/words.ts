@@ -150,6 +150,7 @@ export const supervisionWords = defineWords(
     kindCountLine: 'hitungan opname',
     kindWriteOff: 'berita acara pemusnahan',
     kindLplpo: 'LPLPO', kindClinicSetting: 'pengaturan pelayanan', kindArrival: 'antrean', kindAddendum: 'addendum', kindReading: 'catatan pembacaan', kindLetter: 'surat', kindFollowUp: 'tindak lanjut pasien',
+    kindComplaint: 'pengaduan', kindCalendar: 'kalender kerja',
     kindMemberMerge: 'penggabungan anggota', kindMemberPhoto: 'foto anggota', kindMemberReading: 'pembacaan nomor anggota', kindCoopSetting: 'pengaturan koperasi', kindSaving: 'catatan simpanan', kindCash: 'catatan kas', kindCashCount: 'hitung kas', kindCoopReport: 'laporan bulan koperasi', kindRemark: 'catatan pengawas', kindShuYear: 'pengesahan SHU', kindShuShare: 'daftar bagian SHU',
     kindOther: 'catatan',
 
@@ -328,6 +329,7 @@ export const supervisionWords = defineWords(
     kindCountLine: 'stocktake count',
     kindWriteOff: 'minutes of destruction',
     kindLplpo: 'LPLPO', kindClinicSetting: 'clinic settings', kindArrival: 'queue entry', kindAddendum: 'addendum', kindReading: 'reading log', kindLetter: 'letter', kindFollowUp: 'patient follow-up',
+    kindComplaint: 'complaint', kindCalendar: 'working calendar',
     kindMemberMerge: 'merge of members', kindMemberPhoto: 'photo of a member', kindMemberReading: 'reading of a member’s number', kindCoopSetting: 'settings of the cooperative', kindSaving: 'savings entry', kindCash: 'cash entry', kindCashCount: 'cash count', kindCoopReport: 'monthly report of the cooperative', kindRemark: 'remark', kindShuYear: 'approved SHU year', kindShuShare: 'list of SHU shares',
     kindOther: 'record',
 

@@ -1,5 +1,6 @@
 import type { Writer } from '../../store/store.ts'
 import type { RowBook, RowChange } from '../row-book.ts'
+import { deriveComplaints } from './complaints.ts'
 import { deriveDeskMembers } from './desk-member.ts'
 import { deriveMemberReports } from './member-report.ts'
 import { deriveNegativeBalances } from './negative-balance.ts'
@@ -22,6 +23,7 @@ export async function writeDerivedRows(context: DerivedContext): Promise<void> {
   await deriveNegativeBalances(context)
   await deriveShipments(context)
   await deriveTrade(context)
+  await deriveComplaints(context)
   // Last: what a member may still buy on account follows from his trade.
   await deriveDeskMembers(context)
 }

@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<string, Word>> = {
   'pharmacy-setting': 'kindPharmacySetting', 'drug-proposal': 'kindDrugProposal', 'batch-hold': 'kindBatchHold', 'delivery': 'kindDelivery', 'shipment': 'kindShipment',
   'shipment-receipt': 'kindShipmentReceipt', 'supplier': 'kindSupplier', 'purchase-order': 'kindPurchaseOrder', 'goods-receipt': 'kindGoodsReceipt', 'price': 'kindPrice',
   'handover': 'kindHandover', 'stock-count': 'kindStockCount', 'count-line': 'kindCountLine', 'write-off': 'kindWriteOff', 'lplpo': 'kindLplpo',
-  'clinic-setting': 'kindClinicSetting', 'arrival': 'kindArrival', 'addendum': 'kindAddendum', 'reading': 'kindReading', 'letter': 'kindLetter', 'follow-up': 'kindFollowUp',
+  'clinic-setting': 'kindClinicSetting', 'arrival': 'kindArrival', 'addendum': 'kindAddendum', 'reading': 'kindReading', 'letter': 'kindLetter', 'follow-up': 'kindFollowUp', 'complaint': 'kindComplaint', 'working-calendar': 'kindCalendar',
   'member-merge': 'kindMemberMerge', 'member-photo': 'kindMemberPhoto', 'member-reading': 'kindMemberReading', 'coop-setting': 'kindCoopSetting', 'saving-entry': 'kindSaving',
   'cash-entry': 'kindCash', 'cash-count': 'kindCashCount', 'coop-report': 'kindCoopReport', 'remark': 'kindRemark', 'shu-year': 'kindShuYear', 'shu-share': 'kindShuShare',
 }

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays, day } from '#domain/core/day.ts'
+import type { CheckContext } from '#domain/core/record.ts'
+import type { ComplaintData } from '#domain/records/complaint.ts'
+import { checkComplaint, complaintDue, complaintState, COMPLAINT_NORMS } from '#domain/rules/supervision/complaint-rules.ts'
+import { checkCalendar, DEFAULT_CALENDAR, isWorkingDay, weekdayOf, workingDayAfter } from '#domain/rules/supervision/working-days.ts'
+
+const WEDNESDAY = day('2025-12-17')
+const complaint = (changes: Partial<ComplaintData> = {}): ComplaintData => ({
+  number: 'KIARA-A-1', on: WEDNESDAY, time: '09:00', channel: 'loket', from: null, class: 'ringan', topic: 'waktu-tunggu', text: 'Menunggu dua jam', serviceOn: WEDNESDAY, owner: null, reply: null, satisfaction: null, by: 'bidan', ...changes,
+})
+const reply = (changes: Partial<NonNullable<ComplaintData['reply']>> = {}): ComplaintData['reply'] => ({ on: day('2025-12-18'), text: 'Jam buka ditambah', by: 'bidan', name: 'Bidan', ...changes })
+const broken = (data: ComplaintData, before: ComplaintData | null = null, actor = 'bidan'): string[] =>
+  checkComplaint(data, { id: 'a', actor, roles: ['nakes'], stream: '', before, found: () => [] } satisfies CheckContext<ComplaintData>).map(one => `${one.rule} ${one.field}`)
+
+describe('BR-63: the day by which a complaint is answered', () => {
+  test('ringan received on Wednesday 17-12-2025 is due on Friday 19-12-2025', () => {
+    expect(weekdayOf(WEDNESDAY)).toBe(3)
+    expect(complaintDue(complaint(), DEFAULT_CALENDAR)).toBe('2025-12-19')
+  })
+  test('Sundays and holidays do not count: normatif over Christmas, with 25-12 a holiday, is due on 24-12 and with the 24th one more on 26-12', () => {
+    const holidays = (...days: string[]) => ({ ...DEFAULT_CALENDAR, holidays: days.map(on => ({ on: day(on), name: 'Libur' })) })
+    expect(complaintDue(complaint({ class: 'normatif' }), DEFAULT_CALENDAR)).toBe('2025-12-23')
+    expect(complaintDue(complaint({ class: 'normatif' }), holidays('2025-12-18'))).toBe('2025-12-24')
+    expect(complaintDue(complaint({ class: 'normatif' }), holidays('2025-12-18', '2025-12-24', '2025-12-25'))).toBe('2025-12-26')
+    expect(COMPLAINT_NORMS).toEqual({ ringan: 2, normatif: 5, 'non-pengawasan': 14, pengawasan: 60 })
+  })
+  test('a puskesmas that works Monday to Friday is due later, and the due day is always a working day with the norm of days up to it', () => {
+    expect(complaintDue(complaint({ on: day('2025-12-18') }), { ...DEFAULT_CALENDAR, weekdays: [1, 2, 3, 4, 5] })).toBe('2025-12-22')
+    fc.assert(fc.property(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 1, max: 60 }), fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), (offset, norm, weekdays) => {
+      const from = addDays(WEDNESDAY, offset)
+      const calendar = { weekdays, holidays: [] }
+      const due = workingDayAfter(from, norm, calendar)
+      const days = Array.from({ length: 400 }, (_, index) => addDays(from, index + 1)).filter(on => on <= due && isWorkingDay(on, calendar))
+      if (norm / weekdays.length < 50) {
+        expect(days).toHaveLength(norm)
+        expect(days.at(-1)).toBe(due)
+      }
+    }))
+  })
+  test('it is open through its due day, overdue from the next, and answered late after it', () => {
+    expect(complaintState(complaint(), DEFAULT_CALENDAR, day('2025-12-19'))).toBe('open')
+    expect(complaintState(complaint(), DEFAULT_CALENDAR, day('2025-12-20'))).toBe('overdue')
+    expect(complaintState(complaint({ reply: reply({ on: day('2025-12-19') }) }), DEFAULT_CALENDAR, day('2026-01-20'))).toBe('answered')
+    expect(complaintState(complaint({ reply: reply({ on: day('2025-12-20') }) }), DEFAULT_CALENDAR, day('2026-01-20'))).toBe('answered-late')
+  })
+  test('a calendar names each weekday and each holiday once', () => {
+    expect(checkCalendar({ weekdays: [1, 1], holidays: [{ on: WEDNESDAY, name: 'a' }, { on: WEDNESDAY, name: 'b' }] }).map(one => one.field)).toEqual(['weekdays', 'holidays'])
+    expect(checkCalendar(DEFAULT_CALENDAR)).toEqual([])
+  })
+})
+
+describe('a complaint', () => {
+  test('stands under the name of who took it and is never reworded', () => {
+    expect(broken(complaint())).toEqual([])
+    expect(broken(complaint({ by: 'lain' }))).toEqual(['entry-actor by'])
+    expect(broken(complaint({ text: 'lain' }), complaint())).toEqual(['complaint-fixed text'])
+    expect(broken(complaint({ class: 'normatif', owner: { id: 'x', name: 'X' } }), complaint(), 'kapus')).toEqual([])
+    expect(broken(complaint({ serviceOn: day('2025-12-18') }))).toEqual(['complaint-day serviceOn'])
+  })
+  test('is answered under the own name, not before it was made, and the answer is not taken away', () => {
+    expect(broken(complaint({ reply: reply() }), complaint())).toEqual([])
+    expect(broken(complaint({ reply: reply() }), complaint(), 'kapus')).toEqual(['complaint-reply reply'])
+    expect(broken(complaint({ reply: reply({ on: day('2025-12-16') }) }), complaint())).toEqual(['complaint-reply reply'])
+    expect(broken(complaint(), complaint({ reply: reply() }))).toEqual(['complaint-reply reply'])
+    expect(broken(complaint({ reply: reply(), owner: { id: 'x', name: 'X' } }), complaint({ reply: reply() }), 'kapus')).toEqual([])
+  })
+  test('whether the answer was good enough is asked after it', () => {
+    const asked: ComplaintData['satisfaction'] = { answer: 'puas', on: day('2025-12-19'), by: 'bidan' }
+    expect(broken(complaint({ satisfaction: asked }), complaint())).toEqual(['complaint-satisfaction satisfaction'])
+    expect(broken(complaint({ reply: reply(), satisfaction: asked }), complaint({ reply: reply() }))).toEqual([])
+  })
+})
