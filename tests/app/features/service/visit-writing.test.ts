@@ -162,6 +162,21 @@ describe('what a visit hands out', () => {
     expect(sold).toMatchObject({ taker: { kind: 'pasien', member: { id: 'anggota-1', number: 'KIARA-01-0007' } }, total: 3500, payment: { paid: 5000, change: 1500 } })
   })
 
+  it('a member may have it on account, up to what is left; nobody else may', async () => {
+    const owing = { ...member, data: { ...member.data, credit: 4000, creditDays: 14 } }
+    const desk = await openWard({ rows: [bought, PRICE, owing, patientRow('pasien-1', { memberId: 'anggota-1' }), patientRow('pasien-2')] })
+    const tempo = { method: 'tempo', paid: null, reference: '' } as const
+    const more = [{ ...both[1] as (typeof both)[number], quantity: 12 }]
+    expect(await signVisit(desk.app, 'k', visitData({ lines: [{ ...lines[1] as (typeof lines)[number], quantity: '12' }] }), more, undefined, tempo))
+      .toEqual({ ok: false, error: { kind: 'handover', refused: { kind: 'tempo', total: 4200, left: 4000 } } })
+    expect((await signVisit(desk.app, 'k', visitData({ lines: lines.slice(1) }), both.slice(1), undefined, tempo)).ok).toBe(true)
+    expect((await desk.app.store.get('handover', 'k-koperasi'))?.data).toMatchObject({ total: 3500, payment: { method: 'tempo', paid: 0, change: 0, dueOn: '2025-12-31' } })
+    expect((await cancelVisit(desk.app, 'k', 'salah pasien', true)).ok).toBe(true)
+    expect((await desk.app.store.get('handover', 'k-koperasi-batal'))?.data).toMatchObject({ total: -3500, payment: { method: 'tempo', paid: 0 } })
+    const other = { ...visitData({ lines: lines.slice(1) }), patientId: 'pasien-2' }
+    expect(await signVisit(desk.app, 'k2', other, both.slice(1), undefined, tempo)).toMatchObject({ error: { kind: 'handover', refused: { kind: 'tempo', left: null } } })
+  })
+
   it('without a price, or with too little money, nothing is signed, nothing leaves and no number is spent', async () => {
     const desk = await openWard({ rows: [bought] })
     expect(await signVisit(desk.app, 'k', visitData({ lines: lines.slice(1) }), both.slice(1))).toEqual({ ok: false, error: { kind: 'handover', refused: { kind: 'no-price', line: 0, drugId: DRUG } } })
