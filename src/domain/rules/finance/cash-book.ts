@@ -3,8 +3,8 @@ import type { Rupiah } from '../../core/rupiah.ts'
 import type { CashCategory } from './categories.ts'
 import { addMoney, cashPosition, NO_MONEY, type Money, type MoneyBooks } from './cash-money.ts'
 
-/** Where a line of the cash book comes from: a receipt of savings, an entry, the sales of a day, or what a count found. */
-export const BOOK_SOURCES = ['simpanan', 'kas', 'penjualan', 'hitung'] as const
+/** Where a line of the cash book comes from: the opening of the books, receipts of savings, an entry, the sales of a day, or what a count found. */
+export const BOOK_SOURCES = ['awal', 'simpanan', 'kas', 'penjualan', 'hitung'] as const
 export type BookSource = (typeof BOOK_SOURCES)[number]
 
 export interface BookLine {
