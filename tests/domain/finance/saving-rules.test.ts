@@ -71,6 +71,10 @@ describe('savings belong to a member of this KMP', () => {
     expect(breaks(entry({ on: day('2025-12-16') }), [member('keluar', '2025-12-17')])).toEqual([])
     expect(breaks(entry(), [member('calon', '2025-12-17')])).toEqual([])
     expect(breaks(entry(), [member('aktif', '2024-01-10', { state: 'void' })])).toEqual(['saving-left'])
+    // Whoever drew too much puts it back, and no more than that.
+    const overdrawn = [member('keluar', '2025-12-17'), saved('a', { act: 'tarik', amount: -20_000 })]
+    expect(breaks(entry({ amount: 20_000 }), overdrawn)).toEqual([])
+    expect(breaks(entry({ amount: 20_001 }), overdrawn)).toEqual(['saving-left'])
     // The money was taken while another tablet wrote the leaving.
     expect(breaks(entry(), [member('keluar', '2025-12-17')], { seesAll: true })).toEqual([])
   })

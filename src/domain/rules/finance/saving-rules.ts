@@ -70,10 +70,13 @@ function deskBreaks(data: SavingEntryData, context: CheckContext<SavingEntryData
   const member = memberOf(data, context)
   const status = (member?.data as unknown as MemberData | undefined)?.status
   const paysIn = data.act === 'setor' || data.act === 'saldo-awal'
-  if (paysIn && member && status && (member.state !== 'live' || (hasLeft(status.state) && data.on >= status.on))) breaks.push({ rule: 'saving-left', field: 'memberId' })
   // What lies under another line of the book of the same person is added up where the entry is made.
-  if (isMerged(data.memberId, context)) return breaks
+  const isWhole = !isMerged(data.memberId, context)
   const held = holdingsOf(context.found(entriesOf(data.memberId)).filter(known => known.id !== context.id) as unknown as { state: string; data: SavingEntryData }[])
+  const hasEnded = member && status && (member.state !== 'live' || (hasLeft(status.state) && data.on >= status.on))
+  // Whoever drew too much may still put it back.
+  if (paysIn && hasEnded && isWhole && held[data.type] + data.amount > 0) breaks.push({ rule: 'saving-left', field: 'memberId' })
+  if (!isWhole) return breaks
   if ((data.act === 'tarik' || data.act === 'kembali') && held[data.type] + data.amount < 0) breaks.push({ rule: 'saving-short', field: 'amount', detail: { held: held[data.type] } })
   const setting = context.found(SETTING).find(known => known.state === 'live')?.data as unknown as CoopSettingData | undefined
   const open = setting ? setting.dues.pokok - held.pokok : null
