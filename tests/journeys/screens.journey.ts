@@ -214,7 +214,7 @@ const CONSULTING_ROOM: readonly Screen[] = [
 const WALKS: readonly Walk[] = [
   { username: 'bidan.kiara', code: 'KIARA-DEMO', screens: [
     { name: 'home', path: '/', picture: 'landscape' },
-    { name: 'members', path: '/anggota', picture: 'portrait' }, { name: 'member', path: '/anggota', follow: 'main a[href^="/anggota/"]:not([href$="/baru"])' },
+    { name: 'members', path: '/anggota', picture: 'portrait' }, { name: 'member', path: '/anggota', follow: 'main :is(td, li) a[href^="/anggota/"]' },
     { name: 'member-edit', follow: 'main a[href^="/anggota/"][href$="/ubah"]' }, { name: 'new-member', path: '/anggota/baru' },
     ...MEDICINE_ROOM,
     { name: 'reports', path: '/laporan' },

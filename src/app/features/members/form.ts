@@ -1,4 +1,4 @@
-import { isDay, addYears, type Day } from '#domain/core/day.ts'
+import { addYears, ageInYears, isDay, type Day } from '#domain/core/day.ts'
 import type { Json } from '#domain/core/json.ts'
 import { parsePhone } from '#domain/core/phone.ts'
 import type { MemberData } from '#domain/records/member.ts'
@@ -19,6 +19,20 @@ export interface MemberForm {
   rw: string
   kelurahan: string
   joinedOn: string
+  birthPlace: string
+  /** '' for a place that is not in the list of regions. */
+  kelurahanCode: string
+  /** How the line of the paper book was signed, '' while it was not, and when. */
+  book: string
+  bookOn: string
+  /** Who put the paraf under it. */
+  accepted: string
+  /** '' while the member was not asked, or said no. */
+  consent: string
+  guardian: string
+  /** What is paid of simpanan pokok as the form is filled in; the amount as typed, '' where nothing is. */
+  payAmount: string
+  payMethod: string
 }
 export type MemberField = keyof MemberForm
 
@@ -27,12 +41,13 @@ export interface Problem { readonly field: MemberField; readonly word: ProblemWo
 export type ProblemWord =
   | 'errNameMissing' | 'errNikMissing' | 'errNikLength' | 'errNikTooLong' | 'errNikDigits' | 'errNikSerial' | 'errNikDate' | 'errFamilyCard'
   | 'errBornMissing' | 'errBornFuture' | 'errBornOld' | 'errSexMissing' | 'errPhone' | 'errRt' | 'errRw' | 'errJoinedMissing' | 'errJoinedFuture'
-  | 'errJoinedBeforeBirth' | 'errTooLong'
+  | 'errJoinedBeforeBirth' | 'errTooLong' | 'errBookOn' | 'errBookFuture' | 'errGuardian' | 'errPay' | 'errPayMore'
 
-export function emptyForm(today: Day, kelurahan: string): MemberForm {
+export function emptyForm(today: Day, kelurahan: string, kelurahanCode = ''): MemberForm {
   return {
     name: '', nik: '', familyCard: '', bornOn: '', estimated: false, sex: '', occupation: '', phone: '',
-    street: '', rt: '', rw: '', kelurahan, joinedOn: today,
+    street: '', rt: '', rw: '', kelurahan, joinedOn: today, birthPlace: '', kelurahanCode, book: '', bookOn: today, accepted: '', consent: '', guardian: '',
+    payAmount: '', payMethod: 'tunai',
   }
 }
 
@@ -40,7 +55,9 @@ export function formOf(data: MemberData): MemberForm {
   return {
     name: data.name, nik: data.nik, familyCard: data.familyCard ?? '', bornOn: data.birth.on, estimated: data.birth.estimated, sex: data.sex,
     occupation: data.occupation, phone: data.phone ? localPhone(data.phone) : '', street: data.address.street, rt: data.address.rt, rw: data.address.rw,
-    kelurahan: data.address.kelurahan, joinedOn: data.joinedOn,
+    kelurahan: data.address.kelurahan, joinedOn: data.joinedOn, birthPlace: data.birthPlace ?? '', kelurahanCode: data.kelurahanCode ?? '',
+    book: data.book?.signed ?? '', bookOn: data.book?.on ?? data.joinedOn, accepted: data.accepted?.name ?? '',
+    consent: data.consent?.how ?? '', guardian: data.consent?.guardian ?? '', payAmount: '', payMethod: 'tunai',
   }
 }
 
@@ -70,7 +87,28 @@ export function problemsOf(form: MemberForm, today: Day): Problem[] {
     ...(threeDigits(form.rw) === null ? [{ field: 'rw', word: 'errRw' } as const] : []),
     ...tooLong(form.kelurahan, 'kelurahan', 80),
     ...joinedProblems(form, today),
+    ...tooLong(form.birthPlace, 'birthPlace', 80), ...tooLong(form.accepted, 'accepted', 120), ...tooLong(form.guardian, 'guardian', 120),
+    ...bookProblems(form, today),
+    ...(form.consent !== '' && isMinor(form, today) && form.guardian.trim() === '' ? [{ field: 'guardian', word: 'errGuardian' } as const] : []),
+    ...(rupiahOf(form.payAmount) === null ? [{ field: 'payAmount', word: 'errPay' } as const] : []),
   ]
+}
+
+/** UU PDP: for a child the guardian agrees. */
+export const isMinor = (form: Pick<MemberForm, 'bornOn'>, today: Day): boolean => isDay(form.bornOn) && form.bornOn <= today && ageInYears(form.bornOn, today) < 18
+
+/** Whole rupiah as typed, with or without dots; 0 for nothing, null for what is no amount. */
+export function rupiahOf(typed: string): number | null {
+  const bare = typed.trim().replace(/^Rp\s*/i, '')
+  if (bare === '') return 0
+  const digits = /^\d{1,3}(\.\d{3})+$/.test(bare) ? bare.replaceAll('.', '') : bare
+  return /^\d{1,12}$/.test(digits) ? Number(digits) : null
+}
+
+function bookProblems(form: MemberForm, today: Day): Problem[] {
+  if (form.book === '') return []
+  if (!isDay(form.bookOn)) return [{ field: 'bookOn', word: 'errBookOn' }]
+  return form.bookOn > today ? [{ field: 'bookOn', word: 'errBookFuture' }] : []
 }
 
 function required(text: string, field: MemberField, word: ProblemWord): Problem[] {
@@ -119,8 +157,11 @@ export function threeDigits(typed: string): string | null {
   return /^\d{1,3}$/.test(bare) ? bare.padStart(3, '0') : null
 }
 
+/** Who fills the form in, when, and what stood before: what a form says again keeps its day and its author. */
+export interface Author { readonly by: string; readonly today: Day; readonly before: MemberData | null }
+
 /** The fields of the record from a form without problems; number and status come from elsewhere. */
-export function dataOf(form: MemberForm): Omit<MemberData, 'number' | 'status'> {
+export function dataOf(form: MemberForm, author?: Author): Omit<MemberData, 'number' | 'status'> {
   const phone = parsePhone(form.phone)
   return {
     name: form.name.trim().replace(/\s+/g, ' '),
@@ -132,7 +173,29 @@ export function dataOf(form: MemberForm): Omit<MemberData, 'number' | 'status'> 
     phone: phone.ok ? phone.value : null,
     address: { street: form.street.trim(), rt: threeDigits(form.rt) ?? '', rw: threeDigits(form.rw) ?? '', kelurahan: form.kelurahan.trim() },
     joinedOn: form.joinedOn as Day,
+    birthPlace: form.birthPlace.trim(),
+    kelurahanCode: form.kelurahanCode === '' ? null : form.kelurahanCode,
+    book: form.book === '' ? null : { signed: form.book === 'cap-jempol' ? 'cap-jempol' : 'tanda-tangan', on: form.bookOn as Day },
+    ...(author ? paperOf(form, author) : {}),
   }
+}
+
+function paperOf(form: MemberForm, { by, today, before }: Author): Pick<MemberData, 'accepted' | 'consent'> {
+  const name = form.accepted.trim()
+  const guardian = form.guardian.trim()
+  const [accepted, consent] = [before?.accepted ?? null, before?.consent ?? null]
+  return {
+    accepted: name === '' ? null : name === accepted?.name ? accepted : { by, name, on: accepted ? today : (form.joinedOn as Day) },
+    consent: form.consent === '' ? null : form.consent === consent?.how && guardian === consent.guardian ? consent
+      : { on: today, how: form.consent === 'lisan' ? 'lisan' : 'tertulis', by, guardian },
+  }
+}
+
+/** Fields that older records lack say nothing new while they are empty. */
+export function realChanges<C extends Partial<MemberData>>(before: MemberData, changes: C): C {
+  const isNothing = (value: unknown): boolean => value === null || value === '' || value === undefined
+  const kept = Object.entries(changes).filter(([group, value]) => !(isNothing(value) && isNothing((before as unknown as Record<string, unknown>)[group])))
+  return Object.fromEntries(kept) as C
 }
 
 /** A form from a kept draft or a quarantined operation: only known fields of the right type, the rest as in `base`. */

@@ -2,6 +2,8 @@ import { sameJson, type Json, type JsonObject } from '#domain/core/json.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import { opSchema, type Op } from '#sync/messages.ts'
 import type { AppContext } from '#app/context.ts'
+import { formatNumber } from '#app/shared/format.ts'
+import { duesOf, type Dues } from './accept.ts'
 import { emptyForm, formOf, restoreForm, type MemberField, type MemberForm } from './form.ts'
 import { homeKmp, type Correction, type Member, type Quarantined } from './repository.ts'
 
@@ -20,12 +22,22 @@ export interface OpenForm {
   readonly number: string | null
   readonly corrects: Correction | null
   readonly regionCode: string | null
+  /** The kelurahan of the KMP, in which its members live. */
+  readonly kelurahan: string
+  /** What a new member pays first; null where nobody has set it, and of members who are here already. */
+  readonly dues: Dues | null
+}
+
+/** A person who comes back is the same person under a new number: who he is stays, what was signed is signed again. */
+const anew = (form: MemberForm, empty: MemberForm): MemberForm => {
+  const { joinedOn, book, bookOn, accepted, consent, guardian, payAmount, payMethod } = empty
+  return { ...form, joinedOn, book, bookOn, accepted, consent, guardian, payAmount, payMethod }
 }
 
 export type Opening = { readonly kind: 'ready'; readonly form: OpenForm } | { readonly kind: 'missing' } | { readonly kind: 'decided' }
 
-/** Opens the form of a new member, of the member `id`, or of the save that the quarantine record `fixes` holds. */
-export async function openForm(app: AppContext, id: string | null, fixes: string | null, reason: string): Promise<Opening> {
+/** Opens the form of a new member, with `from` of one who comes back (BR-06), of the member `id`, or of the save that the quarantine record `fixes` holds. */
+export async function openForm(app: AppContext, id: string | null, fixes: string | null, reason: string, from: string | null = null): Promise<Opening> {
   const item = fixes === null ? undefined : await app.store.get('quarantine', fixes)
   if (fixes !== null && (!item || item.data.decision !== null)) return { kind: 'decided' }
   const op = item ? opOf(item) : null
@@ -39,9 +51,14 @@ export async function openForm(app: AppContext, id: string | null, fixes: string
 
   const kmp = await homeKmp(app)
   const offered = op ? offeredData(op) : {}
-  const untouched = before ? formOf(before.data) : emptyForm(app.today(), kmp?.data.kelurahan ?? '')
+  // Of a save that was put aside the money is put aside as well: it is decided with its own entry.
+  const dues = isNew && !op ? await duesOf(app) : null
+  const empty = emptyForm(app.today(), kmp?.data.kelurahan ?? '', kmp?.data.kelurahanCode ?? '')
+  const again = isNew && from !== null ? await app.store.get('member', from) : undefined
+  const blank = again?.state === 'live' ? anew(formOf(again.data), empty) : empty
+  const untouched = before ? formOf(before.data) : { ...blank, payAmount: dues && dues.mayTake ? formatNumber(dues.pokok) : '', accepted: dues?.chair ?? '' }
   const start = op ? withOffered(untouched, before?.data ?? null, offered) : untouched
-  const draftName = item ? `member-fix-${item.id}` : `member-${before ? before.id : 'new'}`
+  const draftName = item ? `member-fix-${item.id}` : `member-${before ? before.id : again ? `again-${again.id}` : 'new'}`
   const kept = await app.store.loadFormDraft(draftName)
   const form = kept === undefined ? start : restored(kept, start)
   return {
@@ -50,7 +67,7 @@ export async function openForm(app: AppContext, id: string | null, fixes: string
       id: recordId, before: before ?? null, untouched, form, restored: kept !== undefined, draftName,
       number: typeof offered['number'] === 'string' ? offered['number'] : null,
       corrects: item ? { record: item, by: app.user.id, reason } : null,
-      regionCode: kmp?.data.kelurahanCode ?? null,
+      regionCode: kmp?.data.kelurahanCode ?? null, kelurahan: kmp?.data.kelurahan ?? '', dues,
     },
   }
 }
@@ -107,5 +124,9 @@ function withOffered(form: MemberForm, before: MemberData | null, offered: JsonO
     street: text(part(offered['address'], 'street'), form.street), rt: text(part(offered['address'], 'rt'), form.rt),
     rw: text(part(offered['address'], 'rw'), form.rw), kelurahan: text(part(offered['address'], 'kelurahan'), form.kelurahan),
     joinedOn: text(offered['joinedOn'], form.joinedOn),
+    birthPlace: text(offered['birthPlace'], form.birthPlace), kelurahanCode: text(offered['kelurahanCode'], form.kelurahanCode),
+    book: text(part(offered['book'], 'signed'), form.book), bookOn: text(part(offered['book'], 'on'), form.bookOn),
+    accepted: text(part(offered['accepted'], 'name'), form.accepted), consent: text(part(offered['consent'], 'how'), form.consent),
+    guardian: text(part(offered['consent'], 'guardian'), form.guardian), payAmount: form.payAmount, payMethod: form.payMethod,
   }
 }

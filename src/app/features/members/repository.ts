@@ -1,9 +1,16 @@
-import type { Day } from '#domain/core/day.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import type { AppContext } from '#app/context.ts'
-import { createDraft, patchDraft, resolveDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
+import { patchDraft, resolveDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
+import { samePerson } from '#domain/rules/members/merge-rules.ts'
+import { COOP_MEMBER_INTERESTS, readCoopMembers, readMerges } from '#app/shared/coop/members.ts'
+import { newMemberDrafts, type Payment } from './accept.ts'
+import { markDoubles } from './doubles.ts'
+import { realChanges } from './form.ts'
+import { mergeFile, type MergeFile } from './merges.ts'
+import { readPhoto } from './photo.ts'
+import { readsWhole } from '#app/shared/coop/uncover.ts'
 import { foldName, type Findable } from '#app/shared/coop/member-search.ts'
 
 export type Member = StoredRecord<'member'>
@@ -21,22 +28,27 @@ export interface MemberLine extends Findable {
   readonly household: number | null
   readonly pending: StoredRecord['pending']
   readonly conflicted: boolean
+  /** May be written down twice: the NIK, or the birth date with a name that sounds the same, stands on another line. */
+  readonly double: boolean
 }
 
-export const LIST_INTERESTS: readonly Interest[] = [{ kind: 'member' }, { kind: 'desk-member' }]
+export const LIST_INTERESTS: readonly Interest[] = [...COOP_MEMBER_INTERESTS, { kind: 'desk-member' }]
 
-/** Every member of the KMP at this desk, by name. What the desk list of a nakes holds is less, so less is on the line. */
+/** Every member of the KMP at this desk, by name, of merged lines the one that stays. What the desk list of a nakes holds is less, so less is on the line. */
 export async function memberLines(app: AppContext, view: RecordReader = app.store): Promise<MemberLine[]> {
   const stream = app.homeStream('members')
-  const lines = stream === null ? await deskLines(app, view) : await fullLines(view, stream)
+  const lines = stream === null ? await deskLines(app, view) : await fullLines(app, view, stream)
   return lines.sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : a.number < b.number ? -1 : 1))
 }
 
-async function fullLines(view: RecordReader, stream: string): Promise<MemberLine[]> {
-  const members = (await view.scan('member')).filter(member => member.stream === stream && member.state === 'live')
+async function fullLines(app: AppContext, view: RecordReader, stream: string): Promise<MemberLine[]> {
+  const members = (await readCoopMembers(view, stream)).filter(({ record, personId }) => record.id === personId).map(({ record }) => record)
   const households = countActive(members.map(({ data }) => [data.familyCard, data.status.state] as const))
+  const doubles = markDoubles(members.map(({ id, data }) => ({ id, name: data.name, nik: data.nik, bornOn: data.birth.on, state: data.status.state })))
+  // Who may see the last four digits only must not find out the others by typing them.
+  const whole = readsWhole(app, stream)
   return members.map(({ id, data, pending, conflicts }) => ({
-    id, name: data.name, folded: foldName(data.name), nik: data.nik, number: data.number, state: data.status.state, bornOn: data.birth.on,
+    id, name: data.name, folded: foldName(data.name), nik: whole ? data.nik : data.nik.slice(-4), double: doubles.has(id), number: data.number, state: data.status.state, bornOn: data.birth.on,
     rtRw: data.address.rt === '' && data.address.rw === '' ? '' : `${data.address.rt || '–'}/${data.address.rw || '–'}`,
     household: data.familyCard === null ? null : (households.get(data.familyCard) ?? 0), pending, conflicted: conflicts.length > 0,
   }))
@@ -48,7 +60,7 @@ async function deskLines(app: AppContext, view: RecordReader): Promise<MemberLin
   const households = countActive(members.map(({ data }) => [data.household, data.state] as const))
   return members.map(({ id, data }) => ({
     id, name: data.name, folded: foldName(data.name), nik: '', number: data.number, state: data.state, bornOn: '', rtRw: '',
-    household: data.household === null ? null : (households.get(data.household) ?? 0), pending: 'none', conflicted: false,
+    household: data.household === null ? null : (households.get(data.household) ?? 0), pending: 'none', conflicted: false, double: false,
   }))
 }
 
@@ -56,23 +68,6 @@ function countActive(pairs: readonly (readonly [household: string | null, state:
   const counts = new Map<string, number>()
   for (const [household, state] of pairs) if (household !== null && state === 'aktif') counts.set(household, (counts.get(household) ?? 0) + 1)
   return counts
-}
-
-/** Members who may be the one being typed: the same NIK, and the same name with the same birth date. Never `ownId`. */
-export interface Twins { readonly active: Member | null; readonly former: Member | null; readonly namesake: MemberLine | null }
-
-export async function findTwins(view: RecordReader, lines: readonly MemberLine[], stream: string, ownId: string | null, typed: { nik: string; name: string; bornOn: string }): Promise<Twins> {
-  const sameNik = typed.nik.length === 16
-    ? (await view.byKey('member', 'nik', typed.nik)).filter(member => member.stream === stream && member.state === 'live' && member.id !== ownId)
-    : []
-  const folded = foldName(typed.name)
-  const namesake = folded === '' || typed.bornOn === '' ? undefined
-    : lines.find(line => line.id !== ownId && line.folded === folded && line.bornOn === typed.bornOn && line.nik !== typed.nik)
-  return {
-    active: sameNik.find(member => member.data.status.state === 'aktif') ?? null,
-    former: sameNik.find(member => member.data.status.state !== 'aktif') ?? null,
-    namesake: namesake ?? null,
-  }
 }
 
 /** The KMP of this desk: its short code for member numbers, its kelurahan for new addresses. */
@@ -83,15 +78,16 @@ export async function homeKmp(app: AppContext): Promise<StoredRecord<'facility'>
 
 export type SaveError = SaveFailure | { readonly kind: 'nik-taken'; readonly name: string; readonly number: string } | { readonly kind: 'no-home' } | { readonly kind: 'gone' }
 
-/** A new member under a number that was drawn already. With `corrects`, settles a quarantined save in the same group. */
-export async function saveNew(app: AppContext, id: string, number: string, form: Omit<MemberData, 'number' | 'status'>, corrects: Correction | null): Promise<Result<null, SaveError>> {
+/** A new member under a number that was drawn already, with what he pays at once. With `corrects`, settles a quarantined save in the same group. */
+export async function saveNew(
+  app: AppContext, id: string, number: string, form: Omit<MemberData, 'number' | 'status'>, corrects: Correction | null, paid: Payment | null = null,
+): Promise<Result<null, SaveError>> {
   const stream = app.homeStream('members')
   if (stream === null) return err({ kind: 'no-home' })
   const saved = await app.store.writeGroup<SaveError>(async view => {
     const taken = await takenBy(view, stream, id, form.nik)
     if (taken) return err(taken)
-    const data: MemberData = { ...form, number, status: { state: 'aktif', on: form.joinedOn, reason: '' } }
-    return ok([createDraft('member', id, stream, data), ...correctionDrafts(corrects)])
+    return ok([...await newMemberDrafts(app, view, stream, id, { ...form, number }, paid), ...correctionDrafts(corrects)])
   })
   return saved.ok ? ok(null) : saved
 }
@@ -102,15 +98,16 @@ export async function saveChanges(app: AppContext, before: Member, changes: Part
     const state = (changes.status ?? before.data.status).state
     const taken = state === 'aktif' ? await takenBy(view, before.stream, before.id, changes.nik ?? before.data.nik) : null
     if (taken) return err(taken)
-    return ok([patchDraft(before, changes), ...correctionDrafts(corrects)])
+    return ok([patchDraft(before, realChanges(before.data, changes)), ...correctionDrafts(corrects)])
   })
   return saved.ok ? ok(null) : saved
 }
 
 /** BR-06, asked of the freshest view: one NIK is one active member of a KMP. */
 async function takenBy(view: RecordReader, stream: string, ownId: string, nik: string): Promise<Extract<SaveError, { kind: 'nik-taken' }> | null> {
-  const found = await view.byKey('member', 'nik', nik)
-  const other = found.find(member => member.stream === stream && member.id !== ownId && member.state === 'live' && member.data.status.state === 'aktif')
+  const found = (await view.byKey('member', 'nik', nik)).filter(member => member.stream === stream && member.id !== ownId && member.state === 'live' && member.data.status.state === 'aktif')
+  const personOf = found.length === 0 ? null : samePerson(await readMerges(view, stream))
+  const other = found.find(member => personOf?.(member.id) !== personOf?.(ownId))
   return other ? { kind: 'nik-taken', name: other.data.name, number: other.data.number } : null
 }
 
@@ -134,10 +131,19 @@ export async function settleConflict(app: AppContext, memberId: string, conflict
 }
 
 /** A member with what waits for a decision about it. */
-export interface MemberFile { readonly member: Member; readonly conflicts: readonly Conflict[]; readonly quarantined: readonly Quarantined[]; readonly names: ReadonlyMap<string, string> }
+export interface MemberFile {
+  readonly merges: MergeFile
+  readonly image: string | null
+  /** Others of the same family card; null where no card is recorded. */
+  readonly household: readonly Member[] | null
+  readonly member: Member
+  readonly conflicts: readonly Conflict[]
+  readonly quarantined: readonly Quarantined[]
+  readonly names: ReadonlyMap<string, string>
+}
 
 export function fileInterests(id: string): Interest[] {
-  return [{ kind: 'member', id }, { kind: 'conflict', key: { name: 'record', value: id } }, { kind: 'quarantine', key: { name: 'record', value: id } }]
+  return [...COOP_MEMBER_INTERESTS, { kind: 'member-photo' }, { kind: 'conflict', key: { name: 'record', value: id } }, { kind: 'quarantine', key: { name: 'record', value: id } }]
 }
 
 export async function memberFile(view: RecordReader, id: string): Promise<MemberFile | null> {
@@ -147,10 +153,13 @@ export async function memberFile(view: RecordReader, id: string): Promise<Member
   const quarantined = (await view.byKey('quarantine', 'record', id)).filter(found => found.data.decision === null)
   const actors = new Set([member.by?.actor, ...conflicts.flatMap(({ data }) => [data.kept.actor, data.offered.actor])].filter(actor => actor !== undefined))
   const staff = await Promise.all([...actors].map(async actor => [actor, (await view.get('staff', actor))?.data.name] as const))
-  return { member, conflicts, quarantined, names: new Map(staff.filter((pair): pair is readonly [string, string] => pair[1] !== undefined)) }
+  const [merges, image, household] = await Promise.all([mergeFile(view, id), readPhoto(view, id), householdOf(view, member)])
+  return { member, merges, image, household, conflicts, quarantined, names: new Map(staff.filter((pair): pair is readonly [string, string] => pair[1] !== undefined)) }
 }
 
-/** A member's new state from a day on, with the reason that the report to the lurah can be traced by. */
-export function changedStatus(state: MemberData['status']['state'], on: Day, reason: string): Pick<MemberData, 'status'> {
-  return { status: { state, on, reason: reason.trim() } }
+async function householdOf(view: RecordReader, { id, stream, data }: Member): Promise<Member[] | null> {
+  if (data.familyCard === null) return null
+  const personOf = samePerson(await readMerges(view, stream))
+  const found = (await view.byKey('member', 'familyCard', data.familyCard)).filter(other => other.stream === stream && other.state === 'live' && other.id !== id && personOf(other.id) === other.id)
+  return found.sort((a, b) => (a.data.birth.on < b.data.birth.on ? -1 : 1))
 }

@@ -4,9 +4,9 @@ import { parsePhone } from '#domain/core/phone.ts'
 import { compareNik, tidyNik } from '#domain/rules/members/nik.ts'
 import { useApp } from '#app/context.ts'
 import { useWords } from '#app/locales/use-words.ts'
-import { formatDay } from '#app/shared/format.ts'
+import { formatDay, formatRupiah } from '#app/shared/format.ts'
 import { useLive } from '#app/shared/use-live.ts'
-import { problemsOf, readNik, type MemberField, type Problem } from './form.ts'
+import { isMinor, problemsOf, readNik, rupiahOf, type MemberField, type Problem } from './form.ts'
 import type { OpenForm } from './open-form.ts'
 import { LIST_INTERESTS, memberLines } from './repository.ts'
 import { useFilledByNik } from './use-filled-by-nik.ts'
@@ -29,7 +29,8 @@ export function useMemberForm(opened: OpenForm) {
   useFilledByNik(form, today)
 
   const say = t as unknown as (word: Problem['word'], params?: Problem['params']) => string
-  const problems = computed(() => problemsOf(form, today))
+  const overpaid = computed((): Problem[] => (opened.dues && (rupiahOf(form.payAmount) ?? 0) > opened.dues.pokok ? [{ field: 'payAmount', word: 'errPayMore', params: { pokok: formatRupiah(opened.dues.pokok) } }] : []))
+  const problems = computed(() => [...problemsOf(form, today), ...overpaid.value])
   const taken = computed(() => (twins.value.active ? t('errNikTaken', { name: twins.value.active.data.name, number: twins.value.active.data.number }) : null))
   const all = computed(() => [
     ...problems.value.map(problem => ({ field: problem.field, text: say(problem.word, problem.params) })),
@@ -64,8 +65,24 @@ export function useMemberForm(opened: OpenForm) {
     return n > 0 && n < 16 ? t('nikCount', { n }) : t('nikHint')
   })
   const nameWarning = computed(() => {
-    const twin = twins.value.namesake
-    return twin ? t('warnSamePerson', { name: twin.name, number: twin.number }) : undefined
+    const { namesake, alike } = twins.value
+    if (namesake) return t('warnSamePerson', { name: namesake.name, number: namesake.number })
+    return alike ? t('warnAlike', { name: alike.name, number: alike.number, day: formatDay(alike.bornOn) }) : undefined
+  })
+  /** Members live in the kelurahan of their KMP (domain §2); who moved away or is only registered elsewhere is still written down. */
+  const kelurahanWarning = computed(() => {
+    const elsewhere = form.kelurahanCode !== '' && opened.regionCode !== null ? form.kelurahanCode !== opened.regionCode
+      : form.kelurahan.trim() !== '' && opened.kelurahan !== '' && form.kelurahan.trim().toLowerCase() !== opened.kelurahan.toLowerCase()
+    return elsewhere ? t('warnKelurahan', { kelurahan: opened.kelurahan }) : undefined
+  })
+  const minor = computed(() => isMinor(form, today))
+  /** What saving makes of the applicant, told before it is pressed. */
+  const duesNote = computed(() => {
+    const { dues } = opened
+    if (!dues) return ''
+    const paid = dues.mayTake ? (rupiahOf(form.payAmount) ?? 0) : 0
+    const missing = [...(paid < dues.pokok ? [t('missingPokok', { amount: formatRupiah(dues.pokok - paid) })] : []), ...(form.book === '' ? [t('missingBook')] : [])]
+    return missing.length === 0 ? t('becomesActive') : t('staysApplicant', { missing: missing.join('; ') })
   })
   const phoneHint = computed(() => {
     const phone = parsePhone(form.phone)
@@ -75,8 +92,9 @@ export function useMemberForm(opened: OpenForm) {
   const twin = computed(() => {
     const found = twins.value.active ?? twins.value.former
     if (found) return { id: found.id, number: found.data.number }
-    return twins.value.namesake ? { id: twins.value.namesake.id, number: twins.value.namesake.number } : null
+    const named = twins.value.namesake ?? twins.value.alike
+    return named ? { id: named.id, number: named.number } : null
   })
 
-  return { form, submitted, left, problems: all, errorOf, nikWarning, nikHint, nameWarning, phoneHint, twin }
+  return { form, submitted, left, problems: all, errorOf, nikWarning, nikHint, nameWarning, phoneHint, twin, kelurahanWarning, minor, duesNote, dues: opened.dues }
 }

@@ -2,9 +2,8 @@ import { shallowRef, watch, type ShallowRef } from 'vue'
 import { tidyNik } from '#domain/rules/members/nik.ts'
 import { useApp } from '#app/context.ts'
 import type { MemberForm } from './form.ts'
-import { findTwins, type MemberLine, type Twins } from './repository.ts'
-
-const NOBODY: Twins = { active: null, former: null, namesake: null }
+import type { MemberLine } from './repository.ts'
+import { findTwins, NOBODY, type Twins } from './twins.ts'
 
 /** Who in the KMP may already be the person being typed, looked up with every key; the answer to the last key counts. */
 export function useTwins(form: MemberForm, ownId: string, lines: () => readonly MemberLine[]): ShallowRef<Twins> {

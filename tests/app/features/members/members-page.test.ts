@@ -137,13 +137,21 @@ describe('a member on the screen', () => {
     expect(words()).toContain('Tulis alasannya')
     const dead = [...document.querySelectorAll('label')].find(label => label.textContent?.trim() === 'Meninggal')?.querySelector('input')
     dead?.click()
-    const reason = document.getElementById('field-statusReason') as HTMLInputElement
-    reason.value = 'surat kematian 12/2025'
-    reason.dispatchEvent(new Event('input', { bubbles: true }))
+    const fill = (id: string, text: string): void => {
+      const box = document.getElementById(id) as HTMLInputElement
+      box.value = text
+      box.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    fill('field-statusReason', 'surat kematian 12/2025')
+    await settle(() => document.getElementById('field-heirName') !== null)
+    await press('Simpan status')
+    expect(words()).toContain('Tulis nama ahli waris.')
+    fill('field-heirName', 'Budi Aminah')
+    fill('field-heirRelation', 'anak')
     await settle()
     await press('Simpan status')
     await settle(() => words().includes('surat kematian 12/2025') && !words().includes('Simpan status'))
-    expect((await desk.app.store.get('member', '0001'))?.data.status).toEqual({ state: 'meninggal', on: '2025-12-17', reason: 'surat kematian 12/2025' })
+    expect((await desk.app.store.get('member', '0001'))?.data.status).toEqual({ state: 'meninggal', on: '2025-12-17', reason: 'surat kematian 12/2025', heir: { name: 'Budi Aminah', relation: 'anak', phone: null } })
   })
 
   it('an unknown member says so instead of staying empty', async () => {

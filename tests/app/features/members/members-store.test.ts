@@ -3,7 +3,8 @@ import { streamOf } from '#domain/core/streams.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import { dataOf, emptyForm, formOf, sameForm } from '#app/features/members/form.ts'
 import { keptForm, openForm } from '#app/features/members/open-form.ts'
-import { findTwins, memberFile, memberLines, saveChanges, saveNew, settleConflict } from '#app/features/members/repository.ts'
+import { findTwins } from '#app/features/members/twins.ts'
+import { memberFile, memberLines, saveChanges, saveNew, settleConflict } from '#app/features/members/repository.ts'
 import { inboxRow, openDesk, staffRow, TODAY, type Desk, type PlacedRow } from '../support/desk.ts'
 
 const MEMBERS = streamOf('members', 'kmp-kiara')
