@@ -10,7 +10,7 @@ import { toldUntil } from '../months.ts'
 import { BOOK_INTERESTS, readBooks, type CoopBooks } from './books.ts'
 import type { Kmp } from './kmp.ts'
 import { readMerges } from './members.ts'
-import { holdingsIn, readHoldings, readSavingsTotals } from './savings.ts'
+import { holdingsIn, readHoldings, readSavingsTotals, type MemberSavings } from './savings.ts'
 import { readCoopSetting } from './setting.ts'
 
 /** What a month's report depends on. */
@@ -32,6 +32,8 @@ export interface OversightMonth {
   readonly members: ReadonlyMap<string, StoredRecord<'member'>>
   /** Of people whose lines were merged each has the name of the line that stays. */
   readonly nameOf: (memberId: string) => string
+  /** What a person held at the month's end. */
+  readonly heldBy: (memberId: string) => MemberSavings
   readonly officers: readonly OfficerLine[]
   /** The latest first: it is what the month is compared with. */
   readonly sent: readonly StoredRecord<'coop-report'>[]
@@ -59,7 +61,7 @@ export async function readOversight(app: Pick<AppContext, 'store' | 'streams' | 
   const sent = reports.filter(report => report.stream === finance && report.state === 'live').sort((a, b) => b.data.on.localeCompare(a.data.on) || b.id.localeCompare(a.id))
   const { figures } = coop
   return {
-    kmp, setting: setting?.data ?? null, books, coop, members, nameOf: id => members.get(personOf(id))?.data.name ?? '', officers, sent,
+    kmp, setting: setting?.data ?? null, books, coop, members, nameOf: id => members.get(personOf(id))?.data.name ?? '', heldBy: id => holdingsIn(held, id), officers, sent,
     addsUp: monthAddsUp({ opening: figures['anggota-awal'], joined: figures['anggota-masuk'], left: figures['anggota-keluar'], closing: figures['anggota-akhir'] }),
     report: reportTimed(month, setting?.data.reportDueDay ?? DUE_DAY, sent.map(report => report.data.on), app.today()),
     rat: { year, ...ratTimed(year, years.find(one => one.stream === finance && one.state === 'live')?.data.rat.on ?? null, setting?.data.opening.on ?? null, app.today()) },

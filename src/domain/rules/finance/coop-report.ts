@@ -57,7 +57,8 @@ export function coopMonth(input: CoopMonthInput): CoopMonth {
   const members = memberMonth(input.lines, month, input.personOf)
   const byId = new Map(input.lines.map(line => [line.id, line]))
   const closing = members.closing.flatMap(id => byId.get(id) ?? [])
-  const arrears = setting === null ? [] : closing.flatMap(line => arrearsOf(line, input, setting))
+  const since = joinedByPerson(input)
+  const arrears = setting === null ? [] : closing.flatMap(line => arrearsOf(line, since.get(line.id) ?? line.data.joinedOn, input, setting))
   const ofClass = (ageClass: AgeClass): string[] => arrears.filter(line => line.ageClass === ageClass).map(line => line.id)
   const lists: CoopMonth['lists'] = {
     awal: members.opening, masuk: members.joined, keluar: members.left, akhir: members.closing,
@@ -88,9 +89,19 @@ export function coopMonth(input: CoopMonthInput): CoopMonth {
 
 const isOwn = ({ id, state }: ReportedMember, { personOf }: CoopMonthInput): boolean => state !== 'void' && personOf(id) === id
 
+/** Of merged lines the earliest joining counts: wajib was due since then. */
+function joinedByPerson({ lines, personOf }: CoopMonthInput): ReadonlyMap<string, Day> {
+  const since = new Map<string, Day>()
+  for (const { id, state, data: { joinedOn } } of lines) {
+    const person = personOf(id)
+    if (state !== 'void' && joinedOn < (since.get(person) ?? '~')) since.set(person, joinedOn)
+  }
+  return since
+}
+
 /** BR-10, BR-11 at the end of the month; whoever left owes nothing more here, that is settled at his exit (BR-13). */
-function arrearsOf({ id, data }: ReportedMember, input: CoopMonthInput, setting: Pick<CoopSettingData, 'dues'>): ArrearsLine[] {
-  const dues = duesOf({ joinedOn: data.joinedOn, exitOn: exitDay(data), paid: input.heldBy(id).wajibPaid, schedule: setting.dues.wajib, until: input.until })
+function arrearsOf({ id, data }: ReportedMember, joinedOn: Day, input: CoopMonthInput, setting: Pick<CoopSettingData, 'dues'>): ArrearsLine[] {
+  const dues = duesOf({ joinedOn, exitOn: exitDay(data), paid: input.heldBy(id).wajibPaid, schedule: setting.dues.wajib, until: input.until })
   return dues.ageClass === 'lunas' ? [] : [{ id, ageClass: dues.ageClass, months: dues.months, amount: dues.arrears }]
 }
 
