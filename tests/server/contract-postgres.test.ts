@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { assertDurable, openPostgres } from '#server/store/postgres.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { describeContract } from './contract.ts'
+import { describeCoopAccess } from './coop-access.ts'
 import { describeShipments } from './shipments.ts'
 import { describeTrade } from './trade.ts'
 
@@ -13,6 +14,7 @@ afterAll(() => postgres?.stop())
 if (postgres) {
   describeContract('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeShipments('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
+  describeCoopAccess('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeTrade('PostgreSQL', async () => openPostgres(await postgres.createDatabase()), 4)
 
   it('refuses a PostgreSQL that forgets at a power cut what it acknowledged', async () => {

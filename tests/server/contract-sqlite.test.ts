@@ -1,8 +1,10 @@
 import { openSqlite } from '#server/store/sqlite.ts'
 import { describeContract } from './contract.ts'
+import { describeCoopAccess } from './coop-access.ts'
 import { describeShipments } from './shipments.ts'
 import { describeTrade } from './trade.ts'
 
 describeContract('the embedded store', async () => openSqlite({ memory: true }))
 describeShipments('the embedded store', async () => openSqlite({ memory: true }))
 describeTrade('the embedded store', async () => openSqlite({ memory: true }), 25)
+describeCoopAccess('the embedded store', async () => openSqlite({ memory: true }))

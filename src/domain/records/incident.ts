@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 
-/** Something that needs a person: a batch below zero after two offline tablets, a forked tablet, a digest mismatch. */
+/** Something that needs a person: a batch below zero after two offline tablets, a forked tablet, a digest mismatch, data asked for that are not theirs. */
 export const incident = defineRecord({
   kind: 'incident',
   version: 1,
   purpose: 'service',
   mode: 'fields',
   schema: z.object({
-    type: z.enum(['negative-balance', 'forked-tablet', 'digest-mismatch']),
+    type: z.enum(['negative-balance', 'forked-tablet', 'digest-mismatch', 'refused-access']),
     /** Ids and numbers of what it is about; never a person. */
     about: z.record(z.string(), z.json()),
     openedOn: z.string(),

@@ -6,7 +6,7 @@ import { sha256Hex } from '#sync/chain.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { ServerDeps } from '../deps.ts'
 import type { Reader, Writer } from '../store/store.ts'
-import { loadPlaces, serviceStreamFor } from './places.ts'
+import { isStreamOf, loadPlaces, serviceStreamFor } from './places.ts'
 import { serverAuthor, writeServerRows } from './server-rows.ts'
 
 interface Incident {
@@ -41,6 +41,21 @@ export function raiseForkIncident(tx: Writer, tenant: string, now: number, devic
     id: `fork-${sha256Hex(`${device.dev}|${newDev}`).slice(0, 32)}`, type: 'forked-tablet', place: device.place, recurs: false,
     about: { dev: device.dev, newDev, name: device.name },
   })
+}
+
+/**
+ * Somebody asked for a stream that is not granted (BR-65): told to the head once a day for an account and a stream. `about` says
+ * which account; a stream that does not exist is nobody's.
+ */
+export async function raiseAccessIncident(deps: Pick<ServerDeps, 'store' | 'clock'>, who: Principal, stream: string): Promise<void> {
+  const parts = parseStream(stream)
+  const places = await loadPlaces(deps.store.db, who.tenant)
+  if (!parts || !isStreamOf(stream, places)) return
+  const now = deps.clock.now()
+  const day = await clinicDay(deps.store.db, who.tenant, now)
+  await deps.store.write(tx => openIncident(tx, who.tenant, now, {
+    id: `akses-${sha256Hex(`${who.account}|${stream}|${day}`).slice(0, 32)}`, type: 'refused-access', recurs: true, place: parts.place, about: { account: who.account, dev: who.dev, stream },
+  }))
 }
 
 /**

@@ -9,7 +9,7 @@ import { decidedOf } from './decided.ts'
 import type { PushContext } from './push.ts'
 import { lockStreams } from './place-rows.ts'
 import { loadPlaces } from './places.ts'
-import { raiseDigestIncident } from './incidents.ts'
+import { raiseAccessIncident, raiseDigestIncident } from './incidents.ts'
 
 const DEFAULT_MIN_PULL = 1
 /** Rows that one statement reads; a page is cut at the limit of bytes. */
@@ -71,7 +71,10 @@ export async function snapshot(context: PushContext, who: Principal, request: Sn
   const epoch = await context.epoch()
   if (request.epoch !== epoch) return refused('EPOCH', { epoch })
   const { db } = context.store
-  if (!(await streamsOf(context, who)).includes(request.stream)) return refused('SCOPE')
+  if (!(await streamsOf(context, who)).includes(request.stream)) {
+    await raiseAccessIncident(context, who, request.stream)
+    return refused('SCOPE')
+  }
   const after = parseAfter(request.after)
   if (!after) return refused('MALFORMED', { message: 'after' })
   const head = await db.selectFrom('stream').select(['seq', 'count']).where('tenant', '=', who.tenant).where('stream', '=', request.stream).executeTakeFirst()
