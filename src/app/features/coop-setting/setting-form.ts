@@ -1,5 +1,5 @@
 import { isDay, type Day } from '#domain/core/day.ts'
-import type { Json } from '#domain/core/json.ts'
+import type { Json, JsonObject } from '#domain/core/json.ts'
 import { parseWhole } from '#domain/core/number.ts'
 import { MOST_RUPIAH, type CoopSettingData } from '#domain/records/coop-setting.ts'
 import { MEMBERS_SHARE, RESERVE } from '#domain/rules/finance/shu-keys.ts'
@@ -105,7 +105,7 @@ export function restoreSetting(kept: Json | undefined, start: TypedSetting): Typ
   if (kept === null || kept === undefined || typeof kept !== 'object' || Array.isArray(kept)) return null
   const found = kept as Record<string, Json | undefined>
   const lines: Readonly<Record<string, readonly string[]>> = { wajib: ['from', 'amount'], shares: ['key', 'name', 'percent'], officers: ['memberId', 'name', 'position'] }
-  const isLine = (line: Json, names: readonly string[]): boolean => line !== null && typeof line === 'object' && !Array.isArray(line) && names.every(name => typeof line[name] === 'string')
+  const isLine = (line: Json, names: readonly string[]): boolean => line !== null && typeof line === 'object' && !Array.isArray(line) && names.every(name => typeof (line as JsonObject)[name] === 'string')
   const fits = Object.keys(start).every(name => {
     const value = found[name]
     const names = lines[name]
