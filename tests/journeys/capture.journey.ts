@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { stageClinic } from '#tests/support/clinic.ts'
-import { ALL_WORDS, CLINICAL_WORDS, plantedRecords, PLANTED_DRUGS } from '#tests/support/planted.ts'
+import { ALL_WORDS, CLINICAL_WORDS, plantedRecords, plantedSales, PLANTED_DRUGS, SOLD_WORDS } from '#tests/support/planted.ts'
 import { openTablet, type Tablet } from '#tests/support/tablet.ts'
 import { enrol, expectSent, fillVisit, newPatient, sign, signIn, syncNow } from '#tests/support/steps.ts'
 
@@ -17,8 +17,8 @@ function capture(tablet: Tablet): () => Promise<{ text: string; answers: number 
   return async () => ({ text: (await Promise.all(bodies)).join('\n'), answers: bodies.length })
 }
 
-test('BR-65 nothing that the server sent to the lurah or to a nurse of another pustu holds a clinical word', async () => {
-  const clinic = await stageClinic({ drugs: PLANTED_DRUGS, planted: plantedRecords() })
+test('BR-65, BR-67 nothing that the server sent to lurah, pengawas, ketua, bendahara or a nurse of another pustu holds a clinical word or what somebody bought', async () => {
+  const clinic = await stageClinic({ drugs: PLANTED_DRUGS, planted: [...plantedRecords(), ...plantedSales()] })
   const tablets: Tablet[] = []
   const open = async (code: string, username: string) => {
     const tablet = await openTablet({ url: clinic.server.url })
@@ -31,19 +31,28 @@ test('BR-65 nothing that the server sent to the lurah or to a nurse of another p
   }
   const kiara = await open('KIARA-UJI', 'bidan.kiara')
   const lurah = await open('LURAH-UJI', 'lurah.kiara')
+  const pengawas = await open('LURAH-UJI', 'pengawas.kiara')
+  const ketua = await open('LURAH-UJI', 'ketua.kiara')
+  const bendahara = await open('LURAH-UJI', 'bendahara.kiara')
   const teritih = await open('TERITIH-UJI', 'bidan.teritih')
+  const others = [lurah, pengawas, ketua, bendahara, teritih]
 
   await newPatient(kiara.tablet.page, { name: TYPED.name, nik: TYPED.nik, born: '22-03-1981', sex: 'Laki-laki' })
   await fillVisit(kiara.tablet.page, { complaint: TYPED.complaint, vitals: { Sistole: '120', Diastole: '80' }, diagnosis: 'J06.9' })
   await sign(kiara.tablet.page)
-  for (const { tablet } of [kiara, lurah, teritih]) await syncNow(tablet.page)
+  for (const { tablet } of [kiara, ...others]) await syncNow(tablet.page)
 
   const own = await kiara.captured()
-  expect(CLINICAL_WORDS.filter(word => !own.text.includes(word)), 'the search works: the own nurse was sent all of them').toEqual([])
-  for (const other of [await lurah.captured(), await teritih.captured()]) {
+  expect([...CLINICAL_WORDS, ...SOLD_WORDS].filter(word => !own.text.includes(word)), 'the search works: the own nurse was sent all of them').toEqual([])
+  for (const { captured } of others) {
+    const other = await captured()
     expect(other.answers).toBeGreaterThan(10)
-    expect(CLINICAL.filter(word => other.text.includes(word))).toEqual([])
+    expect([...CLINICAL, ...SOLD_WORDS].filter(word => other.text.toLowerCase().includes(word.toLowerCase()))).toEqual([])
   }
+  // The trade itself is there: whoever examines the books sees what was taken, and the staff what members bought in rupiah.
+  expect((await lurah.captured()).text).toContain('trade-day')
+  expect((await ketua.captured()).text).toContain('member-trade')
+  expect((await pengawas.captured()).text).not.toMatch(/"kind":"(?:member-trade|trade-item)"/)
   const nurse = await teritih.captured()
   expect(ALL_WORDS.filter(word => nurse.text.includes(word)).length, 'the catalogue of medicine reaches every nurse').toBe(PLANTED_DRUGS.length)
 

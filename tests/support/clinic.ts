@@ -68,6 +68,7 @@ function accounts(): NewAccount[] {
     account('lurah.kiara', 'Lurah Uji', [{ role: 'lurah', place: 'kmp-kiara' }], false),
     account('ketua.kiara', 'Ketua Uji', [{ role: 'ketua', place: 'kmp-kiara' }], false),
     account('bendahara.kiara', 'Bendahara Uji', [{ role: 'bendahara', place: 'kmp-kiara' }], false),
+    account('pengawas.kiara', 'Pengawas Uji', [{ role: 'pengawas', place: 'kmp-kiara' }], false),
   ]
 }
 
