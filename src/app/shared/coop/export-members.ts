@@ -1,10 +1,10 @@
 import type { AppContext } from '../../context.ts'
-import { COOP_STAFF } from '#domain/core/roles.ts'
 import { parseStream, streamOf } from '#domain/core/streams.ts'
 import { downloadCsv, downloadXlsx } from '../spreadsheet/download-sheet.ts'
 import { bookSheet, BOOK_NAME, type BookLine } from './member-sheet.ts'
 import { readCoopMembers } from './members.ts'
 import { readHoldings } from './savings.ts'
+import { readsWhole } from './uncover.ts'
 
 const NOTHING = { pokok: 0, wajib: 0, sukarela: 0 }
 
@@ -22,7 +22,7 @@ export async function readBook(app: AppContext, membersStream: string): Promise<
 
 /** The book as a file on the tablet; says how many lines it has. NIK and KK are whole for the staff of the cooperative only. */
 export async function exportMembers(app: AppContext, membersStream: string, format: 'xlsx' | 'csv'): Promise<number> {
-  const sheet = bookSheet(await readBook(app, membersStream), app.hasAny(COOP_STAFF))
+  const sheet = bookSheet(await readBook(app, membersStream), readsWhole(app, membersStream))
   const name = `${BOOK_NAME} ${app.today()}`
   if (format === 'csv') downloadCsv(name, sheet.columns, sheet.rows)
   else await downloadXlsx(name, [sheet])
