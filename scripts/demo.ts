@@ -11,7 +11,7 @@ import { DEMO_CODES } from './lib/demo-codes.ts'
 import { demoAccounts } from '#seeds/demo/places.ts'
 import { day } from '#domain/core/day.ts'
 
-const ROLE_WORDS: Record<string, string> = { nakes: 'nakes', koperasi: 'koperasi', kapus: 'head', lurah: 'lurah', apotek: 'apotek', dokter: 'dokter' }
+const ROLE_WORDS: Record<string, string> = { nakes: 'nakes', koperasi: 'koperasi', kapus: 'head', lurah: 'lurah', apotek: 'apotek', dokter: 'dokter', ketua: 'chair', bendahara: 'treasurer', pengawas: 'supervisor' }
 
 const { values } = parseArgs({ options: { size: { type: 'string', default: 'normal' } } })
 if (values.size !== 'normal' && values.size !== 'large') {

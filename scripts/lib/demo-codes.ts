@@ -6,4 +6,5 @@ export const DEMO_CODES = [
   { code: 'KALODRAN-DEMO', place: 'pustu-kalodran' },
   { code: 'KAPUS-DEMO', place: 'pkm-kalodran' },
   { code: 'LURAH-DEMO', place: 'kmp-kiara' },
+  { code: 'KOPERASI-DEMO', place: 'kmp-kiara' },
 ] as const
