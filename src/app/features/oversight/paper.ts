@@ -5,13 +5,13 @@ import { maskNik } from '#domain/rules/members/nik.ts'
 import type { AppContext } from '#app/context.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import { formatDay, formatMonth } from '#app/shared/format.ts'
-import type { OversightMonth } from '#app/shared/coop/month.ts'
+import type { ComplaintLine, OversightMonth } from '#app/shared/coop/month.ts'
 import type { Remark } from '#app/shared/coop/remarks.ts'
 import type { CellValue, Sheet } from '#app/shared/spreadsheet/sheet.ts'
 import { GROUPS, type DetailKey } from './groups.ts'
 import { readDetail } from './repository.ts'
 import { remarkWords } from './remark-words.ts'
-import { figureText, figureValue, percentText, timeText, timeWord } from './say.ts'
+import { COMPLAINT_FIGURES, complaintWord, figureText, figureValue, percentText, publishedText, timeText, timeWord } from './say.ts'
 import { sheetOf, type Table } from './table.ts'
 import { oversightWords } from './words.ts'
 
@@ -71,13 +71,18 @@ export function remarkTable(remarks: readonly Remark[], today: AppContext['today
   }
 }
 
+const complaintTable = (lines: readonly ComplaintLine[]): Table => ({
+  title: t('g_pengaduan'), primary: 0, columns: [{ label: t('pustu'), type: 'text' }, ...COMPLAINT_FIGURES.map(figure => ({ label: complaintWord(figure), type: 'count' as const }))],
+  rows: lines.map(line => ({ key: line.id, cells: [line.pustu, ...COMPLAINT_FIGURES.map(figure => (typeof line[figure] === 'number' ? line[figure] : publishedText(line[figure])))] })),
+})
+
 /** Everything of it from what examiners hold, numbers covered whoever prints it: it is made to be handed on. */
 export async function coopPaper(app: AppContext, month: OversightMonth, remarks: readonly Remark[], notes: readonly string[]): Promise<CoopPaper> {
   const details = await Promise.all(ON_PAPER.map(detail => readDetail(app, month, detail, maskNik)))
   const changes = changesTable(month)
   return {
     title: t('paperTitle'), month: month.coop.month, kmp: month.kmp.name, kelurahan: month.kmp.kelurahan, notes, groups: sumGroups(month),
-    tables: [...details, ...(changes && changes.rows.length > 0 ? [changes] : []), remarkTable(remarks.filter(remark => remark.data.month === month.coop.month), app.today)],
+    tables: [...details, ...(month.complaints ? [complaintTable(month.complaints)] : []), ...(changes && changes.rows.length > 0 ? [changes] : []), remarkTable(remarks.filter(remark => remark.data.month === month.coop.month), app.today)],
   }
 }
 

@@ -3,6 +3,7 @@ import { COUNT_FIGURES, type FigureKey, type Figures } from '#domain/rules/finan
 import type { Timed, Timeliness } from '#domain/rules/finance/coop-report.ts'
 import type { Ratio } from '#domain/rules/finance/statement.ts'
 import { approximate } from '#domain/rules/pharmacy/rational.ts'
+import type { Published } from '#domain/rules/suppression.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import { formatDay, formatNumber, formatRupiah } from '#app/shared/format.ts'
 import type { Tone } from '#app/ui/tone.ts'
@@ -29,3 +30,9 @@ export function stateText({ state, on }: { readonly state: string; readonly on: 
   const word = Object.hasOwn(oversightWords.id, key) ? t(key) : state
   return state === 'aktif' ? word : t('since', { state: word, date: formatDay(on) })
 }
+
+/** A count of complaints as it may be told (BR-67). */
+export const publishedText = (value: Published): string => (typeof value === 'number' ? formatNumber(value) : t(value))
+export const COMPLAINT_FIGURES = ['received', 'closed', 'open', 'late'] as const
+const COMPLAINT_WORDS = { received: 'received', closed: 'closedComplaints', open: 'openComplaints', late: 'lateComplaints' } as const
+export const complaintWord = (figure: (typeof COMPLAINT_FIGURES)[number]): string => t(COMPLAINT_WORDS[figure])
