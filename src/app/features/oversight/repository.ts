@@ -13,9 +13,18 @@ import { oversightWords } from './words.ts'
 
 const t = useWords(oversightWords)
 
+/** A detail that several figures open has a name of its own. */
+function titleOf(detail: DetailKey): string {
+  switch (detail) {
+    case 'uang': case 'penjualan': case 'tunggakan': return t(`d_${detail}`)
+    case 'kemandirian': return t('g_kemandirian')
+    default: return t(figureOf(detail))
+  }
+}
+
 /** What stands behind a figure of the month. */
 export async function readDetail(app: Pick<AppContext, 'store'>, month: OversightMonth, detail: DetailKey, tell: TellNik): Promise<Table> {
-  const title = t(figureOf(detail))
+  const title = titleOf(detail)
   switch (detail) {
     case 'pokok': return pokokTable(month, id => month.heldBy(id).pokok, title, tell)
     case '1-3': case '4-6': case 'lebih-6': case 'tunggakan': return arrearsTable(month, detail, title, tell)
@@ -26,7 +35,7 @@ export async function readDetail(app: Pick<AppContext, 'store'>, month: Oversigh
     case 'stok': return stockTable(month, title)
     case 'piutang': return creditTable(month, title)
     case 'pengurus': return officerTable(month, title)
-    case 'kemandirian': return relianceTable(month, t('g_kemandirian'))
+    case 'kemandirian': return relianceTable(month, title)
     default: return memberTable(month, detail, title, tell)
   }
 }
