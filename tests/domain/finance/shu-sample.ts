@@ -7,4 +7,4 @@ export const RULE: ShuRule = { shares: [{ key: RESERVE, name: 'Cadangan', percen
 export const A: Sharer = { memberId: 'a', number: 'KIARA-1', va: 3_000_000, sa: 290_000 }
 export const B: Sharer = { memberId: 'b', number: 'KIARA-2', va: 1_500_000, sa: 170_000 }
 export const C: Sharer = { memberId: 'c', number: 'KIARA-3', va: 0, sa: 110_000 }
-export const ONLY_MEMBERS = { member: 4_500_000, others: 0 }
+export const ONLY_MEMBERS = { member: 4_500_000, others: 0, goods: 2_500_000 }

@@ -70,7 +70,7 @@ describe('BR-21 what cannot be shared', () => {
     expect(year(12_000_000, [])).toMatchObject({ undistributed: { usaha: 3_360_000, modal: 1_440_000 }, reserve: 9_600_000, lines: [] })
   })
   it('a loss is shared by nobody', () => {
-    const result = year(-500_000, [A, B, C], { member: 100, others: 900 })
+    const result = year(-500_000, [A, B, C], { member: 100, others: 900, goods: 0 })
     expect([...result.shares.map(share => share.amount), ...result.lines.map(line => line.usaha + line.modal), result.nonMember, result.reserve, result.jua, result.jma]).toEqual(Array.from({ length: 13 }, () => 0))
   })
   it('a negative Va counts as 0 and stays in the list as it was', () => {
@@ -81,17 +81,21 @@ describe('BR-21 what cannot be shared', () => {
 })
 
 describe('trade with others than members', () => {
-  it('what it earned goes to the reserve before anything is shared, as much as they bought of all', () => {
-    const result = year(16_000_000, [A, B, C], { member: 4_500_000, others: 1_500_000 })
-    expect(result.nonMember).toBe(4_000_000)
+  it('its part of the margin goes to the reserve before anything is shared by percent', () => {
+    const result = year(13_000_000, [A, B, C], { member: 4_500_000, others: 1_500_000, goods: 2_000_000 })
+    expect(result.nonMember).toBe(1_000_000)
     expect(result.shares[0]?.amount).toBe(4_800_000)
-    expect(result.reserve).toBe(8_800_000)
+    expect(result.reserve).toBe(5_800_000)
     expect(result.lines.map(line => line.usaha + line.modal)).toEqual([2_972_631, 1_549_474, 277_895])
   })
-  it('is shared like the rest where the AD/ART says so, and is nothing without sales', () => {
-    expect(nonMemberPart(16_000_000, { member: 3, others: 1 }, { nonMember: 'dibagi' })).toBe(0)
-    expect(nonMemberPart(16_000_000, { member: 0, others: 0 }, {})).toBe(0)
-    expect(nonMemberPart(16_000_000, { member: -5, others: 1 }, {})).toBe(16_000_000)
+  it('is shared like the rest where the AD/ART says so, and is nothing without sales or without a margin', () => {
+    expect(nonMemberPart(16_000_000, { member: 3, others: 1, goods: 0 }, { nonMember: 'dibagi' })).toBe(0)
+    expect(nonMemberPart(16_000_000, { member: 0, others: 0, goods: 0 }, {})).toBe(0)
+    expect(nonMemberPart(16_000_000, { member: 3, others: 1, goods: 5 }, {})).toBe(0)
+  })
+  it('is never more than the surplus, and what members brought back does not add to it', () => {
+    expect(nonMemberPart(400, { member: 0, others: 1000, goods: 0 }, {})).toBe(400)
+    expect(nonMemberPart(16_000_000, { member: -5, others: 10, goods: 0 }, {})).toBe(5)
   })
 })
 
@@ -104,7 +108,7 @@ describe('for any year', () => {
     return [Math.max(0, 100 - rest), ...parts].map((percent, index) => ({ key: ['cadangan', 'jasa-anggota', 'dana-a', 'dana-b', 'dana-c'][index] as string, name: 'x', percent }))
   }).filter(shares => sum(shares.map(share => share.percent)) === 100)
   const rule = fc.record({ shares: percents, usahaPercent: fc.integer({ min: 0, max: 100 }) })
-  const sales = fc.record({ member: amount, others: amount })
+  const sales = fc.record({ member: amount, others: amount, goods: amount })
 
   it('everything adds up to the rupiah', () => {
     fc.assert(fc.property(amount, members, rule, sales, (shu, list, how, sold) => {

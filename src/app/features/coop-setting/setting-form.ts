@@ -2,6 +2,7 @@ import { isDay, type Day } from '#domain/core/day.ts'
 import type { Json, JsonObject } from '#domain/core/json.ts'
 import { parseWhole } from '#domain/core/number.ts'
 import { MOST_RUPIAH, type CoopSettingData } from '#domain/records/coop-setting.ts'
+import { formatNumber } from '#app/shared/format.ts'
 import { MEMBERS_SHARE, RESERVE } from '#domain/rules/finance/shu-keys.ts'
 
 export interface TypedStep { from: string; amount: string }
@@ -19,9 +20,9 @@ export interface TypedSetting {
 }
 
 export const typedSetting = ({ dues, credit, exit, opening, shu, officers, reportDueDay }: CoopSettingData): TypedSetting => ({
-  pokok: String(dues.pokok), wajib: dues.wajib.map(step => ({ from: step.from, amount: String(step.amount) })),
-  limit: String(credit.limit), days: String(credit.days), debt: exit.unpaidWajibIsDebt ? 'ya' : 'tidak',
-  openingOn: opening.on, cash: String(opening.cash), bank: String(opening.bank),
+  pokok: formatNumber(dues.pokok), wajib: dues.wajib.map(step => ({ from: step.from, amount: formatNumber(step.amount) })),
+  limit: formatNumber(credit.limit), days: String(credit.days), debt: exit.unpaidWajibIsDebt ? 'ya' : 'tidak',
+  openingOn: opening.on, cash: formatNumber(opening.cash), bank: formatNumber(opening.bank),
   shares: shu.shares.map(share => ({ key: share.key, name: share.name, percent: String(share.percent) })), usaha: String(shu.usahaPercent),
   nonMember: shu.nonMember ?? 'cadangan', savings: shu.savings ?? 'semua',
   officers: officers.map(officer => ({ memberId: officer.memberId ?? '', name: officer.name, position: officer.position })), dueDay: String(reportDueDay),

@@ -5,7 +5,7 @@ import type { ShuShareData } from '../../records/shu-share.ts'
 import type { ShuYearData } from '../../records/shu-year.ts'
 import { exitDay, memberMonth, type ReportedMember } from '../members/member-report.ts'
 import { CASH_CATEGORIES, CATEGORY_FACTS, type CashCategory } from './categories.ts'
-import type { Sharer, ShuRule } from './shu.ts'
+import type { Sharer, ShuRule, SoldInYear } from './shu.ts'
 import type { Statement } from './statement.ts'
 
 /** A year's statement by name, in whole rupiah, as it is frozen. Lines of a category are named `<kind>:<category>`. */
@@ -41,6 +41,9 @@ export function yearFigures(upToEnd: YearFigures, frozen: Iterable<Pick<ShuYearD
   }
   return lines
 }
+
+/** What a year sold to whom, of its figures. */
+export const soldIn = (figures: YearFigures): SoldInYear => ({ member: figures['memberSales'] ?? 0, others: figures['otherSales'] ?? 0, goods: figures['goods'] ?? 0 })
 
 /** The year's statement again, from figures that stand or that were frozen. */
 export function statementOf(figures: YearFigures, year: number): Statement {

@@ -3,7 +3,8 @@ import { parseStream } from '../../core/streams.ts'
 import type { ShuShareData } from '../../records/shu-share.ts'
 import type { ShuYearData } from '../../records/shu-year.ts'
 import { MEMBERS_SHARE } from './shu-keys.ts'
-import { allocate, allocationFaults, shareOut, splitMembersShare } from './shu.ts'
+import { soldIn } from './shu-figures.ts'
+import { allocate, allocationFaults, nonMemberPart, shareOut, splitMembersShare } from './shu.ts'
 
 /** The id of an approved year: no year of a KMP is approved twice. */
 export const shuYearId = (kmp: string, year: number): string => `shu-${kmp}-${year}`
@@ -36,7 +37,9 @@ function orderBreaks(data: ShuYearData, context: CheckContext<ShuYearData>): Rul
 function amountBreaks(data: ShuYearData): RuleBreak[] {
   const breaks: RuleBreak[] = []
   if (allocationFaults(data.shares).length > 0) breaks.push({ rule: 'BR-17', field: 'shares' })
-  if (data.figures['result'] !== data.shu || data.nonMember > Math.max(0, data.shu)) breaks.push({ rule: 'shu-figures', field: 'shu' })
+  // Where the AD/ART shares it like the rest, nothing went to the reserve before.
+  const isNonMember = data.nonMember === 0 || data.nonMember === nonMemberPart(data.shu, soldIn(data.figures), {})
+  if (data.figures['result'] !== data.shu || !isNonMember) breaks.push({ rule: 'shu-figures', field: 'shu' })
   const due = allocate(data.shu - data.nonMember, data.shares)
   if (data.shares.some((share, index) => share.amount !== due[index]?.amount)) breaks.push({ rule: 'BR-18', field: 'shares' })
   const { jua, jma } = splitMembersShare(due.find(share => share.key === MEMBERS_SHARE)?.amount ?? 0, data.usahaPercent)

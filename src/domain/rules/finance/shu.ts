@@ -91,17 +91,20 @@ export function shareOut(jua: Rupiah, jma: Rupiah, members: readonly Sharer[]): 
   }
 }
 
+/** What a year sold to whom, and what the sold goods had cost. */
+export interface SoldInYear { readonly member: Rupiah; readonly others: Rupiah; readonly goods: Rupiah }
+
 /**
- * What of a surplus was earned from buyers who are no members: as much of it as they bought of all that was sold, since what the
- * goods cost is not kept by buyer. Common practice is that it is not shared among members (domain §2).
+ * What of a surplus was earned from buyers who are no members: their part of the margin of all sales, by what they bought, since
+ * what the goods cost is not kept by buyer; never more than the surplus. Common practice is that members do not share it (domain §2).
  */
-export function nonMemberPart(shu: Rupiah, sales: { readonly member: Rupiah; readonly others: Rupiah }, rule: Pick<ShuRule, 'nonMember'>): Rupiah {
+export function nonMemberPart(shu: Rupiah, { member, others, goods }: SoldInYear, rule: Pick<ShuRule, 'nonMember'>): Rupiah {
   if (rule.nonMember === 'dibagi') return 0
-  return largestRemainder(shu, [sales.member, sales.others])?.[1] ?? 0
+  return Math.max(0, Math.min(shu, largestRemainder(member + others - goods, [member, others])?.[1] ?? 0))
 }
 
 /** A year's surplus down to the last rupiah of the last member. A loss is shared by nobody (BR-21). */
-export function distribute(input: { readonly shu: Rupiah; readonly sales: { readonly member: Rupiah; readonly others: Rupiah }; readonly rule: ShuRule; readonly members: readonly Sharer[] }): Distribution {
+export function distribute(input: { readonly shu: Rupiah; readonly sales: SoldInYear; readonly rule: ShuRule; readonly members: readonly Sharer[] }): Distribution {
   const { shu, rule } = input
   const nonMember = nonMemberPart(shu, input.sales, rule)
   const shares = allocate(shu - nonMember, rule.shares)

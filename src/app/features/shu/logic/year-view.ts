@@ -1,4 +1,5 @@
 import type { Distribution } from '#domain/rules/finance/shu.ts'
+import { soldIn } from '#domain/rules/finance/shu-figures.ts'
 import { RESERVE } from '#domain/rules/finance/shu-keys.ts'
 import { distribute, type ShareLine, type ShuRule } from '#domain/rules/finance/shu.ts'
 import type { FrozenYear, OpenYear } from '../repository.ts'
@@ -21,8 +22,7 @@ export interface YearView {
 /** An open year shared by a rule. Nothing is shared where nobody has set one, or while what members bought is not known here. */
 export function openView(open: OpenYear, rule: ShuRule | null): YearView {
   const { year, figures, facts, names, savings, members } = open
-  const sales = { member: figures['memberSales'] ?? 0, others: figures['otherSales'] ?? 0 }
-  const result = rule === null || members === null ? null : distribute({ shu: figures['result'] ?? 0, sales, rule, members })
+  const result = rule === null || members === null ? null : distribute({ shu: figures['result'] ?? 0, sales: soldIn(figures), rule, members })
   return { year, place: open.kmp.name, figures, facts, names, savings, result, lines: result?.lines ?? null, rat: null }
 }
 
