@@ -1,4 +1,5 @@
 import type { Json } from '#domain/core/json.ts'
+import type { Rupiah } from '#domain/core/rupiah.ts'
 import type { GoodsReceiptData } from '#domain/records/goods-receipt.ts'
 import type { HandoverData } from '#domain/records/handover.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
@@ -42,4 +43,17 @@ export const leftFold: LedgerFold<'stock-movement', Map<string, LeftDay>> = {
   empty: () => new Map(),
   add(state, movement: MovementData) { addLeft(state, movement) },
   toJson: state => [...state] as unknown as Json, fromJson: json => new Map(json as unknown as [string, LeftDay][]),
+}
+
+/** What came back of sales, or was undone, by day: how often, and for how much. */
+export interface BackDay { readonly count: number; readonly amount: Rupiah }
+export const backFold: LedgerFold<'handover', Map<string, BackDay>> = {
+  name: 'sales-back', version: 1, kind: 'handover',
+  empty: () => new Map(),
+  add(state, { source, reverses, on, total }: HandoverData) {
+    if (source !== 'koperasi' || reverses === null) return
+    const before = state.get(on) ?? { count: 0, amount: 0 }
+    state.set(on, { count: before.count + 1, amount: before.amount - total })
+  },
+  toJson: state => [...state] as unknown as Json, fromJson: json => new Map(json as unknown as [string, BackDay][]),
 }
