@@ -18,7 +18,7 @@ const input = (rows: readonly (readonly string[])[], more: Partial<MemberImportI
 })
 const plan = (rows: readonly (readonly string[])[], more: Partial<MemberImportInput> = {}): MemberLine[] => [...planMembers(input(rows, more))]
 const one = (changes: Readonly<Record<string, string>> = {}, more: Partial<MemberImportInput> = {}): MemberLine => plan(file({ ...SITI, ...changes }), more)[0] as MemberLine
-const known = (more: Partial<KnownMember> = {}): KnownMember => ({ number: 'KIARA-01-0001', name: 'Siti Aminah', nik: '3673035708900002', bornOn: '1990-08-17', sex: 'P', state: 'aktif', joinedOn: '2025-07-15', ...more })
+const known = (more: Partial<KnownMember> = {}): KnownMember => ({ number: 'KIARA-01-0001', name: 'Siti Aminah', nik: '3673035708900002', bornOn: '1990-08-17', sex: 'P', state: 'aktif', joinedOn: '2025-07-15', familyCard: '', rtRw: '', ...more })
 const kinds = (line: MemberLine): string[] => [...line.problems, ...line.doubts].map(found => found.kind)
 
 describe('the head of a register', () => {
@@ -156,6 +156,11 @@ describe('a row of the register', () => {
     expect(one({}, { members: [known({ nik: '3673035708900009', name: 'Sitti Amina', number: '003' })] })).toMatchObject({ outcome: 'doubt', doubts: [{ kind: 'alike', how: 'same-birth', name: 'Sitti Amina', number: '003' }] })
     expect(plan(file(SITI, { ...SITI, 'No Anggota': '099', 'NIK': '3673035708900009', 'Nama': 'Sity Aminah' }))[1]).toMatchObject({ doubts: [{ kind: 'alike', row: 2 }] })
     expect(plan(file(SITI, BUDI)).map(line => line.outcome)).toEqual(['good', 'good'])
+    const neighbour = known({ nik: '3673035105910009', name: 'Sitti Amina', bornOn: '1991-05-11', number: '003', rtRw: '002/004' })
+    expect(one({}, { members: [neighbour] })).toMatchObject({ doubts: [{ kind: 'alike', how: 'sound', number: '003' }] })
+    // Of the same name and age three streets away: a village has many.
+    expect(one({}, { members: [{ ...neighbour, rtRw: '001/004' }] }).outcome).toBe('good')
+    expect(one({}, { members: [{ ...neighbour, bornOn: '1994-05-11' }] }).outcome).toBe('good')
   })
 
   it('what is missing or not understood among the optional is a doubt with its column', () => {

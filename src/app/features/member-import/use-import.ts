@@ -86,6 +86,7 @@ export function useImport() {
     if (!kmp) throw new Error('no KMP')
     const members = (await readCoopMembers(app.store, kmp.streams.members)).map(({ record: { data } }): KnownMember => ({
       number: data.number, name: data.name, nik: data.nik, bornOn: data.birth.on, sex: data.sex, state: data.status.state, joinedOn: data.joinedOn,
+      familyCard: data.familyCard ?? '', rtRw: data.address.rt === '' ? '' : `${data.address.rt}/${data.address.rw}`,
     }))
     const setting = await readCoopSetting(app.store, kmp.streams.finance)
     const found: MemberLine[] = []

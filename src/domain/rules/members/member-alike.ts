@@ -1,7 +1,12 @@
 import { soundAlike, soundsOf } from '../clinic/name-sound.ts'
 
 /** Somebody of the book, or of an earlier row of the same file. */
-export interface NamedPerson { readonly name: string; readonly bornOn: string; readonly sex: 'L' | 'P'; readonly nik: string; readonly number: string; readonly row?: number }
+export interface NamedPerson {
+  readonly name: string; readonly bornOn: string; readonly sex: 'L' | 'P'; readonly nik: string; readonly number: string
+  /** Family card, and RT/RW; '' where they are not known. */
+  readonly familyCard: string; readonly rtRw: string
+  readonly row?: number
+}
 export interface Alike { readonly person: NamedPerson; readonly how: 'same-birth' | 'sound' }
 
 /** Ages that were told from memory differ by a year or two. */
@@ -24,10 +29,11 @@ export class PeopleIndex {
   }
 
   /**
-   * Who may be the same person under another NIK: born on the same day with a name that sounds alike; or about the same age, of
-   * the same sex, and every word of both names sounding the same. The first of each kind is enough for a warning.
+   * Who may be the same person under another NIK: born on the same day with a name that sounds alike; or a neighbour of the
+   * same sex and about the same age whose name sounds the same word for word. Without the neighbourhood every second Siti
+   * Aminah of a village would be a doubt. The first of each kind is enough for a warning.
    */
-  alike({ name, bornOn, sex, nik }: Pick<NamedPerson, 'name' | 'bornOn' | 'sex' | 'nik'>): Alike[] {
+  alike({ name, bornOn, sex, nik, familyCard, rtRw }: Omit<NamedPerson, 'number' | 'row'>): Alike[] {
     const own = soundsOf(name)
     const year = Number(bornOn.slice(0, 4))
     let near: NamedPerson | null = null
@@ -35,7 +41,8 @@ export class PeopleIndex {
       for (const { person, sounds } of this.#byYear.get(of) ?? []) {
         if (person.nik === nik) continue
         if (person.bornOn === bornOn && soundAlike(own, sounds)) return [{ person, how: 'same-birth' }]
-        if (near === null && person.sex === sex && own.length > 1 && sounds.length === own.length && soundAlike(own, sounds)) near = person
+        const isNear = (familyCard !== '' && person.familyCard === familyCard) || (rtRw !== '' && person.rtRw === rtRw)
+        if (near === null && isNear && person.sex === sex && own.length > 1 && sounds.length === own.length && soundAlike(own, sounds)) near = person
       }
     }
     return near ? [{ person: near, how: 'sound' }] : []

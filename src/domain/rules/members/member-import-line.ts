@@ -66,6 +66,8 @@ export interface MemberLine {
 /** A line of the book as it stands. */
 export interface KnownMember {
   readonly number: string; readonly name: string; readonly nik: string; readonly bornOn: string; readonly sex: 'L' | 'P'; readonly state: string; readonly joinedOn: string
+  /** '' where they are not known. */
+  readonly familyCard: string; readonly rtRw: string
 }
 
 export interface MemberImportInput {

@@ -71,9 +71,11 @@ function lineOf(row: Row, input: MemberImportInput, book: Book): MemberLine {
   row.problems.push(...misfits(member))
   if (row.problems.length > 0) return refused(row, name, text)
   for (const warning of compareNik(nik, { bornOn: birth.on, sex, regionCode: isHome(row, input) ? input.kelurahan.code : null })) row.doubts.push({ kind: 'nik-differs', warning })
-  const [alike] = isOut ? [] : book.people.alike({ name, bornOn: birth.on, sex, nik: nik.nik })
+  const { address: { rt, rw }, familyCard } = member
+  const person = { name, bornOn: birth.on, sex, nik: nik.nik, familyCard: familyCard ?? '', rtRw: rt === '' ? '' : `${rt}/${rw}` }
+  const [alike] = isOut ? [] : book.people.alike(person)
   if (alike) row.doubts.push({ kind: 'alike', how: alike.how, name: alike.person.name, number: alike.person.number, row: alike.person.row ?? null })
-  if (!isOut) book.people.add({ name, bornOn: birth.on, sex, nik: nik.nik, number: member.number ?? '', row: row.number })
+  if (!isOut) book.people.add({ ...person, number: member.number ?? '', row: row.number })
   book.rowsByNik.set(nik.nik, { row: row.number, isOut })
   return { row: row.number, label: name, nik: text, outcome: row.doubts.length > 0 ? 'doubt' : 'good', member, savings: standing.savings, waits: standing.waits, problems: [], doubts: row.doubts }
 }

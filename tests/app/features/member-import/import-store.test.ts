@@ -32,7 +32,7 @@ const register = (count: number): string[][] => [['BUKU DAFTAR ANGGOTA'], HEAD, 
   return [String(index + 1), `B-${index + 1}`, `${NAMES[index % 10]} ${String.fromCharCode(65 + (index % 26))}${NAMES[(index * 7) % 10]}`, nik, `Serang, 17-${nik.slice(8, 10)}-19${nik.slice(10, 12)}`, 'L', 'Kp. Kiara', '002/004', '15-07-2025', '50.000', '40.000', '10.000', 'ya']
 })]
 async function plan({ app }: Desk, rows: readonly (readonly string[])[], more: Partial<MemberImportInput> = {}): Promise<MemberLine[]> {
-  const members = (await readCoopMembers(app.store, MEMBERS)).map(({ record: { data } }): KnownMember => ({ number: data.number, name: data.name, nik: data.nik, bornOn: data.birth.on, sex: data.sex, state: data.status.state, joinedOn: data.joinedOn }))
+  const members = (await readCoopMembers(app.store, MEMBERS)).map(({ record: { data } }): KnownMember => ({ number: data.number, name: data.name, nik: data.nik, bornOn: data.birth.on, sex: data.sex, state: data.status.state, joinedOn: data.joinedOn, familyCard: data.familyCard ?? '', rtRw: '' }))
   return [...planMembers({ rows, ...guessMemberColumns(rows), today: TODAY, asOf: TODAY, members, kelurahan: { name: 'Kiara', code: '3673031006' }, pokok: 50_000, confirmed: false, mayKeepMoney: true, ...more })]
 }
 const kmp = async ({ app }: Desk): Promise<Kmp> => (await kmpOf(app)) as Kmp
