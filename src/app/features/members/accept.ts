@@ -44,7 +44,7 @@ export async function pokokPaid(view: RecordReader, memberId: string): Promise<R
   return holdingsOf(await view.byKey('saving-entry', 'member', memberId)).pokok
 }
 
-export function pokokDraft(app: AppContext, finance: string, memberId: string, { amount, method, receipt }: Payment): Draft {
+function pokokDraft(app: AppContext, finance: string, memberId: string, { amount, method, receipt }: Payment): Draft {
   const entry: SavingEntryData = { number: receipt, memberId, type: 'pokok', act: 'setor', amount, method, on: app.today(), time: app.wallTime(), note: '', reverses: null, reason: '', by: app.user.id }
   return createDraft('saving-entry', app.newId(), finance, entry)
 }

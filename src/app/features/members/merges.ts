@@ -3,7 +3,7 @@ import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type RecordReader, type StoredRecord } from '#app/db/record-store.ts'
 import type { Member, SaveError } from './repository.ts'
 
-export type MergeRecord = StoredRecord<'member-merge'>
+type MergeRecord = StoredRecord<'member-merge'>
 export interface Merged { readonly merge: MergeRecord; readonly member: Member }
 /** Where a line of the book went, and which other lines came to it. */
 export interface MergeFile { readonly into: Merged | null; readonly from: readonly Merged[] }
