@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import type { CheckContext, Known, Lookup } from '#domain/core/record.ts'
 import type { CoopSettingData } from '#domain/records/coop-setting.ts'
-import { SHARES_A_PART, type ShuShareData } from '#domain/records/shu-share.ts'
+import type { ShuShareData } from '#domain/records/shu-share.ts'
 import type { ShuYearData } from '#domain/records/shu-year.ts'
+import { partsOf as partsInYear } from '#domain/rules/finance/shu-parts.ts'
 import { checkCoopSetting } from '#domain/rules/finance/coop-setting-rules.ts'
 import { checkShuShare, checkShuYear, shuPartId, shuYearId, shuYearLookups } from '#domain/rules/finance/shu-rules.ts'
 import { distribute, type Distribution, type Sharer } from '#domain/rules/finance/shu.ts'
@@ -13,11 +14,7 @@ const FINANCE = 'kmp:kmp-kiara/finance'
 const ID = shuYearId('kmp-kiara', 2025)
 const known = (id: string, kind: string, data: object, stream = FINANCE): Known => ({ id, kind, stream, rev: 1, state: 'live', data: data as Known['data'] })
 
-function partsOf({ lines }: Distribution, size = SHARES_A_PART): ShuShareData[] {
-  const parts: ShuShareData[] = []
-  for (let from = 0; from < lines.length; from += size) parts.push({ year: 2025, yearId: ID, set: 'daftar', part: parts.length + 1, lines: lines.slice(from, from + size).map(line => ({ ...line })) })
-  return parts
-}
+const partsOf = ({ lines }: Distribution): ShuShareData[] => partsInYear(lines, { year: 2025, yearId: ID, set: 'daftar' })
 function yearOf(result: Distribution, parts: number): ShuYearData {
   return {
     year: 2025, rat: { on: day('2026-03-01'), minutes: 'BA-01/RAT/2026', present: 80, members: 120 }, figures: { result: result.shu }, facts: {}, shu: result.shu, nonMember: result.nonMember,

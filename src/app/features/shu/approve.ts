@@ -1,11 +1,12 @@
 import type { Day } from '#domain/core/day.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import type { ShuYearData } from '#domain/records/shu-year.ts'
+import { partsOf } from '#domain/rules/finance/shu-parts.ts'
 import { shuPartId, shuYearId } from '#domain/rules/finance/shu-rules.ts'
 import type { Distribution } from '#domain/rules/finance/shu.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, type SaveFailure } from '#app/db/record-store.ts'
-import { inGroups, partsOf } from './lists.ts'
+import { inGroups } from './lists.ts'
 import type { OpenYear } from './repository.ts'
 
 export interface Rat { readonly on: Day; readonly minutes: string; readonly members: number; readonly present: number }

@@ -1,5 +1,4 @@
 import type { ShuShareData } from '#domain/records/shu-share.ts'
-import { SHARES_A_PART } from '#domain/records/shu-share.ts'
 import type { ShuYearData } from '#domain/records/shu-year.ts'
 import { shuPartId, shuYearId } from '#domain/rules/finance/shu-rules.ts'
 import type { ShareLine } from '#domain/rules/finance/shu.ts'
@@ -16,15 +15,6 @@ export async function readList(app: Pick<AppContext, 'store'>, kmp: Kmp, approve
   const yearId = shuYearId(kmp.id, approved.year)
   const lines = parts.flatMap(part => (part?.state === 'live' && part.stream === kmp.streams.trade && part.data.yearId === yearId ? part.data.lines : []))
   return lines.length === approved.sharers ? { lines } : null
-}
-
-/** A list in parts, each below the limit of an operation. */
-export function partsOf(lines: readonly ShareLine[], name: Pick<ShuShareData, 'year' | 'yearId' | 'set'>): ShuShareData[] {
-  const count = Math.ceil(lines.length / SHARES_A_PART)
-  return Array.from({ length: count }, (_, index) => ({
-    ...name, part: index + 1,
-    lines: lines.slice(index * SHARES_A_PART, (index + 1) * SHARES_A_PART).map(({ memberId, number, va, sa, usaha, modal }) => ({ memberId, number, va, sa, usaha, modal })),
-  }))
 }
 
 /** Half of what a group may hold (300 KiB), so that no encoding of a push makes it too large. */
