@@ -10,11 +10,12 @@ import { oversightWords } from './words.ts'
 const t = useWords(oversightWords)
 /** How a NIK may be told here: whole to the staff on their screen, else its last four digits. */
 export type TellNik = (nik: string) => string
+export const lastFour: TellNik = nik => nik.slice(-4)
 
 const byNumber = (a: StoredRecord<'member'>, b: StoredRecord<'member'>): number => a.data.number.localeCompare(b.data.number, 'id', { numeric: true })
 const listed = (month: OversightMonth, ids: readonly string[]): StoredRecord<'member'>[] => ids.flatMap(id => month.members.get(id) ?? []).sort(byNumber)
 /** No address, no phone, no family card: nobody needs them to count members. */
-const headOf = (): TableColumn[] => [{ label: t('number'), type: 'text', width: 20 }, { label: t('name'), type: 'text', width: 30 }, { label: t('nik'), type: 'text', width: 22 }, { label: t('joinedOn'), type: 'day' }]
+const headOf = (): TableColumn[] => [{ label: t('number'), type: 'code', width: 20 }, { label: t('name'), type: 'text', width: 30 }, { label: t('nik'), type: 'code' }, { label: t('joinedOn'), type: 'day' }]
 const cellsOf = ({ data }: StoredRecord<'member'>, tell: TellNik) => [data.number, data.name, tell(data.nik), data.joinedOn]
 const row = (member: StoredRecord<'member'>, cells: TableRow['cells']): TableRow => ({ key: member.id, memberId: member.id, cells })
 

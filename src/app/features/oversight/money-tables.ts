@@ -23,7 +23,7 @@ export function savingsTable(month: OversightMonth, entries: readonly StoredReco
   return {
     title, primary: 2,
     columns: [
-      { label: t('date'), type: 'day' }, { label: t('receipt'), type: 'text', width: 20 }, { label: t('member'), type: 'text' }, { label: t('type'), type: 'text', width: 12 },
+      { label: t('date'), type: 'day' }, { label: t('receipt'), type: 'code', width: 20 }, { label: t('member'), type: 'text' }, { label: t('type'), type: 'text', width: 12 },
       { label: t('act'), type: 'text', width: 14 }, { label: t('way'), type: 'text', width: 12 }, { label: t('amount'), type: 'rupiah' },
     ],
     rows: entries.filter(({ data }) => type === null || data.type === type).map(({ id, data }) => ({
@@ -105,7 +105,7 @@ export function creditTable(month: OversightMonth, title: string): Table {
 export function officerTable(month: OversightMonth, title: string): Table {
   return {
     title, primary: 1,
-    columns: [{ label: t('date'), type: 'day' }, { label: t('officer'), type: 'text' }, { label: t('position'), type: 'text', width: 18 }, { label: t('receipt'), type: 'text', width: 20 }, { label: t('type'), type: 'text', width: 18 }, { label: t('amount'), type: 'rupiah' }],
+    columns: [{ label: t('date'), type: 'day' }, { label: t('officer'), type: 'text' }, { label: t('position'), type: 'text', width: 18 }, { label: t('receipt'), type: 'code', width: 20 }, { label: t('type'), type: 'text', width: 18 }, { label: t('amount'), type: 'rupiah' }],
     rows: month.officers.map(({ id, on, name, position, number, what, amount }) => ({ key: id, cells: [on, name, position, number, word('ty', what), amount] })),
   }
 }

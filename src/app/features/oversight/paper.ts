@@ -1,7 +1,6 @@
 import type { Month } from '#domain/core/day.ts'
 import { changedFigures } from '#domain/rules/finance/coop-figures.ts'
 import { remarkState } from '#domain/rules/finance/remark-rules.ts'
-import { maskNik } from '#domain/rules/members/nik.ts'
 import type { AppContext } from '#app/context.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import { formatDay, formatMonth } from '#app/shared/format.ts'
@@ -9,6 +8,7 @@ import type { ComplaintLine, OversightMonth } from '#app/shared/coop/month.ts'
 import type { Remark } from '#app/shared/coop/remarks.ts'
 import type { CellValue, Sheet } from '#app/shared/spreadsheet/sheet.ts'
 import { GROUPS, type DetailKey } from './groups.ts'
+import { lastFour } from './member-tables.ts'
 import { readDetail } from './repository.ts'
 import { remarkWords } from './remark-words.ts'
 import { COMPLAINT_FIGURES, complaintWord, figureText, figureValue, percentText, publishedText, timeText, timeWord } from './say.ts'
@@ -78,7 +78,7 @@ const complaintTable = (lines: readonly ComplaintLine[]): Table => ({
 
 /** Everything of it from what examiners hold, numbers covered whoever prints it: it is made to be handed on. */
 export async function coopPaper(app: AppContext, month: OversightMonth, remarks: readonly Remark[], notes: readonly string[]): Promise<CoopPaper> {
-  const details = await Promise.all(ON_PAPER.map(detail => readDetail(app, month, detail, maskNik)))
+  const details = await Promise.all(ON_PAPER.map(detail => readDetail(app, month, detail, lastFour)))
   const changes = changesTable(month)
   return {
     title: t('paperTitle'), month: month.coop.month, kmp: month.kmp.name, kelurahan: month.kmp.kelurahan, notes, groups: sumGroups(month),

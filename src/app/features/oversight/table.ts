@@ -1,7 +1,8 @@
 import type { Sheet, CellValue } from '#app/shared/spreadsheet/sheet.ts'
 import { formatDay, formatNumber, formatRupiah } from '#app/shared/format.ts'
 
-export type CellType = 'text' | 'day' | 'count' | 'rupiah'
+/** `code`: a number that is read as one word. */
+export type CellType = 'text' | 'code' | 'day' | 'count' | 'rupiah'
 export interface TableColumn { readonly label: string; readonly type: CellType; readonly width?: number }
 /** `memberId`: whose line of the book it is. */
 export interface TableRow { readonly key: string; readonly cells: readonly CellValue[]; readonly memberId?: string }
@@ -20,6 +21,6 @@ export const isEnd = (type: CellType): boolean => type === 'count' || type === '
 
 export const sheetOf = ({ title, columns, rows }: Table, name: string, head: readonly string[]): Sheet => ({
   name, title: [title, ...head],
-  columns: columns.map(({ label, type, width }) => ({ header: label, width: width ?? (type === 'text' ? 26 : 16), type: type === 'day' ? 'day' : isEnd(type) ? 'whole' : 'text' })),
+  columns: columns.map(({ label, type, width }) => ({ header: label, width: width ?? (type === 'text' ? 26 : 18), type: type === 'day' ? 'day' : isEnd(type) ? 'whole' : 'text' })),
   rows: rows.map(row => row.cells), landscape: columns.length > 6,
 })

@@ -2,7 +2,6 @@ import type { Day, Month } from '#domain/core/day.ts'
 import { parseStream, streamOf } from '#domain/core/streams.ts'
 import { samePerson, type Merge } from '#domain/rules/members/merge-rules.ts'
 import { duplicateNiks, memberMonth, monthAddsUp } from '#domain/rules/members/member-report.ts'
-import { maskNik } from '#domain/rules/members/nik.ts'
 import type { AppContext } from '#app/context.ts'
 import type { StoredRecord } from '#app/db/record-store.ts'
 import { readMerges } from '#app/shared/coop/members.ts'
@@ -25,7 +24,7 @@ export interface MemberReport {
 }
 
 const lineOf = ({ id, data }: Member): MemberLine => ({
-  id, number: data.number, name: data.name, nik: maskNik(data.nik), joinedOn: data.joinedOn, state: data.status.state, stateOn: data.status.on, reason: data.status.reason,
+  id, number: data.number, name: data.name, nik: data.nik.slice(-4), joinedOn: data.joinedOn, state: data.status.state, stateOn: data.status.on, reason: data.status.reason,
 })
 
 /** The report of one KMP for one month from its members, by the rule the server derives its counts with. */

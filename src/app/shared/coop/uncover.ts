@@ -2,7 +2,6 @@ import { COOP_STAFF, type Role } from '#domain/core/roles.ts'
 import type { Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { MemberReadingData } from '#domain/records/member-reading.ts'
-import { maskNik } from '#domain/rules/members/nik.ts'
 import type { AppContext } from '../../context.ts'
 import { createDraft, type SaveFailure, type StoredRecord } from '../../db/record-store.ts'
 import { momentNow } from '../pharmacy/stock.ts'
@@ -12,9 +11,6 @@ export const readsWhole = (app: Pick<AppContext, 'user'>, membersStream: string)
   const place = parseStream(membersStream)?.place
   return app.user.grants.some(grant => grant.place === place && (COOP_STAFF as readonly Role[]).includes(grant.role))
 }
-
-/** A NIK or family card's number as this user sees it without asking: in lists, on paper and in files. */
-export const numberFor = (app: Pick<AppContext, 'user'>, membersStream: string, number: string): string => (readsWhole(app, membersStream) ? number : maskNik(number))
 
 /** Writes down that somebody uncovers a member's whole number, before he sees it. */
 export async function noteUncovering(app: AppContext, membersStream: string, about: Pick<MemberReadingData, 'memberId' | 'what' | 'reason'>): Promise<Result<unknown, SaveFailure>> {
