@@ -1,9 +1,15 @@
 import { monthOf, type Day } from '#domain/core/day.ts'
 import type { StreamName } from '#domain/core/streams.ts'
 import type { StockAlerts } from '#domain/rules/pharmacy/alerts.ts'
+import { cashPosition } from '#domain/rules/finance/statement.ts'
 import { summarise, type PustuSummary } from '#domain/rules/supervision/day-summary.ts'
 import type { AppContext } from '../../context.ts'
 import type { Interest, RecordReader, StoredRecord } from '../../db/record-store.ts'
+import { BOOK_INTERESTS, readBooks } from '../../shared/coop/books.ts'
+import { countDayFold } from '../../shared/coop/cash-folds.ts'
+import { kmpOf } from '../../shared/coop/kmp.ts'
+import { remarkCounts, REMARK_INTERESTS, type RemarkCounts } from '../../shared/coop/remarks.ts'
+import { isBehind, readSavingsLines, SAVINGS_LINE_INTERESTS } from '../../shared/coop/savings-lines.ts'
 import { readShelfState } from '../../shared/pharmacy/shelf.ts'
 import { drugName } from '../../shared/pharmacy/stock.ts'
 import { readDeliveries, transitCounts } from '../../shared/pharmacy/transit.ts'
@@ -119,6 +125,29 @@ export async function memberDay(app: AppContext): Promise<MemberDay> {
     joinedMonth: joined.length,
     leftMonth: members.filter(member => member.data.status.state !== 'aktif' && monthOf(member.data.status.on) === month).length,
     newest: joined.sort((a, b) => b.data.joinedOn.localeCompare(a.data.joinedOn) || b.id.localeCompare(a.id)),
+  }
+}
+
+/** What the cooperative's books ask of its staff today. */
+export interface CoopDay {
+  readonly drawer: number
+  readonly countedOn: Day | null
+  readonly inArrears: number
+  readonly applicants: number
+  readonly remarks: RemarkCounts
+}
+export const COOP_DAY_INTERESTS: readonly Interest[] = [...BOOK_INTERESTS, ...SAVINGS_LINE_INTERESTS, ...REMARK_INTERESTS]
+
+/** Null for whoever belongs to no KMP. */
+export async function coopDay(app: AppContext): Promise<CoopDay | null> {
+  const [kmp, today] = [await kmpOf(app), app.today()]
+  if (!kmp) return null
+  const [books, counts, lines, remarks] = await Promise.all([
+    readBooks(app, kmp, today), app.store.fold(countDayFold, kmp.streams.finance), readSavingsLines(app.store, kmp.streams, today), remarkCounts(app.store, kmp.streams.finance, today),
+  ])
+  return {
+    drawer: cashPosition({ ...books, until: today }).cash, countedOn: ([...counts.keys()].sort().at(-1) ?? null) as Day | null, remarks,
+    inArrears: lines.filter(isBehind).length, applicants: lines.filter(line => line.state === 'calon').length,
   }
 }
 
