@@ -90,7 +90,7 @@ export const dispensingWords = defineWords(
     missPatient: 'Isi nama pasien.', missDrug: 'Nama obat tidak dikenal.', missDose: 'Isi berapa sekali pakai.', missFrequency: 'Pilih berapa kali sehari.', missDuration: 'Isi untuk berapa hari.', missExpiry: 'Kedaluwarsa tidak dikenal.',
 
     paperReceipt: 'KUITANSI', paperProof: 'BUKTI PENYERAHAN OBAT', paperReturn: 'BUKTI PENGEMBALIAN', paperDemo: 'DEMO – bukan dokumen resmi',
-    paperNumber: 'No.', paperTaker: 'Untuk', paperMember: 'Anggota {number}', paperOfficer: 'Petugas', paperTotal: 'JUMLAH', paperPaid: 'Dibayar ({method})', dueOn: 'Jatuh tempo', paperTempo: 'Tempo, jatuh tempo {day}', paperTempoOnly: 'Tempo, belum dibayar', paperTempoBack: 'Dikurangkan dari utang tempo', paperTempoSign: 'Tanda tangan anggota', paperChange: 'Kembali', paperRefund: 'Dikembalikan ({method})',
+    paperNumber: 'No.', paperTaker: 'Untuk', paperMember: 'Anggota {number}', paperOfficer: 'Petugas', paperTotal: 'JUMLAH', paperPaid: 'Dibayar ({method})', dueOn: 'Jatuh tempo', paperTempo: 'Tempo, jatuh tempo {day}', paperTempoOnly: 'Tempo, belum dibayar', paperTempoBack: 'Dikurangkan dari utang tempo', paperTempoSign: 'Tanda tangan anggota', paperTempoTitle: 'NOTA TEMPO', paperChange: 'Kembali', paperRefund: 'Dikembalikan ({method})',
     paperFree: 'Obat program: gratis', paperThanks: 'Terima kasih. Semoga lekas sehat.', paperOf: 'Atas penyerahan {number}',
     labelShake: 'KOCOK DAHULU', labelExternal: 'OBAT LUAR', labelExpiry: 'ED {day}', labelDate: '{number} · {day}',
   },
@@ -182,7 +182,7 @@ export const dispensingWords = defineWords(
     missPatient: 'Enter the name of the patient.', missDrug: 'The drug has no name.', missDose: 'Enter the dose.', missFrequency: 'Choose how often.', missDuration: 'Enter for how many days.', missExpiry: 'The expiry is not known.',
 
     paperReceipt: 'RECEIPT', paperProof: 'HAND-OVER SLIP', paperReturn: 'RETURN SLIP', paperDemo: 'DEMO – not an official document',
-    paperNumber: 'No.', paperTaker: 'For', paperMember: 'Member {number}', paperOfficer: 'Staff', paperTotal: 'TOTAL', paperPaid: 'Paid ({method})', dueOn: 'Due on', paperTempo: 'On account, due on {day}', paperTempoOnly: 'On account, not paid', paperTempoBack: 'Taken off the debt on account', paperTempoSign: 'Signature of the member', paperChange: 'Change', paperRefund: 'Returned ({method})',
+    paperNumber: 'No.', paperTaker: 'For', paperMember: 'Member {number}', paperOfficer: 'Staff', paperTotal: 'TOTAL', paperPaid: 'Paid ({method})', dueOn: 'Due on', paperTempo: 'On account, due on {day}', paperTempoOnly: 'On account, not paid', paperTempoBack: 'Taken off the debt on account', paperTempoSign: 'Signature of the member', paperTempoTitle: 'BILL ON ACCOUNT', paperChange: 'Change', paperRefund: 'Returned ({method})',
     paperFree: 'Programme drugs: free of charge', paperThanks: 'Thank you. Get well soon.', paperOf: 'For hand-over {number}',
     labelShake: 'SHAKE WELL', labelExternal: 'EXTERNAL USE', labelExpiry: 'EXP {day}', labelDate: '{number} · {day}',
   },

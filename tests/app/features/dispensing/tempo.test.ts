@@ -103,7 +103,7 @@ describe('the page of handing out, on account', () => {
     vi.stubGlobal('print', vi.fn())
     await press('Cetak kuitansi')
     const paper = document.querySelector('.print-roll-roll')?.textContent ?? ''
-    expect(paper).toMatch(/Rp 3\.500.*Tempo, jatuh tempo 16 Jan 2026.*Tanda tangan anggota/)
+    expect(paper).toMatch(/NOTA TEMPO.*Rp 3\.500.*Tempo, jatuh tempo 16 Jan 2026.*Tanda tangan anggota/)
     expect(paper).not.toContain('Dibayar')
     vi.unstubAllGlobals()
   })
