@@ -4,6 +4,7 @@ import App from './App.vue'
 import { createAppRouter } from './router.ts'
 import { followAppVersion } from './shared/app-update.ts'
 import { followLanguage } from './shared/language.ts'
+import { savingsDayFold, savingsFold, savingsMonthFold } from './shared/coop/savings-folds.ts'
 import { balanceFold, monthFold, reversedFold } from './shared/pharmacy/stock-folds.ts'
 import { startFailed } from './shell/start-failed.ts'
 import { useSession } from './stores/session.ts'
@@ -16,7 +17,7 @@ const app = createApp(App)
 app.use(createPinia())
 const session = useSession()
 const router = createAppRouter()
-const started = session.start({ ...browserPlatform(), folds: [balanceFold, monthFold, reversedFold] }).catch(() => null)
+const started = session.start({ ...browserPlatform(), folds: [balanceFold, monthFold, reversedFold, savingsFold, savingsDayFold, savingsMonthFold] }).catch(() => null)
 app.use(router)
 app.mount('#app')
 void started.then(result => { startFailed.value = !result?.ok })

@@ -146,7 +146,7 @@ describe('BR-16: the ledger is only added to', () => {
     for (const seesAll of [false, true]) expect(breaks(reversal, world, { id, seesAll })).toEqual([])
   })
   it.each([
-    ['another amount', { amount: -9_999 }], ['another kind', { type: 'sukarela' }], ['another way', { method: 'bank' }], ['another member', { memberId: 'agt-2' }], ['a day before it', { on: day('2025-12-16') }],
+    ['another amount', { amount: -9_999 }], ['the same sign', { amount: 10_000 }], ['another kind', { type: 'sukarela' }], ['another way', { method: 'bank' }], ['another member', { memberId: 'agt-2' }], ['a day before it', { on: day('2025-12-16') }],
   ] as const)('%s is no reversal', (_what, over) => {
     const other = known('member', 'agt-2', { status: { state: 'aktif', on: '2024-01-01', reason: '' } })
     expect(breaks({ ...reversal, ...over }, [...world, other], { id })).toEqual(['BR-16'])

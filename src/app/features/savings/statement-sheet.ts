@@ -4,7 +4,7 @@ import { useWords } from '#app/locales/use-words.ts'
 import { formatDay } from '#app/shared/format.ts'
 import type { CellValue, Sheet } from '#app/shared/spreadsheet/sheet.ts'
 import { totalOf, type SavingsStatement, type StatementRow } from './entry-rows.ts'
-import { actWord, methodWord, typeLong } from './say.ts'
+import { actWord, methodWord, typeWord } from './say.ts'
 import { savingsWords } from './words.ts'
 
 const t = useWords(savingsWords)
@@ -13,7 +13,7 @@ export interface StatementReport { readonly place: string; readonly member: Memb
 
 /** What an entry was, with what its author wrote. */
 export const entryText = ({ entry: { data } }: StatementRow): string =>
-  [`${actWord(data.act)} ${typeLong(data.type).toLowerCase()}`, data.reason || data.note].filter(text => text !== '').join(': ')
+  [`${actWord(data.act)} ${typeWord(data.type).toLowerCase()}`, data.reason || data.note].filter(text => text !== '').join(': ')
 
 export function statementSheet({ place, member, from, to, statement }: StatementReport): Sheet {
   const { before, rows, after } = statement

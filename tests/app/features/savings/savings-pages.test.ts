@@ -200,7 +200,7 @@ describe('papers', () => {
     const desk = await openBooks([entryRow(SITI, { amount: 20_000, on: day('2024-10-05') }), entryRow(SITI, { type: 'sukarela', amount: 9000 })])
     await open(desk, `/koperasi/simpanan/${SITI}/rekening`)
     await settle(says('Saldo sebelum 1 Jan 2025'))
-    expect(words()).toContain('Setoran simpanan sukarela')
+    expect(words()).toContain('Setoran sukarela')
     const file = await readFile(desk.app, SITI)
     const sheet = statementSheet({ place: 'KMP', member: sampleMember(), from: day('2025-01-01'), to: TODAY, statement: statementOf(file?.entries ?? [], day('2025-01-01'), TODAY) })
     expect(sheet.rows[0]?.slice(6)).toEqual([0, 20_000, 0, 20_000])
