@@ -1,9 +1,10 @@
 import type { JsonObject } from '#domain/core/json.ts'
 import { definitionOf, isKind, type DataOf, type Kind } from '#domain/records/index.ts'
-import { overlay, upcastGroups } from '#sync/groups.ts'
+import { groupsOf, overlay, upcastGroups } from '#sync/groups.ts'
 import type { Op, Row } from '#sync/messages.ts'
 import type { EntryPhase } from './database.ts'
 import type { Pending, StoredRecord } from './record-store.ts'
+import { DAY_TAG } from './row-box.ts'
 
 /** An operation that the rows do not show yet. */
 export interface PendingOp {
@@ -17,26 +18,62 @@ export interface PendingOp {
 }
 
 const keyOf = (kind: string, id: string): string => `${kind}/${id}`
+const valueKey = (kind: string, name: string, value: string): string => `${kind}|${name}|${value}`
+function put(sets: Map<string, Set<string>>, key: string, id: string): void {
+  const known = sets.get(key)
+  if (known) known.add(id)
+  else sets.set(key, new Set([id]))
+}
 
 /** This tablet's unsettled operations, in the order they were saved, laid over server rows when these are read. */
 export class PendingOps {
   #byRecord = new Map<string, PendingOp[]>()
+  /** Records that were made here and never sent, by the values they are found under; one that has changed since may still be named. */
+  readonly #madeByValue = new Map<string, Set<string>>()
+  /** By kind, those that may stand on a row of the server: what they are found under, their row decides as well. */
+  readonly #overRows = new Map<string, Set<string>>()
 
   /** `author`: a quarantined save stays visible to the one who made it, and to nobody else. */
   constructor(private readonly author: string) {}
 
   replaceAll(ops: readonly PendingOp[]): void {
     this.#byRecord = new Map()
+    this.#madeByValue.clear()
+    this.#overRows.clear()
     this.add(ops)
   }
 
   add(ops: readonly PendingOp[]): void {
+    const touched = new Set<string>()
     for (const op of ops) {
       if (op.quarantined && op.op.actor !== this.author) continue
       const key = keyOf(op.op.kind, op.op.id)
       const others = (this.#byRecord.get(key) ?? []).filter(other => other.order !== op.order)
       this.#byRecord.set(key, [...others, op].sort((a, b) => a.order - b.order))
+      touched.add(key)
     }
+    for (const key of touched) this.#note(this.#byRecord.get(key) ?? [])
+  }
+
+  #note(ops: readonly PendingOp[]): void {
+    const [first] = ops
+    if (!first) return
+    const { kind, id } = first.op
+    const isMadeHere = first.op.act === 'create' && ops.every(item => item.phase === 'unsent' && !item.quarantined)
+    const record = isMadeHere && isKind(kind) ? mergeOps(ops, undefined) : undefined
+    if (!record) return put(this.#overRows, kind, id)
+    this.#overRows.get(kind)?.delete(id)
+    const { keys, day } = groupsOf(record.kind, record.data as never)
+    for (const [name, values] of Object.entries(keys)) for (const value of values) put(this.#madeByValue, valueKey(kind, name, value), id)
+    if (day !== null) put(this.#madeByValue, valueKey(kind, DAY_TAG, day), id)
+  }
+
+  /**
+   * The unsettled records of a kind that may be found under a value, without opening the others: after an import of a whole
+   * register thousands wait here, and each save asks thirty times. Some of them may turn out not to carry the value.
+   */
+  candidates(kind: Kind, name: string, value: string): string[] {
+    return [...(this.#madeByValue.get(valueKey(kind, name, value)) ?? []), ...(this.#overRows.get(kind) ?? [])]
   }
 
   has(kind: Kind, id: string): boolean {

@@ -20,10 +20,11 @@ export function createReader(core: StoreCore): RecordReader {
 
   async function tagged<K extends Kind>(kind: K, name: string, value: string, has: (record: StoredRecord<K>) => boolean, which?: Which): Promise<StoredRecord<K>[]> {
     const { rows, touched } = await still(async () => {
-      const ids = core.pending.idsOf(kind)
       // What is unsettled here may have left the key or be newer than any row: it is judged by itself, beside the newest of the others.
+      const ids = which ? core.pending.idsOf(kind) : core.pending.candidates(kind, name, value)
       const [found, bases] = await Promise.all([core.cache.byTag(kind, name, value, which && { newest: which.newest, without: new Set(ids) }), core.cache.many(kind, ids)])
-      return { rows: found, touched: new Map<string, Row | undefined>(ids.map(id => [id, bases.get(id)])) }
+      const pendingRows = found.filter(row => core.pending.has(kind, row.id)).map(row => [row.id, row] as const)
+      return { rows: found, touched: new Map<string, Row | undefined>([...ids.map(id => [id, bases.get(id)] as const), ...pendingRows]) }
     })
     const records = rows.filter(row => !core.pending.has(kind, row.id)).map(row => core.pending.merge<K>(kind, row.id, row))
     const mine = [...touched].map(([id, row]) => core.pending.merge<K>(kind, id, row)).filter(record => record !== undefined && has(record))
