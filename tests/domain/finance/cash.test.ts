@@ -51,7 +51,7 @@ describe('an entry of the cash book', () => {
     expect(rules(back, id, [...there, known('cash-entry', 'lain', back)])).toEqual(['cash-reversal'])
     expect(rules(back, id, [known('cash-entry', 'e1', original, 'kmp:lain/finance')])).toEqual(['cash-reversal'])
     expect(rules(back, id, [])).toEqual(['cash-reversal'])
-    expect(rules({ ...back, reverses: 'e1-batal', amount: -75_000 }, { id: 'e1-batal-batal' }, [known('cash-entry', 'e1-batal', back)])).toEqual(['cash-reversal'])
+    expect(rules({ ...back, reverses: 'e1-batal', amount: 75_000 }, { id: 'e1-batal-batal' }, [known('cash-entry', 'e1-batal', back)])).toEqual(['cash-amount', 'cash-reversal'])
   })
 
   it('names the member who pays off what he owes, and of this KMP', () => {

@@ -4,10 +4,9 @@ import { day, type Day } from '#domain/core/day.ts'
 import type { GoodsReceiptData } from '#domain/records/goods-receipt.ts'
 import type { HandoverData } from '#domain/records/handover.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
-import { stockAtCost, tradeOfHandovers, type Paper, type PayWay } from '#domain/rules/finance/trade.ts'
+import { addPurchase, addSale, stockAtCost, tradeOfHandovers, type Bought, type Paper, type PayWay, type SoldDay } from '#domain/rules/finance/trade.ts'
 import { foldBalances } from '#domain/rules/pharmacy/balance.ts'
 import { receiptSums } from '#domain/rules/pharmacy/purchase-rules.ts'
-import { addPurchase, type Bought } from '#domain/rules/finance/trade.ts'
 
 const D1 = day('2025-12-01')
 const D2 = day('2025-12-02')
@@ -46,7 +45,16 @@ describe('the cooperative’s trade from its papers', () => {
     expect(members).toEqual([{ memberId: 'm1', month: '2025-12', sales: 4500, tempo: 2000 }])
   })
 
+  it('BR-22: a patient who is a member is a member, at the same price and in the same share', () => {
+    const seen = sale('a', D1, 2, { member: 'm1' })
+    const { days, members } = trade([{ ...seen, data: { ...seen.data, taker: { ...seen.data.taker, kind: 'pasien', id: 'p9' } } }])
+    expect([days[0]?.sales.member.tunai, members[0]?.memberId]).toEqual([1000, 'm1'])
+  })
+
   it('BR-35: programme stock is no trade', () => {
+    const kept = new Map<string, SoldDay>()
+    addSale(kept, sale('a', D1, 2, { source: 'program' }).data)
+    expect(kept.size).toBe(0)
     expect(trade([sale('a', D1, 2, { source: 'program' })], [], [moved('m', D1, -3, 'dimusnahkan', { source: 'program' })])).toEqual({ days: [], members: [], items: [] })
   })
 
