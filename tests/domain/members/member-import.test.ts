@@ -97,6 +97,7 @@ describe('a row of the register', () => {
   it('BR-06: a NIK that is in the book already is there, and twice in the file is refused', () => {
     expect(one({}, { members: [known()] }).outcome).toBe('there')
     expect(one({}, { members: [known({ state: 'calon' })] }).outcome).toBe('there')
+    expect(one({}, { members: [known({ joinedOn: '2024-01-01' })] }).outcome).toBe('there')
     const [first, second] = plan(file(SITI, { ...SITI, 'No Anggota': '099' }))
     expect([first?.outcome, second?.outcome, second?.problems]).toEqual(['good', 'refused', [{ kind: 'twice', row: 2 }]])
   })
