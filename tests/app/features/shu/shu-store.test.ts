@@ -75,6 +75,7 @@ describe('BR-23 an approval', () => {
     const { result } = openView(open, open.rule)
     expect(await approve(one)).toMatchObject({ ok: true })
     expect(result && await approveYear(one.app, open, result, RAT)).toMatchObject({ ok: false, error: { kind: 'already' } })
+    expect(await one.app.store.scan('shu-share')).toHaveLength(1)
     for (const role of ['koperasi', 'bendahara'] as const) {
       const other = await desk(role)
       expect(await approve(other)).toMatchObject({ ok: false, error: { kind: 'no-grant' } })
