@@ -63,6 +63,12 @@ describe('a month of the cooperative', () => {
     expect(lists).toMatchObject({ akhir: ['m-1', 'm-2', 'm-3'], pokok: ['m-1'], calon: ['m-4'], ganda: ['m-1', 'm-2'], salah: ['m-3'] })
   })
 
+  it('of merged lines wajib was due since the earliest joining', () => {
+    const lines = [line(1, day('2025-12-05')), line(2, day('2025-07-15'))]
+    const heldBy = () => ({ pokok: 50_000, wajib: 0, sukarela: 0, wajibPaid: 40_000 })
+    expect(coopMonth(input({ lines, heldBy, personOf: samePerson([{ keepId: 'm-1', dropId: 'm-2' }]) })).arrears).toEqual([{ id: 'm-1', ageClass: '1-3', months: 2, amount: 20_000 }])
+  })
+
   it('sales of members and of others, margin, stock at cost, losses and what is owed, in the month and up to its end', () => {
     const { figures } = coopMonth(input({
       tradeDays: [
