@@ -41,9 +41,9 @@ export async function loadPeople(book: RowBook, kmp: string, touched: ReadonlySe
 export type Standing = Partial<Pick<DataOf<'desk-member'>, 'dues' | 'credit' | 'creditDays'>>
 
 /**
- * Whether simpanan wajib is paid up to the last whole month before the newest record of this person's membership and savings, and
- * what he may still buy on account. No clock: the same rows give the same line on a server that was restored. Nothing is said
- * without a setting, and nothing of the dues of who is no member.
+ * Whether simpanan wajib is paid up to the last whole month before the newest day that this person's membership, savings or trade
+ * name, and what he may still buy on account. No clock, neither the server's nor a tablet's: the same records give the same line
+ * whenever they come; who never came back is therefore as he was then. Nothing is said without a setting, nor of who is no member.
  */
 export function moneyOf(book: RowBook, kmp: string, people: People, id: string, setting: RowDraft | undefined): Standing {
   const owner = book.at(streamOf('members', kmp), people.lineOf(id)) ?? book.at(streamOf('members', kmp), id)
@@ -55,11 +55,15 @@ export function moneyOf(book: RowBook, kmp: string, people: People, id: string, 
   if (owner.state !== 'live' || member.status.state !== 'aktif') return { credit: 0 }
 
   const savings = rowsOf('finance', 'saving-entry')
-  const until = [owner, setting, ...savings].map(row => row.by.at.slice(0, 10)).reduce((a, b) => (b > a ? b : a)) as Day
+  const trade = rowsOf('trade', 'member-trade').map(row => row.data as unknown as DataOf<'member-trade'>)
+  const until = [
+    member.joinedOn, member.status.on, ...savings.map(row => (row.data as unknown as DataOf<'saving-entry'>).on),
+    ...trade.map(({ month }) => `${month}-01`), ...dues.wajib.map(({ from }) => `${from}-01`),
+  ].reduce((a, b) => (b > a ? b : a)) as Day
   const paid = holdingsOf(savings.map(row => ({ state: row.state, data: row.data as unknown as DataOf<'saving-entry'> }))).wajib
   const { arrears } = duesOf({ joinedOn: member.joinedOn, exitOn: null, paid, schedule: dues.wajib, until })
 
-  const bought = sumOf(rowsOf('trade', 'member-trade').map(row => (row.data as unknown as DataOf<'member-trade'>).tempo))
+  const bought = sumOf(trade.map(({ tempo }) => tempo))
   const paidOff = sumOf(rowsOf('finance', 'cash-entry').map(row => row.data as unknown as DataOf<'cash-entry'>)
     .filter(entry => entry.category === 'pelunasan-piutang').map(entry => entry.amount))
   return { dues: arrears > 0 ? 'menunggak' : 'lunas', credit: Math.max(0, credit.limit - bought + paidOff), creditDays: credit.days }
