@@ -1,7 +1,7 @@
 import type { Day } from '#domain/core/day.ts'
 import { addMonths, day } from '#domain/core/day.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
-import { ALL_YEARS, type ShuYearData } from '#domain/records/shu-year.ts'
+import { ALL_YEARS } from '#domain/records/shu-year.ts'
 import { figuresOf, membersOfYear, sharersOf, yearEnd, yearFigures, type YearFigures } from '#domain/rules/finance/shu-figures.ts'
 import type { Sharer, ShuRule } from '#domain/rules/finance/shu.ts'
 import { cashPosition, coopStatement } from '#domain/rules/finance/statement.ts'
@@ -134,6 +134,3 @@ async function readOpenYear(app: AppContext, kmp: Kmp, year: number, approved: r
     ],
   }
 }
-
-/** What of an approval a page of an open year needs to look the same. */
-export const frozenRule = (data: ShuYearData): ShuRule => ({ shares: data.shares, usahaPercent: data.usahaPercent, savings: data.savings })

@@ -12,10 +12,10 @@ import type { Statement } from './statement.ts'
 export type YearFigures = Readonly<Record<string, Rupiah>>
 
 export const yearEnd = (year: number): Day => dayOf(year, 12, 31) as Day
-export const yearStart = (year: number): Day => dayOf(year, 1, 1) as Day
+const yearStart = (year: number): Day => dayOf(year, 1, 1) as Day
 
 const PLAIN = ['memberSales', 'otherSales', 'found', 'goods', 'lost', 'short'] as const
-export const lineOf = (category: CashCategory): string => `${CATEGORY_FACTS[category].kind}:${category}`
+const lineOf = (category: CashCategory): string => `${CATEGORY_FACTS[category].kind}:${category}`
 
 /** The lines of a statement by name; `result` is all income less all costs. */
 export function figuresOf({ income, costs, result }: Pick<Statement, 'income' | 'costs' | 'result'>): YearFigures {
