@@ -6,7 +6,7 @@ import type { CashCountData } from '#domain/records/cash-count.ts'
 import type { CashEntryData } from '#domain/records/cash-entry.ts'
 import { cashBookOf, monthEnds, openingOf, type BookLine } from '#domain/rules/finance/cash-book.ts'
 import { savingsCheck } from '#domain/rules/finance/cash-check.ts'
-import { addMoney, cashPosition, entryMoney, type MoneyBooks } from '#domain/rules/finance/cash-money.ts'
+import { addMoney, cashPosition, entryMoney, saleMoney, savingMoney, type MoneyBooks } from '#domain/rules/finance/cash-money.ts'
 import { cashReversalOf, checkCashCount, checkCashEntry } from '#domain/rules/finance/cash-rules.ts'
 import { CASH_CATEGORIES, CATEGORY_FACTS } from '#domain/rules/finance/categories.ts'
 import { debtOf } from '#domain/rules/finance/debts.ts'
@@ -95,6 +95,11 @@ describe('drawer and bank', () => {
     expect(entryMoney({ category: 'penyusutan-alat', amount: 500, method: 'tunai' })).toEqual({ cash: 0, bank: 0 })
     expect(entryMoney({ category: 'sewa', amount: 500, method: 'bank' })).toEqual({ cash: 0, bank: -500 })
     expect(entryMoney({ category: 'kelak' as 'sewa', amount: 500, method: 'bank' })).toEqual({ cash: 0, bank: 0 })
+  })
+
+  it('savings brought over and sales on account are nobody’s money yet', () => {
+    expect(savingMoney({ amount: 500, method: 'tanpa-kas' })).toEqual({ cash: 0, bank: 0 })
+    expect(saleMoney({ sales: { member: { tunai: 1, transfer: 20, tempo: 300 }, others: { tunai: 4000, transfer: 50_000, tempo: 600_000 } } })).toEqual({ cash: 4001, bank: 50_020 })
   })
 
   it('an entry and its reversal come to nothing, of every category', () => {

@@ -46,7 +46,8 @@ export function countedOf(form: CountForm): Rupiah | null {
     const sum = rupiahOf(form.sum)
     return sum !== null && sum >= 0 && sum <= MOST_RUPIAH ? sum : null
   }
-  if (Object.values(form.pieces).some(typed => pieceCount(typed) === null)) return null
+  const typed = Object.values(form.pieces)
+  if (typed.every(text => text.trim() === '') || typed.some(text => pieceCount(text) === null)) return null
   return piecesSum(piecesOf(form))
 }
 
