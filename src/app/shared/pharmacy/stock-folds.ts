@@ -35,7 +35,7 @@ export const batchDayFold: LedgerFold<'stock-movement', Map<string, Record<strin
   empty: () => new Map(),
   add(state, movement: MovementData) {
     const key = balanceKey(movement)
-    const days = state.get(key) ?? {}
+    const days = { ...state.get(key) }
     days[movement.on] = (days[movement.on] ?? 0) + movement.quantity
     state.set(key, days)
   },

@@ -52,4 +52,3 @@ export const monthEnds = (month: Month): readonly [Day, Day] => {
   return [days[0] as Day, days.at(-1) as Day]
 }
 
-export const totalOf = (money: Money): Rupiah => money.cash + money.bank
