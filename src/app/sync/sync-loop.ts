@@ -45,8 +45,13 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       saved = false
       deps.report('syncing', null)
       settle(await deps.run())
-      // A save during a run that failed waits with it; only a person or a new network asks at once.
-    } while ((again || (saved && failures === 0)) && !stopped)
+    } while (again && !stopped)
+    // What was saved during the run goes out together a little later: an import that saves without a pause would otherwise be sent
+    // person by person, and wait for each sending. A save during a run that failed waits with it.
+    if (saved && failures === 0 && !stopped) {
+      soon = true
+      schedule(AFTER_SAVE_MS)
+    }
   }
 
   function settle({ stop }: SyncOutcome): void {

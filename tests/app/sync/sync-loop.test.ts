@@ -53,6 +53,23 @@ describe('the loop of sync', () => {
     expect(runs()).toBe(3)
   })
 
+  it('what is saved during a run goes out together a little after it, so that an import is not sent person by person', async () => {
+    const { loop, time, finish, runs } = watched()
+    loop.trigger()
+    loop.afterSave()
+    loop.afterSave()
+    await finish(done)
+    expect(runs()).toBe(1)
+    loop.afterSave()
+    time.pass(1_499)
+    expect(runs()).toBe(1)
+    time.pass(1)
+    expect(runs()).toBe(2)
+    await finish(done)
+    time.pass(299_999)
+    expect(runs()).toBe(2)
+  })
+
   it('waits 2, 4, 8 s … after failures, a save does not hurry it, and success starts anew', async () => {
     const { loop, time, finish, runs } = watched()
     loop.trigger()
