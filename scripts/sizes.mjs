@@ -5,10 +5,11 @@ import { gzipSync } from 'node:zlib'
 import { ROOT } from './lib/build.mjs'
 
 /**
- * Measured plus 4 % (226 and 8.5 kB): the tablet judges before it saves, so every record kind and its rules are part of the first
- * load, and the consulting room brought six kinds and the limits of eleven more measures. Raise it only with a reason in the commit.
+ * Measured plus 4 % (242 and 8.9 kB): the tablet judges before it saves, so every record kind and its rules are part of the first
+ * load; the cooperative's books brought seventeen kinds, their rules and three sums that are kept from the start. Raise it only with
+ * a reason in the commit.
  */
-const BUDGET = { script: 235_000, style: 9_000 }
+const BUDGET = { script: 251_500, style: 9_200 }
 
 const dist = join(ROOT, 'dist')
 const page = readFileSync(join(dist, 'index.html'), 'utf8')
