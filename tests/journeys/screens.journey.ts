@@ -6,7 +6,7 @@ import { addMonths, dayAt, monthOf } from '#domain/core/day.ts'
 import { startServer, type AppServer } from '#tests/support/app-server.ts'
 import { axeFindings } from '#tests/support/axe.ts'
 import { LANDSCAPE, openTablet, PORTRAIT } from '#tests/support/tablet.ts'
-import { enrol, expectSent, pick, signIn } from '#tests/support/steps.ts'
+import { enrol, expectSent, pick, signIn, visit } from '#tests/support/steps.ts'
 
 const PASSWORD = 'Kalodran-2026'
 const PICTURES = resolve(import.meta.dirname, '../../docs/pictures')
@@ -26,7 +26,8 @@ interface Screen {
   readonly holds?: string
   readonly picture?: 'landscape' | 'portrait'
 }
-interface Walk { readonly username: string; readonly code: string; readonly screens: readonly Screen[] }
+/** `phone`: read on a phone as well, 360 px wide. */
+interface Walk { readonly username: string; readonly code: string; readonly phone?: true; readonly screens: readonly Screen[] }
 
 const ROW = 'main table tbody tr'
 const FORM = 'main form'
@@ -211,6 +212,37 @@ const CONSULTING_ROOM: readonly Screen[] = [
   { name: 'lb1-records', follow: 'main table a[href^="/laporan/lb1/kunjungan"]', holds: ROW },
 ]
 
+/** The cooperative's books as the bendahara keeps them. */
+const COOPERATIVE: readonly Screen[] = [
+  { name: 'home-coop', path: '/' }, { name: 'cooperative', path: '/koperasi', holds: 'main a[href^="/koperasi/"]', picture: 'landscape' },
+  { name: 'savings', path: '/koperasi/simpanan', holds: ROW, picture: 'landscape' },
+  { name: 'savings-member', follow: 'main :is(td, li) a[href^="/koperasi/simpanan/"]', holds: 'main h2', picture: 'portrait' },
+  { name: 'savings-reversal', act: press(/^Balik/), holds: '[role="dialog"] textarea, [role="dialog"] input' },
+  { name: 'savings-arrears', path: '/koperasi/simpanan/tunggakan', holds: ROW },
+  { name: 'saving-new', path: '/koperasi/simpanan/catat', holds: FORM },
+  { name: 'saving-new-refused', act: async page => {
+    await press('Simpan')(page)
+    await refused(page)
+  } },
+  { name: 'cash', path: '/koperasi/kas', holds: ROW, picture: 'landscape' },
+  { name: 'cash-day', path: '/koperasi/kas/hari', holds: FORM }, { name: 'cash-new', path: '/koperasi/kas/baru', holds: FORM },
+  { name: 'cash-new-refused', act: async page => {
+    await press('Simpan')(page)
+    await refused(page)
+  } },
+  { name: 'coop-sales', path: `/koperasi/penjualan?bulan=${LAST_MONTH}`, holds: 'main table' }, { name: 'self-reliance', path: '/koperasi/kemandirian', holds: 'main figure svg', picture: 'portrait' },
+  { name: 'coop-statement', path: '/koperasi/laba-rugi', holds: 'main table' },
+  { name: 'shu', path: '/koperasi/shu', holds: ROW }, { name: 'shu-year', follow: 'main a[href^="/koperasi/shu/"]', holds: 'main table', picture: 'portrait' },
+  { name: 'coop-setting', path: '/koperasi/pengaturan', holds: FORM },
+  { name: 'members-coop', path: '/anggota', holds: ROW }, { name: 'member-coop', follow: 'main :is(td, li) a[href^="/anggota/"]', holds: 'main dl', picture: 'portrait' },
+  { name: 'member-leaves', act: press('Ubah status'), holds: '[role="dialog"] input' },
+  { name: 'member-merges', act: press('Gabungkan'), holds: '[role="dialog"] input' },
+  { name: 'member-new-coop', path: '/anggota/baru', holds: FORM }, { name: 'member-cards', path: '/anggota/kartu', holds: 'main input' }, { name: 'member-import', path: '/anggota/impor', holds: 'main h2' },
+  { name: 'oversight-coop', path: `/laporan/koperasi?bulan=${LAST_MONTH}`, holds: 'main h2' },
+  { name: 'oversight-send', act: press('Kirim laporan bulan'), holds: '[role="dialog"] textarea, [role="dialog"] input' },
+  { name: 'remarks-coop', path: '/laporan/koperasi/catatan', holds: 'main a[href^="/laporan/koperasi/catatan/"]' },
+]
+
 const WALKS: readonly Walk[] = [
   { username: 'bidan.kiara', code: 'KIARA-DEMO', screens: [
     { name: 'home', path: '/', picture: 'landscape' },
@@ -243,25 +275,27 @@ const WALKS: readonly Walk[] = [
     { name: 'addendum-approval', act: press('Setujui'), holds: '[role="dialog"] textarea, [role="dialog"] input' },
     { name: 'visit-with-addendum', follow: 'main li a[href^="/pelayanan/kunjungan/"]', holds: 'main article' },
     { name: 'member-counts', path: '/laporan/jumlah-anggota' },
+    { name: 'complaints', path: '/pengaduan', holds: 'main h1' }, { name: 'complaint-new', path: '/pengaduan/baru', holds: FORM }, { name: 'calendar', path: '/pengaduan/kalender', holds: FORM },
     { name: 'accounts', path: '/pengaturan/akun' }, { name: 'account', path: '/pengaturan/akun', follow: 'main a[href^="/pengaturan/akun/"]:not([href$="/baru"])' }, { name: 'new-account', path: '/pengaturan/akun/baru' }, { name: 'tablets', path: '/pengaturan/tablet' },
     { name: 'facilities', path: '/pengaturan/fasilitas' }, { name: 'facility', path: '/pengaturan/fasilitas', follow: 'main a[href^="/pengaturan/fasilitas/"]:not([href$="/baru"])' }, { name: 'new-facility', path: '/pengaturan/fasilitas/baru' },
   ] },
-  { username: 'lurah.kiara', code: 'LURAH-DEMO', screens: [
+  { username: 'lurah.kiara', code: 'LURAH-DEMO', phone: true, screens: [
     { name: 'home-lurah', path: '/' }, { name: 'reports-lurah', path: '/laporan' }, { name: 'member-report', path: '/laporan/anggota', picture: 'landscape' },
     { name: 'member-report-list', follow: 'main a[href*="bagian=akhir"]' },
+    { name: 'oversight', path: `/laporan/koperasi?bulan=${LAST_MONTH}`, holds: 'main h2', picture: 'landscape' },
+    { name: 'oversight-detail', follow: 'main a[href^="/laporan/koperasi/rincian"]', holds: 'main table, main .card p' },
+    { name: 'remarks', path: '/laporan/koperasi/catatan', holds: 'main a[href^="/laporan/koperasi/catatan/"]' }, { name: 'remark', follow: 'main :is(td, li, article) a[href^="/laporan/koperasi/catatan/"]', holds: 'main h1' },
+    { name: 'remark-new', path: '/laporan/koperasi/catatan/baru', holds: FORM },
+    { name: 'remark-new-refused', act: async page => {
+      await press('Kirim catatan')(page)
+      await refused(page)
+    } },
+    { name: 'member-lurah', path: '/anggota', follow: 'main :is(td, li) a[href^="/anggota/"]', holds: 'main dl' },
+    { name: 'uncover', act: press(/^Lihat NIK/), holds: '[role="dialog"] textarea, [role="dialog"] input' },
+    { name: 'uncoverings', path: '/laporan/koperasi/pembacaan', holds: 'main h1' },
   ] },
+  { username: 'bendahara.kiara', code: 'KOPERASI-DEMO', screens: COOPERATIVE },
 ]
-
-/** Goes to a page, its query included, without reloading, which would lock the tablet. */
-async function visit(page: Page, path: string): Promise<void> {
-  await page.evaluate(to => {
-    history.pushState({ ...history.state as object, current: to }, '', to)
-    dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }))
-  }, path)
-  await expect(page).toHaveURL(url => (path.includes('?') ? `${url.pathname}${url.search}` : url.pathname) === path)
-  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-  await expect(page.getByText('Memuat…')).toHaveCount(0)
-}
 
 /** A finger's width, less what rounding takes. */
 const FINGER = 47.5
@@ -297,10 +331,13 @@ function cutOff(page: Page): Promise<string[]> {
   }))
 }
 
+/** The lurah's own telephone. */
+const PHONE = { width: 360, height: 740 }
+
 /** What is wrong on the screen as it stands, lying and standing. */
-async function findingsOf(page: Page, name: string, picture?: Screen['picture']): Promise<string[]> {
+async function findingsOf(page: Page, name: string, picture?: Screen['picture'], phone?: boolean): Promise<string[]> {
   const findings: string[] = []
-  for (const [orientation, size] of [['landscape', LANDSCAPE], ['portrait', PORTRAIT]] as const) {
+  for (const [orientation, size] of [['landscape', LANDSCAPE], ['portrait', PORTRAIT], ...(phone ? [['phone', PHONE] as const] : [])] as const) {
     await page.setViewportSize(size)
     // A bar at the foot lies over what scrolls beneath it: such a screen is looked at in its whole length.
     if (await page.locator('[data-page-bar]').count() > 0) await page.setViewportSize({ ...size, height: Math.max(size.height, await page.evaluate(() => document.documentElement.scrollHeight)) })
@@ -344,12 +381,12 @@ test.describe('every screen is accessible, lying and standing', () => {
     expect(findings).toEqual([])
   })
 
-  for (const { username, code, screens } of WALKS) {
+  for (const { username, code, phone, screens } of WALKS) {
     test(`axe finds nothing on the screens of ${username}`, async () => {
       const tablet = await openTablet({ url: server.url, viewport: LANDSCAPE })
       const { page } = tablet
       // The walk goes on: one run tells what is wrong on all of them.
-      const look = async (name: string, picture?: Screen['picture']): Promise<void> => { expect.soft(await findingsOf(page, name, picture), name).toEqual([]) }
+      const look = async (name: string, picture?: Screen['picture']): Promise<void> => { expect.soft(await findingsOf(page, name, picture, phone), name).toEqual([]) }
       const isFirst = username === WALKS[0]?.username
       if (isFirst) {
         await page.goto('/')

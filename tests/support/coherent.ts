@@ -52,3 +52,11 @@ export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> =
   'stock-count': coherentCount,
   'write-off': coherentWriteOff,
 }
+
+/** The id under which a record of this kind is written at a place, and the data that name the place: most kinds leave both open. */
+export function writtenAt(kind: Kind, data: JsonObject, place: string): { readonly id: string; readonly data: JsonObject } {
+  const yearId = `shu-${place}-${String(data['year'])}`
+  if (kind === 'shu-year') return { id: yearId, data }
+  if (kind === 'shu-share') return { id: `${String(data['set'])}-${String(data['part'])}`, data: { ...data, yearId } }
+  return { id: 'x', data }
+}

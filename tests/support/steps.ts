@@ -151,3 +151,14 @@ export async function expectSent(page: Page): Promise<void> {
   await expect(state).toContainText('Terkirim', { timeout: 60_000 })
   await expect(state).not.toContainText('Belum pernah lengkap', { timeout: 60_000 })
 }
+
+/** Goes to a page, its query included, without reloading, which would lock the tablet. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.evaluate(to => {
+    history.pushState({ ...history.state as object, current: to }, '', to)
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }))
+  }, path)
+  await expect(page).toHaveURL(url => (path.includes('?') ? `${url.pathname}${url.search}` : url.pathname) === path)
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+  await expect(page.getByText('Memuat…')).toHaveCount(0)
+}

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Json } from '#domain/core/json.ts'
 import { definitionOf, KINDS, type Kind } from '#domain/records/index.ts'
+import { writtenAt } from '#tests/support/coherent.ts'
 import { dataOf, jsonArbitrary, streamFor } from '#tests/support/generators.ts'
 import type { Verdict } from '#sync/judge.ts'
 import { CLINICAL, fresh, MEMBERS, MOVEMENT, opOf, PATIENT, SIGNED_VISIT, SmallWorld, STOCK, VISIT } from './small-world.ts'
@@ -47,12 +48,13 @@ describe('create', () => {
   test.each(KINDS)('%s: data from its own schema are applied where its writers may create, and refused as ROLE where nobody may', kind => {
     const definition = definitionOf(kind)
     const role = definition.writers.create?.[0]
-    fc.assert(fc.property(dataOf(definition), data => {
+    fc.assert(fc.property(dataOf(definition), random => {
       const stream = streamFor(kind, 'tempat')
+      const { id, data } = writtenAt(kind, random, 'tempat')
       const here = new SmallWorld().grant('nobody', stream, role ?? 'kapus')
-      const verdict = here.take(opOf({ kind, id: 'x', act: 'create', stream, actor: 'nobody', schema: definition.version, set: fresh(data) }))
+      const verdict = here.take(opOf({ kind, id, act: 'create', stream, actor: 'nobody', schema: definition.version, set: fresh(data) }))
       expect(code(verdict)).toBe(role ? 'applied' : 'ROLE')
-      if (role) expect(here.row('x')?.data).toEqual(data)
+      if (role) expect(here.row(id)?.data).toEqual(data)
     }), { numRuns: 20 })
   })
 })

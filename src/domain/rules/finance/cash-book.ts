@@ -1,5 +1,4 @@
 import { addDays, daysOfMonth, type Day, type Month } from '../../core/day.ts'
-import type { Rupiah } from '../../core/rupiah.ts'
 import type { CashCategory } from './categories.ts'
 import { addMoney, cashPosition, NO_MONEY, type Money, type MoneyBooks } from './cash-money.ts'
 

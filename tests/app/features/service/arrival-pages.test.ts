@@ -154,7 +154,7 @@ describe('the page of a new patient', () => {
     await settle(() => words().includes('Nama lengkap'))
     await type(shown.screen, 'Nama lengkap', 'Sitti Chontoh')
     await type(shown.screen, 'NIK', '3673995708900002')
-    expect(words()).toContain('NIK ini sudah terdaftar sebagai pasien')
+    await settle(() => words().includes('NIK ini sudah terdaftar sebagai pasien'))
     await press('Simpan dan daftarkan antrean')
     await settle(() => words().includes('Belum tersimpan'))
     expect(await desk.app.store.scan('patient')).toHaveLength(1)
