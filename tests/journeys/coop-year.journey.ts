@@ -329,6 +329,7 @@ test.describe('a cooperative’s year', () => {
       await press(lurah.page, 'Kirim catatan')
       await expect(lurah.page).toHaveURL(/\/laporan\/koperasi\/catatan\/(?!baru)/)
       await syncNow(lurah.page)
+      await wakeOn(books, '2026-03-05', 'bendahara.kiara')
       await syncNow(treasurer)
       await visit(treasurer, '/laporan/koperasi/catatan')
       await open(treasurer, /Mohon penjelasan/)

@@ -221,13 +221,13 @@ const COOPERATIVE: readonly Screen[] = [
   { name: 'savings-arrears', path: '/koperasi/simpanan/tunggakan', holds: ROW },
   { name: 'saving-new', path: '/koperasi/simpanan/catat', holds: FORM },
   { name: 'saving-new-refused', act: async page => {
-    await press('Simpan')(page)
+    await press(/^Simpan$/)(page)
     await refused(page)
   } },
   { name: 'cash', path: '/koperasi/kas', holds: ROW, picture: 'landscape' },
   { name: 'cash-day', path: '/koperasi/kas/hari', holds: FORM }, { name: 'cash-new', path: '/koperasi/kas/baru', holds: FORM },
   { name: 'cash-new-refused', act: async page => {
-    await press('Simpan')(page)
+    await press(/^Simpan$/)(page)
     await refused(page)
   } },
   { name: 'coop-sales', path: `/koperasi/penjualan?bulan=${LAST_MONTH}`, holds: 'main table' }, { name: 'self-reliance', path: '/koperasi/kemandirian', holds: 'main figure svg', picture: 'portrait' },
