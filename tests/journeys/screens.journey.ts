@@ -216,7 +216,7 @@ const CONSULTING_ROOM: readonly Screen[] = [
 const COOPERATIVE: readonly Screen[] = [
   { name: 'home-coop', path: '/' }, { name: 'cooperative', path: '/koperasi', holds: 'main a[href^="/koperasi/"]', picture: 'landscape' },
   { name: 'savings', path: '/koperasi/simpanan', holds: ROW, picture: 'landscape' },
-  { name: 'savings-member', follow: 'main :is(td, li) a[href^="/koperasi/simpanan/"]', holds: 'main h2', picture: 'portrait' },
+  { name: 'savings-member', follow: 'main :is(td, li) a[href^="/koperasi/simpanan/"]', holds: 'main h2' },
   { name: 'savings-reversal', act: press(/^Balik/), holds: '[role="dialog"] textarea, [role="dialog"] input' },
   { name: 'savings-arrears', path: '/koperasi/simpanan/tunggakan', holds: ROW },
   { name: 'saving-new', path: '/koperasi/simpanan/catat', holds: FORM },
@@ -224,7 +224,7 @@ const COOPERATIVE: readonly Screen[] = [
     await press(/^Simpan$/)(page)
     await refused(page)
   } },
-  { name: 'cash', path: '/koperasi/kas', holds: ROW, picture: 'landscape' },
+  { name: 'cash', path: '/koperasi/kas', holds: ROW },
   { name: 'cash-day', path: '/koperasi/kas/hari', holds: FORM }, { name: 'cash-new', path: '/koperasi/kas/baru', holds: FORM },
   { name: 'cash-new-refused', act: async page => {
     await press(/^Simpan$/)(page)
@@ -232,9 +232,9 @@ const COOPERATIVE: readonly Screen[] = [
   } },
   { name: 'coop-sales', path: `/koperasi/penjualan?bulan=${LAST_MONTH}`, holds: 'main table' }, { name: 'self-reliance', path: '/koperasi/kemandirian', holds: 'main figure svg', picture: 'portrait' },
   { name: 'coop-statement', path: '/koperasi/laba-rugi', holds: 'main table' },
-  { name: 'shu', path: '/koperasi/shu', holds: ROW }, { name: 'shu-year', follow: 'main a[href^="/koperasi/shu/"]', holds: 'main table', picture: 'portrait' },
+  { name: 'shu', path: '/koperasi/shu', holds: ROW }, { name: 'shu-year', follow: 'main a[href^="/koperasi/shu/"]', holds: 'main table' },
   { name: 'coop-setting', path: '/koperasi/pengaturan', holds: FORM },
-  { name: 'members-coop', path: '/anggota', holds: ROW }, { name: 'member-coop', follow: 'main :is(td, li) a[href^="/anggota/"]', holds: 'main dl', picture: 'portrait' },
+  { name: 'members-coop', path: '/anggota', holds: ROW }, { name: 'member-coop', follow: 'main :is(td, li) a[href^="/anggota/"]', holds: 'main dl' },
   { name: 'member-leaves', act: press('Ubah status'), holds: '[role="dialog"] input' },
   { name: 'member-merges', act: press('Gabungkan'), holds: '[role="dialog"] input' },
   { name: 'member-new-coop', path: '/anggota/baru', holds: FORM }, { name: 'member-cards', path: '/anggota/kartu', holds: 'main input' }, { name: 'member-import', path: '/anggota/impor', holds: 'main h2' },
