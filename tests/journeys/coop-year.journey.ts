@@ -1,42 +1,10 @@
 import { expect, test, type Page } from '@playwright/test'
-import { day, type Day } from '#domain/core/day.ts'
+import { day } from '#domain/core/day.ts'
 import { expectSound } from '#tests/support/sound.ts'
 import { stageClinic, type Clinic } from '#tests/support/clinic.ts'
 import { openTablet, type Tablet } from '#tests/support/tablet.ts'
 import { enrol, expectReadyOffline, expectSent, fillDay, goTo, pick, signIn, syncNow, visit } from '#tests/support/steps.ts'
-
-/** A NIK of a region that does not exist, of somebody born on that day; women carry their day + 40. */
-const nikOf = (born: Day, sex: 'L' | 'P', serial: number): string =>
-  `367399${String(Number(born.slice(8)) + (sex === 'P' ? 40 : 0)).padStart(2, '0')}${born.slice(5, 7)}${born.slice(2, 4)}${String(serial).padStart(4, '0')}`
-
-const textbox = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('textbox', { name })
-const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-const open = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('link', { name }).first().click()
-const press = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('button', { name, exact: true }).first().click()
-const choose = (page: Page, group: string, option: string) => page.getByRole('main').getByRole('radiogroup', { name: group }).first().getByRole('radio', { name: option, exact: true }).check()
-const holds = (page: Page, words: string | RegExp) => expect(page.getByRole('main')).toContainText(words)
-const said = (page: Page, words: string | RegExp) => expect(page.getByRole('status').filter({ hasText: words }).first()).toBeVisible()
-
-const HEAD = 'Nomor anggota;Nama lengkap;NIK;Tempat lahir;Tanggal lahir;JK;Alamat;RT;RW;Tanggal masuk;Simpanan pokok;Simpanan wajib;Status;Tanggal keluar;Sebab'
-const upload = (page: Page, rows: readonly string[]) =>
-  page.getByLabel('Berkas Excel atau CSV').setInputFiles({ name: 'buku anggota.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...rows].join('\r\n'), 'utf8') })
-
-/**
- * From its next page on the tablet's clock goes as ever, but on another day: a year cannot be waited for. It has to go: a press within
- * the millisecond of a page's drawing is none.
- */
-const onDay = async (tablet: Tablet, on: string): Promise<void> => void await tablet.context.addInitScript(shift => {
-  // Every earlier day has its script as well: all of them begin from the tablet's true clock.
-  const kept = globalThis as unknown as { trueDate?: DateConstructor }
-  const RealDate = kept.trueDate ??= Date
-  globalThis.Date = class extends RealDate {
-    constructor(...given: [] | [number | string | Date]) {
-      if (given.length === 0) super(RealDate.now() + shift)
-      else super(...given)
-    }
-    static override now(): number { return RealDate.now() + shift }
-  } as DateConstructor
-}, Date.parse(`${on}T09:00:00+07:00`) - Date.now())
+import { choose, heading, holds, nikOf, onDay, open, press, said, textbox, upload } from './coop-steps.ts'
 
 test.describe('a cooperative’s year', () => {
   let clinic: Clinic
