@@ -12,6 +12,7 @@ const PINNED: readonly (readonly [seed: number, found: string])[] = [
   [186, 'half a group was let go, and the other half stopped the queue for ever'],
   [198, 'an edit offered again to a restored server vanished until the next pull'],
   [254, 'a server that dies in the middle of a restore'],
+  [276, 'a change of a record that the tablet does not know could not be saved, for its look-ups had no ids'],
 ]
 /** So many seeds may pass before a mechanism that was taken away is missed. */
 const SEEDS_FOR_A_DEFECT = 60

@@ -53,9 +53,10 @@ async function loadWorld(items: readonly Judged[], reader: RecordReader, grants:
     for (const lookup of [...lookupsOf(op.kind, data, op.id), ...(before ? lookupsOf(op.kind, before, op.id) : [])]) {
       if (!isKind(lookup.kind)) continue
       if (!('key' in lookup)) {
-        const id = idOfLookup(lookup, puskesmasOf(op.stream, places))
-        if (id !== null && !rows.has(id)) put(await reader.get(lookup.kind, id) as StoredRecord | undefined)
-      } else {
+        // A change of a record that is not known here names nothing: its look-ups have no ids.
+        const id = idOfLookup(lookup, puskesmasOf(op.stream, places)) as string | null | undefined
+        if (typeof id === 'string' && !rows.has(id)) put(await reader.get(lookup.kind, id) as StoredRecord | undefined)
+      } else if (typeof (lookup.value as string | undefined) === 'string') {
         const records = await reader.byKey(lookup.kind, lookup.key, lookup.value)
         found.set(`${lookup.kind}|${lookup.key}|${lookup.value}`, records.filter(isKnownThere).map(record => asDraft(record as unknown as StoredRecord)))
       }
