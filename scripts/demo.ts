@@ -1,5 +1,5 @@
 /**
- * `npm run demo [-- --size large]`: a sample puskesmas on this machine only. Prepared once in DATA_DIR (./.data/demo), then
+ * `npm run demo [-- --size large] [-- --until 14:00]`: a sample puskesmas on this machine only, at night also as in the afternoon. Prepared once in DATA_DIR (./.data/demo), then
  * used again. Everybody in it is invented.
  */
 import { spawn } from 'node:child_process'
@@ -13,9 +13,13 @@ import { day } from '#domain/core/day.ts'
 
 const ROLE_WORDS: Record<string, string> = { nakes: 'nakes', koperasi: 'koperasi', kapus: 'head', lurah: 'lurah', apotek: 'apotek', dokter: 'dokter', ketua: 'chair', bendahara: 'treasurer', pengawas: 'supervisor' }
 
-const { values } = parseArgs({ options: { size: { type: 'string', default: 'normal' } } })
+const { values } = parseArgs({ options: { size: { type: 'string', default: 'normal' }, until: { type: 'string' } } })
 if (values.size !== 'normal' && values.size !== 'large') {
   console.error('--size is normal or large')
+  process.exit(2)
+}
+if (values.until !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(values.until)) {
+  console.error('--until is a time of the day, such as 14:00')
   process.exit(2)
 }
 const size = values.size
@@ -30,7 +34,7 @@ else {
   rmSync(preparing, { recursive: true, force: true })
   mkdirSync(preparing, { recursive: true })
   const startedAt = Date.now()
-  const operations = await prepareDemo(join(preparing, 'koperasi-klinik.sqlite'), size)
+  const operations = await prepareDemo(join(preparing, 'koperasi-klinik.sqlite'), size, values.until)
   mkdirSync(dirname(dataDir), { recursive: true })
   if (existsSync(dataDir)) renameSync(join(preparing, 'koperasi-klinik.sqlite'), file)
   else renameSync(preparing, dataDir)

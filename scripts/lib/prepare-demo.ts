@@ -16,9 +16,10 @@ export const DEMO_PASSWORD = 'Kalodran-2026'
 
 /**
  * Fills an empty database with the demo, judged by the same rules as real work. Returns the number of operations.
+ * `until`, as `HH:MM` on the clinic's wall, is how far its last day has gone; now where it is left out.
  * @throws when the generator made anything that the rules would not accept
  */
-export async function prepareDemo(file: string, size: DemoSize): Promise<number> {
+export async function prepareDemo(file: string, size: DemoSize, until?: string): Promise<number> {
   const deps: ServerDeps = { store: openSqlite({ file }), clock: systemClock, random: systemRandom, passwords: argonPasswords }
   try {
     await migrate(deps.store)
@@ -34,7 +35,7 @@ export async function prepareDemo(file: string, size: DemoSize): Promise<number>
       const made = await createAccount(deps, DEMO_PUSKESMAS, { id, username, password: DEMO_PASSWORD, name, profession, sip, grants })
       if (!made.ok) throw new Error(`the account ${username} could not be made`)
     }
-    const [hours, minutes] = wallTimeAt(now, DEMO_ZONE).split(':').map(Number) as [number, number]
+    const [hours, minutes] = (until ?? wallTimeAt(now, DEMO_ZONE)).split(':').map(Number) as [number, number]
     const loaded = await loadOperations(deps, DEMO_PUSKESMAS, demoGroups({ today, until: hours * 60 + minutes, size }))
     if (loaded.quarantined.length > 0) throw new Error(`${loaded.quarantined.length} made-up operations were refused, the first with ${JSON.stringify(loaded.quarantined[0])}`)
     for (const { code: enrol, place } of DEMO_CODES) await createEnrolCode(deps, DEMO_PUSKESMAS, { place, code: enrol, reusable: true })
