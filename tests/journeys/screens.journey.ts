@@ -163,7 +163,7 @@ const CONSULTING_ROOM: readonly Screen[] = [
   { name: 'follow-ups-due', path: '/pelayanan/tindak-lanjut', holds: 'main table, main .card p' }, { name: 'follow-ups', path: '/pelayanan/tindak-lanjut?bagian=nanti', holds: ROW },
   { name: 'follow-up', follow: 'main table a[href^="/pelayanan/tindak-lanjut/"]', holds: FORM },
   { name: 'chronic-patients', path: '/pelayanan/pasien-kronis', holds: ROW },
-  { name: 'patient', follow: 'main table a[href^="/pelayanan/pasien/"]:not([href*="kunjungan-baru"])', holds: 'main figure svg', picture: 'landscape' },
+  { name: 'patient', follow: 'main table a[href^="/pelayanan/pasien/"]:not([href*="kunjungan-baru"])', holds: 'main dl', picture: 'landscape' },
   { name: 'follow-up-new', follow: 'main a[href^="/pelayanan/tindak-lanjut/baru"]', holds: FORM },
   { name: 'follow-up-new-refused', act: async page => {
     await press('Simpan rencana')(page)
