@@ -5,3 +5,12 @@ export const coherentComplaint = (data: JsonObject): JsonObject => ({ ...data, s
 
 /** Each day once. */
 export const coherentCalendar = (data: JsonObject): JsonObject => ({ ...data, weekdays: [...new Set(data['weekdays'] as number[])], holidays: [] })
+
+export const coherentServiceHours = (data: JsonObject): JsonObject => ({ ...data, sessions: [], earlier: [] })
+/** A day that nobody opened yet. */
+export const coherentServiceDay = (data: JsonObject): JsonObject => ({ ...data, opened: null, closed: null, shut: null })
+/** Planned only. */
+export const coherentActivity = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', actual: null, seen: null, cancelled: null })
+export const coherentCoachingPlan = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', visitId: null, cancelled: null })
+export const coherentCoachingVisit = (data: JsonObject): JsonObject => ({ ...data, author: 'nobody', answers: [], signature: null })
+export const coherentFinding = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', evidence: [], moves: [], closed: null })

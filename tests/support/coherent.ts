@@ -11,7 +11,9 @@ import { coherentMerge } from './coherent-members.ts'
 import { coherentCoopReport, coherentMemberReading, coherentRemark } from './coherent-oversight.ts'
 import { coherentSaving } from './coherent-savings.ts'
 import { coherentCoopSetting, coherentShuShare, coherentShuYear } from './coherent-shu.ts'
-import { coherentCalendar, coherentComplaint } from './coherent-supervision.ts'
+import {
+  coherentActivity, coherentCalendar, coherentCoachingPlan, coherentCoachingVisit, coherentComplaint, coherentFinding, coherentServiceDay, coherentServiceHours,
+} from './coherent-supervision.ts'
 import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
 
 /**
@@ -49,6 +51,12 @@ export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> =
   'shu-share': coherentShuShare,
   complaint: coherentComplaint,
   'working-calendar': coherentCalendar,
+  'service-hours': coherentServiceHours,
+  'service-day': coherentServiceDay,
+  activity: coherentActivity,
+  'coaching-plan': coherentCoachingPlan,
+  'coaching-visit': coherentCoachingVisit,
+  finding: coherentFinding,
   'stock-count': coherentCount,
   'write-off': coherentWriteOff,
 }

@@ -50,6 +50,15 @@ import { workingCalendar } from './working-calendar.ts'
 import { tradeDay } from './trade-day.ts'
 import { tradeItem } from './trade-item.ts'
 import { memberTrade } from './member-trade.ts'
+import { pustuDay } from './pustu-day.ts'
+import { serviceHours } from './service-hours.ts'
+import { serviceDay } from './service-day.ts'
+import { activity } from './activity.ts'
+import { coachingPlan } from './coaching-plan.ts'
+import { coachingVisit } from './coaching-visit.ts'
+import { finding } from './finding.ts'
+import { evidencePhoto } from './evidence-photo.ts'
+import { supervisionSetting } from './supervision-setting.ts'
 
 /** The registry: one line a record kind. Database, sync, push checks, export and the simulation follow from it. */
 export const registry = {
@@ -62,6 +71,8 @@ export const registry = {
   'coop-setting': coopSetting, 'saving-entry': savingEntry, 'cash-entry': cashEntry, 'cash-count': cashCount, 'coop-report': coopReport, remark,
   'working-calendar': workingCalendar, complaint, 'complaint-month': complaintMonth,
   'shu-year': shuYear, 'shu-share': shuShare, 'trade-day': tradeDay, 'trade-item': tradeItem, 'member-trade': memberTrade,
+  'pustu-day': pustuDay, 'service-hours': serviceHours, 'service-day': serviceDay, activity,
+  'coaching-plan': coachingPlan, 'coaching-visit': coachingVisit, finding, 'evidence-photo': evidencePhoto, 'supervision-setting': supervisionSetting,
 } as const
 
 export type Kind = keyof typeof registry

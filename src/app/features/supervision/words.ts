@@ -151,6 +151,7 @@ export const supervisionWords = defineWords(
     kindWriteOff: 'berita acara pemusnahan',
     kindLplpo: 'LPLPO', kindClinicSetting: 'pengaturan pelayanan', kindArrival: 'antrean', kindAddendum: 'addendum', kindReading: 'catatan pembacaan', kindLetter: 'surat', kindFollowUp: 'tindak lanjut pasien',
     kindComplaint: 'pengaduan', kindCalendar: 'kalender kerja',
+    kindServiceHours: 'jam pelayanan', kindServiceDay: 'hari pelayanan', kindActivity: 'kegiatan', kindCoachingPlan: 'rencana pembinaan', kindCoachingVisit: 'kunjungan pembinaan', kindFinding: 'rencana tindak lanjut', kindEvidencePhoto: 'foto bukti', kindSupervisionSetting: 'pengaturan pembinaan',
     kindMemberMerge: 'penggabungan anggota', kindMemberPhoto: 'foto anggota', kindMemberReading: 'pembacaan nomor anggota', kindCoopSetting: 'pengaturan koperasi', kindSaving: 'catatan simpanan', kindCash: 'catatan kas', kindCashCount: 'hitung kas', kindCoopReport: 'laporan bulan koperasi', kindRemark: 'catatan pengawas', kindShuYear: 'pengesahan SHU', kindShuShare: 'daftar bagian SHU',
     kindOther: 'catatan',
 
@@ -178,6 +179,8 @@ export const supervisionWords = defineWords(
     incidentNegativeText: 'Dua tablet menyerahkan stok yang sama saat tidak tersambung. Hitung stok di rak, lalu catat hasilnya.',
     incidentFork: 'Tablet disalin atau dipulihkan: {name}',
     incidentForkText: 'Tablet ini melanjutkan dengan nomor urut baru. Pastikan hanya ada satu tablet dengan nama itu.',
+    incidentClock: 'Jam tablet {name} salah lebih dari 5 menit',
+    incidentClockText: 'Waktu pada catatan yang dibuat saat itu tidak dapat dipercaya; catatannya sendiri tetap tersimpan. Betulkan jam tablet, lalu periksa catatan hari itu.',
     incidentAccess: 'Meminta data yang bukan haknya: {who}',
     incidentAccessText: 'Server menolaknya, tidak ada data yang keluar. Tanyakan sebabnya kepada yang bersangkutan; bila tugasnya berubah, atur haknya di Pengaturan.',
     incidentDigest: 'Data tablet tidak sama dengan server',
@@ -332,6 +335,7 @@ export const supervisionWords = defineWords(
     kindWriteOff: 'minutes of destruction',
     kindLplpo: 'LPLPO', kindClinicSetting: 'clinic settings', kindArrival: 'queue entry', kindAddendum: 'addendum', kindReading: 'reading log', kindLetter: 'letter', kindFollowUp: 'patient follow-up',
     kindComplaint: 'complaint', kindCalendar: 'working calendar',
+    kindServiceHours: 'hours of service', kindServiceDay: 'day of service', kindActivity: 'activity', kindCoachingPlan: 'plan of a supervision visit', kindCoachingVisit: 'supervision visit', kindFinding: 'follow-up item', kindEvidencePhoto: 'picture of evidence', kindSupervisionSetting: 'setting of supervision',
     kindMemberMerge: 'merge of members', kindMemberPhoto: 'photo of a member', kindMemberReading: 'reading of a member’s number', kindCoopSetting: 'settings of the cooperative', kindSaving: 'savings entry', kindCash: 'cash entry', kindCashCount: 'cash count', kindCoopReport: 'monthly report of the cooperative', kindRemark: 'remark', kindShuYear: 'approved SHU year', kindShuShare: 'list of SHU shares',
     kindOther: 'record',
 
@@ -359,6 +363,8 @@ export const supervisionWords = defineWords(
     incidentNegativeText: 'Two tablets handed out the same stock while offline. Count the shelf and record the result.',
     incidentFork: 'Tablet cloned or restored: {name}',
     incidentForkText: 'It goes on under a new journal. Make sure that only one tablet has that name.',
+    incidentClock: 'The clock of tablet {name} was wrong by more than 5 minutes',
+    incidentClockText: 'Times of what was entered meanwhile cannot be trusted; the records themselves are kept. Set the tablet’s clock, then look through that day.',
     incidentAccess: 'Asked for data that are not theirs: {who}',
     incidentAccessText: 'The server refused and gave nothing away. Ask the person why; where the duties changed, set the rights in Settings.',
     incidentDigest: 'A tablet’s data differ from the server',

@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<string, Word>> = {
   'clinic-setting': 'kindClinicSetting', 'arrival': 'kindArrival', 'addendum': 'kindAddendum', 'reading': 'kindReading', 'letter': 'kindLetter', 'follow-up': 'kindFollowUp', 'complaint': 'kindComplaint', 'working-calendar': 'kindCalendar',
   'member-merge': 'kindMemberMerge', 'member-photo': 'kindMemberPhoto', 'member-reading': 'kindMemberReading', 'coop-setting': 'kindCoopSetting', 'saving-entry': 'kindSaving',
   'cash-entry': 'kindCash', 'cash-count': 'kindCashCount', 'coop-report': 'kindCoopReport', 'remark': 'kindRemark', 'shu-year': 'kindShuYear', 'shu-share': 'kindShuShare',
+  'service-hours': 'kindServiceHours', 'service-day': 'kindServiceDay', 'activity': 'kindActivity', 'coaching-plan': 'kindCoachingPlan', 'coaching-visit': 'kindCoachingVisit', 'finding': 'kindFinding',
+  'evidence-photo': 'kindEvidencePhoto', 'supervision-setting': 'kindSupervisionSetting',
 }
 const ACTS = { create: 'actCreate', patch: 'actPatch', void: 'actVoid', resolve: 'actResolve' } as const
 const CODES: Readonly<Record<string, Word>> = {
