@@ -4,10 +4,12 @@ import { parsePhone } from '#domain/core/phone.ts'
 import { useApp } from '#app/context.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import type { Acted } from '#app/shared/forms/use-act.ts'
+import { readRefund, REFUND_INTERESTS, returnedBy } from '#app/shared/coop/refund.ts'
+import { useRefundWords } from '#app/shared/coop/refund-words.ts'
 import { saveFailureText } from '#app/shared/save-failure.ts'
 import { useLive } from '#app/shared/use-live.ts'
 import { mayTakeMoney, payMethodOf } from './accept.ts'
-import { EXIT_INTERESTS, held, leave, payoutNumbers, readExit, type ExitError, type Payout, type PayoutWords } from './exit.ts'
+import { leave, payoutNumbers, type ExitError, type Payout } from './exit.ts'
 import { exitWords } from './exit-words.ts'
 import type { Member } from './repository.ts'
 import { memberWords, stateWord } from './words.ts'
@@ -32,13 +34,6 @@ export function usePayout(): (method: string) => Promise<Payout> {
   return async method => ({ ...(drawn ??= await payoutNumbers(app)), method: payMethodOf(method) })
 }
 
-export function usePayoutWords(): (member: Member) => PayoutWords {
-  const t = useWords(exitWords)
-  return ({ data: { status: { heir } } }) => ({
-    note: heir ? `${t('noteExit')}. ${t('paidHeir', { heir: heir.name, relation: heir.relation })}`.slice(0, 200) : t('noteExit'), debt: t('noteDebt'), arrears: t('noteArrears'),
-  })
-}
-
 /** The dialog at the end of a membership: what is typed, what is wrong with it, what it comes to, and the save. */
 export function useLeaving(member: () => Member, open: Ref<boolean>) {
   const app = useApp()
@@ -47,7 +42,7 @@ export function useLeaving(member: () => Member, open: Ref<boolean>) {
   const form = reactive({ ...EMPTY })
   const tried = ref(false)
   const payoutOf = usePayout()
-  const wordsOf = usePayoutWords()
+  const wordsOf = useRefundWords()
   const applicant = computed(() => member().data.status.state === 'calon')
   watch(open, isOpen => {
     if (!isOpen) return
@@ -56,10 +51,10 @@ export function useLeaving(member: () => Member, open: Ref<boolean>) {
   })
   const { data: exit } = useLive(async () => {
     const [one, on, isOpen] = [member(), isDay(form.on) ? form.on : app.today(), open.value]
-    return isOpen ? readExit(app, app.store, one, on) : null
-  }, EXIT_INTERESTS)
-  const returns = computed(() => (exit.value ? held(exit.value) : 0))
-  const mayPay = computed(() => returns.value > 0 && mayTakeMoney(app) && !exit.value?.isOverdrawn)
+    return isOpen ? readRefund(app, one.id, { leftOn: on }) : null
+  }, REFUND_INTERESTS)
+  const returns = computed(() => (exit.value ? returnedBy(exit.value) : 0))
+  const mayPay = computed(() => returns.value > 0 && mayTakeMoney(app))
 
   const errors = computed((): Partial<Record<keyof typeof EMPTY, string>> => {
     const found: Partial<Record<keyof typeof EMPTY, string>> = {}
@@ -86,8 +81,7 @@ export function useLeaving(member: () => Member, open: Ref<boolean>) {
     const heir = state === 'meninggal' ? { name: form.heirName.trim(), relation: form.heirRelation.trim(), phone: phone.ok ? phone.value : null } : null
     const reason = form.state === 'syarat' ? `${INELIGIBLE}: ${form.reason.trim()}` : form.reason.trim()
     const payout = mayPay.value && form.payout !== 'nanti' ? await payoutOf(form.payout) : null
-    const words = wordsOf(heir ? { ...one, data: { ...one.data, status: { ...one.data.status, heir } } } : one)
-    const saved = await leave(app, one, { state, on: isDay(form.on) ? form.on : app.today(), reason: reason.slice(0, 200), heir, payout, shown: exit.value ?? null }, words)
+    const saved = await leave(app, one, { state, on: isDay(form.on) ? form.on : app.today(), reason: reason.slice(0, 200), heir, payout, shown: exit.value ?? null }, wordsOf(heir))
     if (!saved.ok) return { failure: exitErrorText(saved.error, t) }
     return { said: state === null ? t('withdrawn', { name }) : t('saved', { name, state: states(stateWord(state)) }) }
   }

@@ -4,7 +4,8 @@ import { parseWhole } from '#domain/core/number.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
 import { SAVING_TYPES, type SavingType } from '#domain/records/saving-entry.ts'
 import { costOfMonths, duesOf } from '#domain/rules/finance/savings.ts'
-import type { Payment, SavingsFile } from './repository.ts'
+import type { SavingsFile } from '#app/shared/coop/savings-file.ts'
+import type { Payment } from './repository.ts'
 
 export type FormAct = Payment['act']
 export interface SavingLine { type: string; amount: string }

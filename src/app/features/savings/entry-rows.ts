@@ -1,7 +1,7 @@
 import type { Day } from '#domain/core/day.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
 import { noHoldings, type Holdings } from '#domain/rules/finance/savings.ts'
-import type { SavingEntry } from './repository.ts'
+import type { SavingEntry } from '#app/shared/coop/savings-file.ts'
 
 /** An entry with the balance of its kind after it, and how it hangs together with others. */
 export interface EntryRow { readonly entry: SavingEntry; readonly balance: Rupiah; readonly reverses: SavingEntry | null; readonly reversedBy: SavingEntry | null }

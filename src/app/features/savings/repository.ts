@@ -2,69 +2,15 @@ import type { Day } from '#domain/core/day.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
 import { parseStream } from '#domain/core/streams.ts'
-import type { CoopSettingData } from '#domain/records/coop-setting.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import type { SavingEntryData, SavingType } from '#domain/records/saving-entry.ts'
-import { reverseSaving, savingReversalId, wajibPaidBy } from '#domain/rules/finance/savings-entries.ts'
-import { holdingsOf, type DuesInput, type Holdings } from '#domain/rules/finance/savings.ts'
-import { samePerson } from '#domain/rules/members/merge-rules.ts'
+import { reverseSaving, savingReversalId } from '#domain/rules/finance/savings-entries.ts'
+import { holdingsOf, type Holdings } from '#domain/rules/finance/savings.ts'
 import type { AppContext } from '#app/context.ts'
-import { createDraft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
-import { kmpOf, kmpPlace, type KmpStreams } from '#app/shared/coop/kmp.ts'
-import { readMerges } from '#app/shared/coop/members.ts'
-import { duesInput } from '#app/shared/coop/savings-lines.ts'
-import { readCoopSetting } from '#app/shared/coop/setting.ts'
+import { createDraft, type SaveFailure } from '#app/db/record-store.ts'
+import { kmpOf } from '#app/shared/coop/kmp.ts'
+import { readSavingsFile, type SavingEntry, type SavingsFile } from '#app/shared/coop/savings-file.ts'
 import { readNames } from '#app/shared/read-names.ts'
-
-export type SavingEntry = StoredRecord<'saving-entry'>
-
-/** The KMP that a record belongs to, where this user keeps or examines its books; without a record the home KMP. */
-const streamsFor = (app: AppContext, record?: { readonly stream: string }): KmpStreams | null => kmpPlace(app, record && parseStream(record.stream)?.place)?.streams ?? null
-
-/** A person's savings: his line of the book, all his entries oldest first, what he holds and what he owes. */
-export interface SavingsFile {
-  readonly member: StoredRecord<'member'>
-  /** All lines of the book that are his. */
-  readonly lines: readonly string[]
-  readonly streams: KmpStreams
-  readonly setting: CoopSettingData | null
-  readonly entries: readonly SavingEntry[]
-  readonly held: Holdings
-  /** For what is due until a day: `duesOf({ ...file.dues, until })`. */
-  readonly dues: DuesInput
-  readonly pokokOpen: Rupiah | null
-}
-
-export const fileInterests = (id: string): readonly Interest[] => [
-  { kind: 'member', id }, { kind: 'member-merge' }, { kind: 'saving-entry', key: { name: 'member', value: id } }, { kind: 'coop-setting' },
-]
-
-const byTime = (a: SavingEntry, b: SavingEntry): number => {
-  const key = ({ id, data }: SavingEntry): string => `${data.on} ${data.time} ${data.number} ${id}`
-  return key(a) < key(b) ? -1 : 1
-}
-
-export async function readFile(app: AppContext, id: string, view: RecordReader = app.store): Promise<SavingsFile | null> {
-  const asked = await view.get('member', id)
-  const streams = asked ? streamsFor(app, asked) : null
-  if (!asked || !streams || asked.stream !== streams.members) return null
-  const merges = await readMerges(view, streams.members)
-  const personOf = samePerson(merges)
-  const member = (await view.get('member', personOf(id))) ?? asked
-  const lines = [...new Set([member.id, ...merges.flatMap(({ keepId, dropId }) => [keepId, dropId])])].filter(line => personOf(line) === personOf(id))
-  const [setting, found, books] = await Promise.all([
-    readCoopSetting(view, streams.finance), Promise.all(lines.map(line => view.byKey('saving-entry', 'member', line))), Promise.all(lines.map(line => view.get('member', line))),
-  ])
-  const entries = found.flat().filter(entry => entry.stream === streams.finance && entry.state === 'live').sort(byTime)
-  const held = holdingsOf(entries)
-  const paid = entries.reduce((sum, { data }) => sum + wajibPaidBy(data), 0)
-  const data = setting?.data ?? null
-  return {
-    member, lines, streams, setting: data, entries, held,
-    dues: duesInput(books.filter(book => book !== undefined && book.state === 'live').map(book => (book as StoredRecord<'member'>).data), member.data, paid, data, app.today()),
-    pokokOpen: data ? Math.max(0, data.dues.pokok - held.pokok) : null,
-  }
-}
 
 /** One line of a payment: several kinds are paid at once and stand on one receipt. */
 export interface EntryLine { readonly type: SavingType; readonly amount: Rupiah }
@@ -86,7 +32,7 @@ export async function savePayment(app: AppContext, payment: Payment): Promise<Re
   const number = await numberFor(app, payment.memberId)
   const ids = payment.lines.map(() => app.newId())
   const saved = await app.store.writeGroup<PaymentFailure>(async view => {
-    const file = await readFile(app, payment.memberId, view)
+    const file = await readSavingsFile(app, payment.memberId, view)
     if (!file || file.member.state !== 'live') return err({ kind: 'gone' })
     const refusal = refusalOf(file, payment)
     if (refusal) return err(refusal)
@@ -106,12 +52,16 @@ function refusalOf(file: SavingsFile, { act, lines, on }: Payment): PaymentFailu
   return file.pokokOpen !== null && of('pokok') > file.pokokOpen ? { kind: 'pokok', open: file.pokokOpen } : null
 }
 
-/** The number of a receipt, of this tablet's own block; taken when saving, so that it is never given twice. */
-export async function numberFor(app: AppContext, memberId: string): Promise<string> {
+/** A number of this tablet's own block; taken when saving, so that it is never given twice. */
+async function labelFor(app: AppContext, series: 'simpanan' | 'kas', memberId: string): Promise<string> {
   const member = await app.store.get('member', memberId)
   const kmp = await kmpOf(app, member && parseStream(member.stream)?.place)
-  return app.nextLabel('simpanan', kmp?.code ?? 'KMP')
+  return app.nextLabel(series, kmp?.code ?? 'KMP')
 }
+/** Of a receipt of savings. */
+export const numberFor = (app: AppContext, memberId: string): Promise<string> => labelFor(app, 'simpanan', memberId)
+/** Of a line in the cash book. */
+export const cashNumberFor = (app: AppContext, memberId: string): Promise<string> => labelFor(app, 'kas', memberId)
 
 export type ReverseFailure = SaveFailure | { readonly kind: 'gone' } | { readonly kind: 'twice' }
 
@@ -144,7 +94,7 @@ export interface ReceiptFile {
 
 export async function readReceipt(app: AppContext, id: string): Promise<ReceiptFile | null> {
   const entry = await app.store.get('saving-entry', id)
-  const file = entry ? await readFile(app, entry.data.memberId) : null
+  const file = entry ? await readSavingsFile(app, entry.data.memberId) : null
   if (!entry || !file) return null
   const entries = file.entries.filter(other => other.data.number === entry.data.number && other.data.by === entry.data.by)
   const last = file.entries.findLastIndex(other => entries.includes(other))

@@ -1,5 +1,6 @@
 import { parseStream, streamOf, type StreamName } from '#domain/core/streams.ts'
 import type { AppContext } from '../../context.ts'
+import type { RecordReader } from '../../db/record-store.ts'
 
 /** The streams of a KMP that this user holds: examiners have no trade, staff no report. */
 export interface KmpStreams { readonly members: StreamName; readonly finance: StreamName; readonly trade: StreamName | null; readonly report: StreamName | null }
@@ -24,7 +25,7 @@ export function kmpPlace(app: Pick<AppContext, 'streams' | 'homeStream'>, id?: s
 export const kmpIds = (app: Pick<AppContext, 'streams'>): string[] => app.streams('finance').flatMap(stream => parseStream(stream)?.place ?? [])
 
 /** The home KMP of staff or examiner with what its facility says of it. A facility that has not arrived yet is called by its id. */
-export async function kmpOf(app: Pick<AppContext, 'streams' | 'homeStream' | 'store'>, id?: string): Promise<Kmp | null> {
+export async function kmpOf(app: Pick<AppContext, 'streams' | 'homeStream'> & { readonly store: Pick<RecordReader, 'get'> }, id?: string): Promise<Kmp | null> {
   const place = kmpPlace(app, id)
   if (!place) return null
   const facility = (await app.store.get('facility', place.id))?.data

@@ -4,8 +4,9 @@ import type { MemberData } from '#domain/records/member.ts'
 import type { SavingEntryData } from '#domain/records/saving-entry.ts'
 import { DEFAULT_SETTING } from '#app/shared/coop/setting.ts'
 import { readCoopMembers } from '#app/shared/coop/members.ts'
+import { readRefund } from '#app/shared/coop/refund.ts'
 import { acceptMember, duesOf } from '#app/features/members/accept.ts'
-import { leave, payBack, readExit } from '#app/features/members/exit.ts'
+import { leave, payBack } from '#app/features/members/exit.ts'
 import { dataOf, emptyForm } from '#app/features/members/form.ts'
 import { mergeFile, mergeMembers, takeApart } from '#app/features/members/merges.ts'
 import { openForm } from '#app/features/members/open-form.ts'
@@ -36,7 +37,7 @@ const typed = (changes: Partial<ReturnType<typeof emptyForm>> = {}) => dataOf({ 
 const memberAt = async (desk: Desk, id: string): Promise<Member> => (await desk.app.store.get('member', id)) as Member
 const stateOf = async (desk: Desk, id: string): Promise<string> => (await memberAt(desk, id)).data.status.state
 const WORDS = { note: 'berakhir', debt: 'utang', arrears: 'wajib' }
-const PAYOUT = { method: 'tunai', receipt: 'R-1', cashNumber: 'C-1' } as const
+const PAYOUT = { method: 'tunai', number: 'R-1', cashNumber: 'C-1' } as const
 const GO = { state: 'keluar', on: TODAY, reason: 'pindah', heir: null } as const
 const money = async (desk: Desk): Promise<[string, number][]> => [
   ...(await desk.app.store.scan('saving-entry')).filter(one => one.pending !== 'none').map(({ data }): [string, number] => [`${data.type} ${data.act}`, data.amount]),
@@ -96,28 +97,28 @@ describe('BR-13: leaving', () => {
   it('returns 50.000 + 240.000 − 90.000 = 200.000 in one group: all out, the debt in', async () => {
     const desk = await openDesk({ grants: KOPERASI, rows: [...books, bought('a', '2025-11', 90_000)] })
     const before = await memberAt(desk, 'a')
-    const shown = await readExit(desk.app, desk.app.store, before, TODAY)
+    const shown = await readRefund(desk.app, 'a', { leftOn: TODAY })
     expect(shown).toMatchObject({ pokok: 50_000, wajib: 240_000, sukarela: 0, debt: 90_000, refund: 200_000, receivable: 0 })
     expect(await leave(desk.app, before, { ...GO, payout: PAYOUT, shown }, WORDS)).toEqual({ ok: true, value: null })
     expect(await money(desk)).toEqual([['pelunasan-piutang', 90_000], ['pokok kembali', -50_000], ['wajib kembali', -240_000]])
     expect(new Set((await desk.core.loadPending()).map(item => item.op.tx)).size).toBe(1)
-    expect(await readExit(desk.app, desk.app.store, await memberAt(desk, 'a'), TODAY)).toMatchObject({ refund: 0, receivable: 0, trade: 0 })
+    expect(await readRefund(desk.app, 'a')).toMatchObject({ refund: 0, receivable: 0, goods: 0 })
   })
 
   it('a debt above all that is held leaves a receivable and pays nothing out', async () => {
     const desk = await openDesk({ grants: KOPERASI, rows: [...books, bought('a', '2025-11', 300_000)] })
     const before = await memberAt(desk, 'a')
-    const shown = await readExit(desk.app, desk.app.store, before, TODAY)
+    const shown = await readRefund(desk.app, 'a', { leftOn: TODAY })
     expect(shown).toMatchObject({ refund: 0, receivable: 10_000 })
     await leave(desk.app, before, { ...GO, payout: PAYOUT, shown }, WORDS)
     expect((await money(desk)).reduce((sum, [, amount]) => sum + amount, 0)).toBe(0)
-    expect(await readExit(desk.app, desk.app.store, await memberAt(desk, 'a'), TODAY)).toMatchObject({ pokok: 0, wajib: 0, trade: 10_000, receivable: 10_000 })
+    expect(await readRefund(desk.app, 'a')).toMatchObject({ pokok: 0, wajib: 0, goods: 10_000, receivable: 10_000 })
   })
 
   it('not paid at once, the state stands alone and the refund follows, once', async () => {
     const desk = await openDesk({ grants: KOPERASI, rows: books })
     const before = await memberAt(desk, 'a')
-    const shown = await readExit(desk.app, desk.app.store, before, TODAY)
+    const shown = await readRefund(desk.app, 'a', { leftOn: TODAY })
     await leave(desk.app, before, { ...GO, payout: null, shown }, WORDS)
     expect(await money(desk)).toEqual([])
     const gone = await memberAt(desk, 'a')
@@ -129,7 +130,7 @@ describe('BR-13: leaving', () => {
   it('figures that changed since they were shown write nothing', async () => {
     const desk = await openDesk({ grants: KOPERASI, rows: books })
     const before = await memberAt(desk, 'a')
-    const shown = await readExit(desk.app, desk.app.store, before, TODAY)
+    const shown = await readRefund(desk.app, 'a', { leftOn: TODAY })
     await desk.arrive([saving('a', 'sukarela', 5_000)])
     expect(await leave(desk.app, before, { ...GO, payout: PAYOUT, shown }, WORDS)).toEqual({ ok: false, error: { kind: 'figures-changed' } })
     expect(await stateOf(desk, 'a')).toBe('aktif')
@@ -138,11 +139,11 @@ describe('BR-13: leaving', () => {
   it('unpaid wajib counts only where the AD/ART says so, and is income then', async () => {
     const dues = { pokok: 50_000, wajib: [{ from: '2025-07', amount: 60_000 }] }
     const without = await openDesk({ grants: KOPERASI, rows: [setting({ dues }), ...books.slice(1)] })
-    expect(await readExit(without.app, without.app.store, await memberAt(without, 'a'), TODAY)).toMatchObject({ refund: 290_000, arrears: 0 })
+    expect(await readRefund(without.app, 'a', { leftOn: TODAY })).toMatchObject({ refund: 290_000, arrears: 0 })
     const desk = await openDesk({ grants: KOPERASI, rows: [setting({ dues, exit: { unpaidWajibIsDebt: true } }), ...books.slice(1)] })
     const before = await memberAt(desk, 'a')
     // July to November are 300.000; December has not fallen due (BR-10).
-    const shown = await readExit(desk.app, desk.app.store, before, TODAY)
+    const shown = await readRefund(desk.app, 'a', { leftOn: TODAY })
     expect(shown).toMatchObject({ arrears: 60_000, refund: 230_000 })
     await leave(desk.app, before, { ...GO, payout: PAYOUT, shown }, WORDS)
     expect(await money(desk)).toEqual([['pendapatan-lain', 60_000], ['pokok kembali', -50_000], ['wajib kembali', -240_000]])
@@ -160,7 +161,7 @@ describe('BR-13: leaving', () => {
   it('an applicant who withdraws gets his money back and leaves no membership behind', async () => {
     const desk = await openDesk({ grants: KOPERASI, rows: [setting(), row('a', { status: { state: 'calon', on: '2025-12-01' as never, reason: '' } }), saving('a', 'pokok', 20_000)] })
     const before = await memberAt(desk, 'a')
-    const shown = await readExit(desk.app, desk.app.store, before, TODAY)
+    const shown = await readRefund(desk.app, 'a', { leftOn: TODAY })
     expect((await leave(desk.app, before, { ...GO, state: null, payout: PAYOUT, shown }, WORDS)).ok).toBe(true)
     expect((await memberAt(desk, 'a')).state).toBe('void')
     expect(await money(desk)).toEqual([['pokok kembali', -20_000]])
@@ -188,7 +189,7 @@ describe('two lines of one person', () => {
     expect((await readCoopMembers(desk.app.store, MEMBERS)).map(({ record, personId }) => [record.id, personId])).toEqual([['a', 'a'], ['b', 'a']])
     expect((await memberFile(desk.app.store, 'b'))?.merges.into).toMatchObject({ member: { id: 'a' }, merge: { data: { reason: 'KTP sama' } } })
     expect((await memberFile(desk.app.store, 'a'))?.household).toEqual([])
-    expect(await readExit(desk.app, desk.app.store, a, TODAY)).toMatchObject({ pokok: 50_000, sukarela: 7_000, refund: 57_000 })
+    expect(await readRefund(desk.app, 'a', { leftOn: TODAY })).toMatchObject({ pokok: 50_000, sukarela: 7_000, refund: 57_000 })
     expect((await mergeMembers(desk.app, a, b, 'lagi')).ok).toBe(false)
     const { from } = await mergeFile(desk.app.store, 'a')
     expect(await takeApart(desk.app, from[0]?.merge.id ?? '', 'dua orang')).toEqual({ ok: true, value: null })
@@ -200,7 +201,7 @@ describe('two lines of one person', () => {
     const desk = await openDesk({ grants: KOPERASI, rows: [setting(), row('a'), twin, saving('a', 'pokok', 50_000), saving('b', 'sukarela', 7_000)] })
     const a = await memberAt(desk, 'a')
     await mergeMembers(desk.app, a, await memberAt(desk, 'b'), 'KTP sama')
-    const shown = await readExit(desk.app, desk.app.store, a, TODAY)
+    const shown = await readRefund(desk.app, 'a', { leftOn: TODAY })
     expect((await leave(desk.app, a, { ...GO, payout: PAYOUT, shown }, WORDS)).ok).toBe(true)
     expect([await stateOf(desk, 'a'), await stateOf(desk, 'b')]).toEqual(['keluar', 'keluar'])
     expect(await money(desk)).toEqual([['pokok kembali', -50_000], ['sukarela kembali', -7_000]])

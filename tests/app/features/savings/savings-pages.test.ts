@@ -7,7 +7,7 @@ import { statementSheet } from '#app/features/savings/statement-sheet.ts'
 import { statementOf } from '#app/features/savings/entry-rows.ts'
 import { emptyForm, proposalsFor, restoreForm, savingProblems } from '#app/features/savings/entry-form.ts'
 import { paysText } from '#app/features/savings/say.ts'
-import { readFile } from '#app/features/savings/repository.ts'
+import { readSavingsFile } from '#app/shared/coop/savings-file.ts'
 import { ageingOf, isBehind, readSavingsLines } from '#app/shared/coop/savings-lines.ts'
 import { monthsPaidBy } from '#domain/rules/finance/savings.ts'
 import { sampleMember } from '#tests/domain/members/sample.ts'
@@ -96,7 +96,7 @@ describe('a deposit', () => {
     expect(words()).toContain(`Terbilang: ${rupiahInWords(75_000)}`)
     await press('Cetak')
     expect(print).toHaveBeenCalledOnce()
-    expect((await readFile(desk.app, SITI))?.held).toEqual({ pokok: 50_000, wajib: 60_000, sukarela: 0 })
+    expect((await readSavingsFile(desk.app, SITI))?.held).toEqual({ pokok: 50_000, wajib: 60_000, sukarela: 0 })
   })
 
   it('refuses the same kind twice, too much pokok and a day to come, and loses nothing that was typed', async () => {
@@ -132,7 +132,7 @@ describe('a deposit', () => {
     await press('Semua Rp 20.000')
     await press('Simpan')
     await settle(says('BUKTI TARIK SIMPANAN'))
-    expect((await readFile(desk.app, SITI))?.held.sukarela).toBe(0)
+    expect((await readSavingsFile(desk.app, SITI))?.held.sukarela).toBe(0)
   })
 })
 
@@ -155,7 +155,7 @@ describe('a member’s savings', () => {
     if (shown) await type(shown.screen, 'Alasan', 'salah anggota')
     await confirm()
     await settle(says('Sudah dibalik'))
-    expect((await readFile(desk.app, SITI))?.held.wajib).toBe(0)
+    expect((await readSavingsFile(desk.app, SITI))?.held.wajib).toBe(0)
     expect(words()).toContain('salah anggota')
   })
 
@@ -168,7 +168,7 @@ describe('a member’s savings', () => {
     await press('Kembalikan simpanan')
     await settle(at('saving-receipt'))
     await settle(says('BUKTI PENGEMBALIAN SIMPANAN'))
-    expect((await readFile(desk.app, 'agt-keluar'))?.held.pokok).toBe(0)
+    expect((await readSavingsFile(desk.app, 'agt-keluar'))?.held.pokok).toBe(0)
   })
 
   it('of somebody who is still a member are not', async () => {
@@ -201,7 +201,7 @@ describe('papers', () => {
     await open(desk, `/koperasi/simpanan/${SITI}/rekening`)
     await settle(says('Saldo sebelum 1 Jan 2025'))
     expect(words()).toContain('Setoran sukarela')
-    const file = await readFile(desk.app, SITI)
+    const file = await readSavingsFile(desk.app, SITI)
     const sheet = statementSheet({ place: 'KMP', member: sampleMember(), from: day('2025-01-01'), to: TODAY, statement: statementOf(file?.entries ?? [], day('2025-01-01'), TODAY) })
     expect(sheet.rows[0]?.slice(6)).toEqual([0, 20_000, 0, 20_000])
     expect(sheet.after?.[0]?.slice(4)).toEqual([9000, 0, 0, 20_000, 9000, 29_000])
@@ -210,7 +210,7 @@ describe('papers', () => {
 
 describe('the form’s own sense', () => {
   it('proposes what is missing, months and all there is', async () => {
-    const file = await readFile((await openBooks([entryRow(BUDI, { amount: 100_000 }), entryRow(BUDI, { type: 'sukarela', amount: 7000 })])).app, BUDI)
+    const file = await readSavingsFile((await openBooks([entryRow(BUDI, { amount: 100_000 }), entryRow(BUDI, { type: 'sukarela', amount: 7000 })])).app, BUDI)
     if (!file) throw new Error('nobody there')
     expect(proposalsFor('wajib', 'setor', file).map(one => [one.kind, one.months, one.amount])).toEqual([['arrears', 1, 10_000], ['months', 3, 30_000], ['months', 6, 60_000], ['months', 12, 120_000]])
     expect(proposalsFor('pokok', 'setor', file)).toEqual([{ kind: 'rest', months: 0, amount: 50_000 }])

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, day, type Month } from '#domain/core/day.ts'
 import { duesOf, holdingsOf } from '#domain/rules/finance/savings.ts'
-import { kmpOf, type Kmp } from '#app/shared/coop/kmp.ts'
+import { readRefund } from '#app/shared/coop/refund.ts'
+import { readSavingsFile } from '#app/shared/coop/savings-file.ts'
 import { ageingOf, isBehind, isOverdrawn, readSavingsLines } from '#app/shared/coop/savings-lines.ts'
 import { holdingsIn, readHoldings, readSavingsTotals, savingsCash } from '#app/shared/coop/savings.ts'
 import { createDraft } from '#app/db/record-store.ts'
 import { ok } from '#domain/core/result.ts'
-import { readReceipt, readFile, reverseEntry, savePayment } from '#app/features/savings/repository.ts'
-import { readRefund, saveRefund } from '#app/features/savings/refund.ts'
+import { readReceipt, reverseEntry, savePayment } from '#app/features/savings/repository.ts'
+import { saveRefund } from '#app/features/savings/refund.ts'
 import { receiptTotals } from '#app/features/savings/receipt.ts'
 import { statementOf, withBalances } from '#app/features/savings/entry-rows.ts'
 import { TODAY, type Desk, type PlacedRow } from '../support/desk.ts'
@@ -15,7 +16,6 @@ import { BUDI, entryRow, FINANCE, leftOn, MEMBERS, memberRow, openBooks, payment
 
 const streams = { members: MEMBERS, finance: FINANCE }
 const entriesOf = (desk: Desk, id = SITI) => desk.app.store.byKey('saving-entry', 'member', id)
-const kmp = async (desk: Desk): Promise<Kmp> => (await kmpOf(desk.app)) as Kmp
 
 describe('paying in and taking out', () => {
   it('pokok, wajib and sukarela are paid at once, under one number and as one group', async () => {
@@ -35,7 +35,7 @@ describe('paying in and taking out', () => {
   it('BR-10: after 40.000 paid, Siti owes one month by 17-12-2025 and two by the end of the month', async () => {
     const desk = await openBooks()
     await savePayment(desk.app, payment())
-    const file = await readFile(desk.app, SITI)
+    const file = await readSavingsFile(desk.app, SITI)
     expect(file && duesOf(file.dues)).toMatchObject({ due: 50_000, arrears: 10_000, months: 1, paidThrough: '2025-10' })
     expect(file && duesOf({ ...file.dues, until: day('2025-12-31') })).toMatchObject({ due: 60_000, arrears: 20_000, months: 2, ageClass: '1-3' })
   })
@@ -59,7 +59,7 @@ describe('paying in and taking out', () => {
     const out = payment({ act: 'tarik', lines: [{ type: 'sukarela', amount: 10_000 }] })
     const saved = await Promise.all([savePayment(desk.app, out), savePayment(desk.app, out)])
     expect(saved.filter(one => one.ok)).toHaveLength(1)
-    expect((await readFile(desk.app, SITI))?.held.sukarela).toBe(0)
+    expect((await readSavingsFile(desk.app, SITI))?.held.sukarela).toBe(0)
   })
 
   it('what two tablets took out stands below zero, is shown, and can be put back', async () => {
@@ -69,7 +69,7 @@ describe('paying in and taking out', () => {
     const lines = await readSavingsLines(desk.app.store, streams, TODAY)
     expect(lines.filter(isOverdrawn).map(line => [line.id, line.held.sukarela])).toEqual([[SITI, -7000]])
     expect(await savePayment(desk.app, payment({ lines: [{ type: 'sukarela', amount: 7000 }] }))).toMatchObject({ ok: true })
-    expect((await readFile(desk.app, SITI))?.held.sukarela).toBe(0)
+    expect((await readSavingsFile(desk.app, SITI))?.held.sukarela).toBe(0)
   })
 
   it('whoever has left pays nothing more in', async () => {
@@ -87,7 +87,7 @@ describe('BR-16: taking an entry back', () => {
     if (!entry) throw new Error('nothing was written')
     expect(await reverseEntry(desk.app, entry, 'salah anggota')).toEqual({ ok: true, value: `${entry.id}-balik` })
     expect(await reverseEntry(desk.app, entry, 'lagi')).toEqual({ ok: false, error: { kind: 'twice' } })
-    const file = await readFile(desk.app, SITI)
+    const file = await readSavingsFile(desk.app, SITI)
     expect(file?.held.wajib).toBe(0)
     expect(file?.entries.at(-1)?.data).toMatchObject({ act: 'dibalik', amount: -40_000, reverses: entry.id, reason: 'salah anggota' })
     expect(withBalances(file?.entries ?? []).map(row => [row.balance, row.reversedBy?.id ?? null])).toEqual([[40_000, `${entry.id}-balik`], [0, null]])
@@ -105,7 +105,7 @@ describe('lines of the book that are one person', () => {
     expect(lines.map(line => line.id)).toEqual([BUDI, SITI])
     expect(lines[1]?.dues.due).toBe(60_000)
     expect(await savePayment(desk.app, payment({ memberId: 'agt-kembar', act: 'tarik', lines: [{ type: 'sukarela', amount: 10_000 }] }))).toMatchObject({ ok: true })
-    expect((await readFile(desk.app, 'agt-kembar'))?.held.sukarela).toBe(0)
+    expect((await readSavingsFile(desk.app, 'agt-kembar'))?.held.sukarela).toBe(0)
   })
 })
 
@@ -116,18 +116,18 @@ describe('BR-13: the return of all savings', () => {
     entryRow('agt-keluar', { type: 'pokok', amount: 50_000 }), entryRow('agt-keluar', { amount: 240_000 }),
   ]
   const tempo = (amount: number): PlacedRow<'member-trade'> => ({ kind: 'member-trade', id: `dagang-${amount}`, stream: 'kmp:kmp-kiara/trade', data: { memberId: 'agt-keluar', month: '2025-10', sales: amount, tempo: amount } })
-  const words = { wajib: 'pengganti', payoff: 'dipotong' }
+  const words = { note: 'berakhir', debt: 'dipotong', arrears: 'pengganti' }
 
   it('50.000 + 240.000 − 90.000 = 200.000 leave the drawer, and the debt is paid off', async () => {
     const desk = await openBooks([...left(), tempo(90_000)])
-    const plan = await readRefund(desk.app, await kmp(desk), 'agt-keluar')
-    expect(plan?.refund).toMatchObject({ pokok: 50_000, wajib: 240_000, debt: 90_000, refund: 200_000, receivable: 0 })
-    const saved = await saveRefund(desk.app, await kmp(desk), 'agt-keluar', { method: 'tunai', on: TODAY, paidOut: 200_000, words })
+    const plan = await readRefund(desk.app, 'agt-keluar')
+    expect(plan).toMatchObject({ pokok: 50_000, wajib: 240_000, debt: 90_000, refund: 200_000, receivable: 0 })
+    const saved = await saveRefund(desk.app, 'agt-keluar', { method: 'tunai', on: TODAY, shown: { refund: 200_000, receivable: 0 }, words })
     if (!saved.ok) throw new Error(JSON.stringify(saved.error))
-    expect((await readFile(desk.app, 'agt-keluar'))?.held).toEqual({ pokok: 0, wajib: 0, sukarela: 0 })
+    expect((await readSavingsFile(desk.app, 'agt-keluar'))?.held).toEqual({ pokok: 0, wajib: 0, sukarela: 0 })
     const cash = await desk.app.store.scan('cash-entry')
     expect(cash.map(({ data }) => [data.category, data.amount, data.memberId])).toEqual([['pelunasan-piutang', 90_000, 'agt-keluar']])
-    expect((await readRefund(desk.app, await kmp(desk), 'agt-keluar'))?.goods).toBe(0)
+    expect((await readRefund(desk.app, 'agt-keluar'))?.goods).toBe(0)
     const receipt = await readReceipt(desk.app, saved.value.id)
     expect(receipt && receiptTotals(receipt)).toEqual({ savings: -290_000, cash: 90_000, sum: -200_000 })
     // Nothing more is due of whoever has been settled with.
@@ -136,29 +136,29 @@ describe('BR-13: the return of all savings', () => {
 
   it('a debt above all savings leaves nothing to pay out', async () => {
     const desk = await openBooks([...left(), tempo(300_000)])
-    const saved = await saveRefund(desk.app, await kmp(desk), 'agt-keluar', { method: 'tunai', on: TODAY, paidOut: 0, words })
+    const saved = await saveRefund(desk.app, 'agt-keluar', { method: 'tunai', on: TODAY, shown: { refund: 0, receivable: 10_000 }, words })
     expect(saved.ok).toBe(true)
     expect((await desk.app.store.scan('cash-entry')).map(({ data }) => data.amount)).toEqual([290_000])
-    expect((await readRefund(desk.app, await kmp(desk), 'agt-keluar'))?.goods).toBe(10_000)
+    expect((await readRefund(desk.app, 'agt-keluar'))?.goods).toBe(10_000)
   })
 
   it('unpaid wajib is kept back only where the setting says so', async () => {
     // December 2023 to November 2025 are 24 months of which only those since the first step, January 2025, cost: all are paid.
     const short = (rows: PlacedRow[]): PlacedRow[] => rows.map(row => (row.kind === 'saving-entry' && (row as PlacedRow<'saving-entry'>).data.type === 'wajib' ? entryRow('agt-keluar', { amount: 90_000 }) : row))
     const plain = await openBooks(short(left()))
-    expect((await readRefund(plain.app, await kmp(plain), 'agt-keluar'))?.refund.refund).toBe(140_000)
+    expect((await readRefund(plain.app, 'agt-keluar'))?.refund).toBe(140_000)
     const strict = await openBooks(short(left(true)))
-    const plan = await readRefund(strict.app, await kmp(strict), 'agt-keluar')
-    expect([plan?.wajib, plan?.refund.refund]).toEqual([20_000, 120_000])
-    expect((await saveRefund(strict.app, await kmp(strict), 'agt-keluar', { method: 'tunai', on: TODAY, paidOut: 120_000, words })).ok).toBe(true)
+    const plan = await readRefund(strict.app, 'agt-keluar')
+    expect([plan?.arrears, plan?.refund]).toEqual([20_000, 120_000])
+    expect((await saveRefund(strict.app, 'agt-keluar', { method: 'tunai', on: TODAY, shown: { refund: 120_000, receivable: 0 }, words })).ok).toBe(true)
     expect((await strict.app.store.scan('cash-entry')).map(({ data }) => [data.category, data.amount])).toEqual([['pendapatan-lain', 20_000]])
   })
 
   it('is not written on figures that have changed, nor to somebody who is still a member', async () => {
     const desk = await openBooks(left())
-    expect(await saveRefund(desk.app, await kmp(desk), 'agt-keluar', { method: 'tunai', on: TODAY, paidOut: 200_000, words })).toEqual({ ok: false, error: { kind: 'changed' } })
+    expect(await saveRefund(desk.app, 'agt-keluar', { method: 'tunai', on: TODAY, shown: { refund: 200_000, receivable: 0 }, words })).toEqual({ ok: false, error: { kind: 'changed' } })
     const still = await openBooks([entryRow(SITI, { amount: 40_000 })])
-    expect(await saveRefund(still.app, await kmp(still), SITI, { method: 'tunai', on: TODAY, paidOut: 40_000, words })).toMatchObject({ ok: false, error: { kind: 'rules-broken', breaks: [{ rule: 'BR-12' }] } })
+    expect(await saveRefund(still.app, SITI, { method: 'tunai', on: TODAY, shown: { refund: 40_000, receivable: 0 }, words })).toMatchObject({ ok: false, error: { kind: 'rules-broken', breaks: [{ rule: 'BR-12' }] } })
   })
 })
 
@@ -199,7 +199,7 @@ describe('sums of the ledger', () => {
 
   it('a statement begins with what was there and ends with what is there', async () => {
     const desk = await openBooks([entryRow(SITI, { amount: 20_000, on: day('2025-10-05') }), entryRow(SITI, { amount: 30_000, on: day('2025-11-05') }), entryRow(SITI, { type: 'sukarela', amount: 9000, on: day('2025-12-05') })])
-    const file = await readFile(desk.app, SITI)
+    const file = await readSavingsFile(desk.app, SITI)
     const statement = statementOf(file?.entries ?? [], day('2025-11-01'), day('2025-11-30'))
     expect([statement.before.wajib, statement.rows.length, statement.after, statement.in, statement.out]).toEqual([20_000, 1, { pokok: 0, wajib: 50_000, sukarela: 0 }, 30_000, 0])
   })
@@ -208,7 +208,7 @@ describe('sums of the ledger', () => {
 describe('who may write', () => {
   it.each(['ketua', 'lurah', 'pengawas'] as const)('%s reads and writes nothing', async role => {
     const desk = await openBooks([entryRow(SITI)], role)
-    expect((await readFile(desk.app, SITI))?.held.wajib).toBe(10_000)
+    expect((await readSavingsFile(desk.app, SITI))?.held.wajib).toBe(10_000)
     expect(await savePayment(desk.app, payment())).toMatchObject({ ok: false, error: { kind: 'no-grant' } })
   })
   it('bendahara writes as koperasi does', async () => {
