@@ -36,7 +36,8 @@ export const activity = defineRecord({
   mode: 'fields',
   schema: activitySchema,
   careful: ['on', 'planned', 'actual', 'cancelled'],
-  keys: data => ({ month: [data.on.slice(0, 7)], ...(data.actual || data.cancelled ? {} : { open: ['ya'] }) }),
+  // Where it was put off into the next month, both months ask for it.
+  keys: data => ({ month: [...new Set([data.on, data.actual?.on ?? data.on].map(on => on.slice(0, 7)))], ...(data.actual || data.cancelled ? {} : { open: ['ya'] }) }),
   day: data => data.actual?.on ?? data.on,
   writers: { create: ['nakes', 'kapus'], patch: ['nakes', 'kapus'], void: ['kapus'], resolve: ['nakes', 'kapus'] },
   lookups: activityLookups,
