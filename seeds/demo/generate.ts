@@ -11,6 +11,7 @@ import { makePeople } from './people.ts'
 import { clerkOf, DEMO_PUSKESMAS, DEMO_SITES, demoAccounts, demoFacilities, nakesOf, type DemoSite } from './places.ts'
 import { createRandom, type Random } from './random.ts'
 import { createStock } from './stock.ts'
+import { supervisedDay, supervisedDesk, supervisionSettings, type SupervisedDesk } from './supervision.ts'
 
 export type DemoSize = 'normal' | 'large'
 
@@ -31,7 +32,7 @@ const WHOLE_DAY = 24 * 60
 /** Movements kept back for the deliveries that a visit cannot foresee. */
 const RESERVE = 120
 
-interface Working { readonly desk: DemoDesk; readonly plan: MembershipPlan; readonly coop: CoopDesk | null }
+interface Working { readonly desk: DemoDesk; readonly plan: MembershipPlan; readonly coop: CoopDesk | null; readonly supervised: SupervisedDesk | null }
 
 /**
  * Makes the demo as groups of record changes in order of time: first the catalogue (puskesmas, pustu, KMP, staff, drugs),
@@ -47,6 +48,8 @@ export function* demoGroups(options: DemoOptions): Generator<DemoGroup> {
   const lastDay = size === 'large' ? addDays(options.today, -1) : options.today
   const calendar: Calendar = { founded, workFrom, lastDay, workDays: workDaysOf(workFrom, lastDay), until: options.until ?? WHOLE_DAY - 1, size }
   yield* catalogue(random, founded, options.today)
+  const [head] = demoAccounts(options.today)
+  if (size === 'normal' && head) yield supervisionSettings(createRandom('pengawasan'), head.id, instantOf(founded, 6 * 60), founded, options.today)
   const sites = size === 'large' ? DEMO_SITES.slice(0, 1) : DEMO_SITES
   const working = sites.map(site => open(random, site, options.today, calendar))
   for (let on = founded; on <= lastDay; on = addDays(on, 1)) {
@@ -100,12 +103,14 @@ function open(random: Random, site: DemoSite, today: Day, { size, founded, workF
     handoversFrom: addDays(today, -90), prices: new Map(), notes: { issued: 0 }, keepsLedger: size === 'normal', ledger: [], visitsOf: new Map(), lastLplpo: null, approvedLplpo: null,
     clinic: size === 'normal' ? clinicMemory(site.slug, 'kalodran') : null,
   }
-  return { desk, plan, coop }
+  const [head] = accounts
+  return { desk, plan, coop, supervised: size === 'normal' && head ? supervisedDesk(site, nakesOf(accounts, site.pustu), head, today) : null }
 }
 
 function groupsOfDay(random: Random, working: Working, on: Day, calendar: Calendar): DemoGroup[] {
-  const groups = groupsOfDesk(random, working, on, calendar)
-  const { coop, plan } = working
+  const { coop, plan, supervised } = working
+  const until = on === calendar.lastDay ? calendar.until : WHOLE_DAY
+  const groups = [...groupsOfDesk(random, working, on, calendar), ...(supervised && calendar.workDays.has(on) ? supervisedDay(supervised, on, until) : [])]
   if (!coop || on < calendar.workFrom) return groups
   const members = [...plan.byPerson.values()]
   const opening = on === coop.from ? [coopSettingGroup(coop), ...openingSavings(coop, members)] : []
