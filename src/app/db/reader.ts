@@ -37,6 +37,10 @@ export function createReader(core: StoreCore): RecordReader {
       const row = await still(() => core.cache.get(kind, id))
       return core.pending.merge<K>(kind, id, row)
     },
+    async many<K extends Kind>(kind: K, ids: readonly string[]) {
+      const rows = await still(() => core.cache.many(kind, ids))
+      return [...new Set(ids)].map(id => core.pending.merge<K>(kind, id, rows.get(id))).filter(record => record !== undefined)
+    },
     byKey: (kind, key, value, which) => tagged(kind, key, value, record => (groupsOf(kind, record.data as never).keys[key] ?? []).includes(value), which),
     byDay: (kind, day: Day) => tagged(kind, DAY_TAG, day, record => groupsOf(kind, record.data as never).day === day),
     async scan<K extends Kind>(kind: K) {

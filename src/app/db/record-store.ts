@@ -33,6 +33,8 @@ export interface Which { readonly newest: number }
 /** Reads through everything the signed-in user holds, whatever stream it lives in. Voided records are included: look at `state`. */
 export interface RecordReader {
   get<K extends Kind>(kind: K, id: string): Promise<StoredRecord<K> | undefined>
+  /** Several by their ids in one read; an id without a record is left out. */
+  many<K extends Kind>(kind: K, ids: readonly string[]): Promise<StoredRecord<K>[]>
   /** By one of the kind's query keys (see its definition), e.g. byKey('visit', 'patient', id). */
   byKey<K extends Kind>(kind: K, key: string, value: string, which?: Which): Promise<StoredRecord<K>[]>
   byDay<K extends Kind>(kind: K, day: Day): Promise<StoredRecord<K>[]>

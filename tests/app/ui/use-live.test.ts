@@ -19,12 +19,12 @@ async function addMember(context: AppContext, id: string, number: string, nik: s
   await flushPromises()
 }
 /** Mounts something that watches, and counts how often the question was asked. */
-function watching<T>(context: AppContext, ask: () => Promise<T>, interests: readonly Interest[] | (() => readonly Interest[])) {
+function watching<T>(context: AppContext, ask: () => Promise<T>, interests: readonly Interest[] | (() => readonly Interest[]), restMs = 0) {
   let asked = 0
   let live: ReturnType<typeof useLive<T>> | undefined
   const wrapper = mount(defineComponent({
     setup() {
-      live = useLive(() => { asked += 1; return ask() }, interests)
+      live = useLive(() => { asked += 1; return ask() }, interests, restMs)
       return () => h('p')
     },
   }), { global: { provide: { [appContextKey]: context } } })
@@ -41,6 +41,27 @@ describe('useLive', () => {
     await addMember(context, 'm-1', 'KIARA-02-0001', '3673995203900001')
     await settled()
     expect(live.data()).toBe(1)
+  })
+  test('lets an answer rest while changes come one after the other, and shows the last of them', async () => {
+    const context = await openContext(GRANTS)
+    const live = watching(context, async () => (await context.store.scan('member')).length, [{ kind: 'member' }], 200)
+    await settled()
+    const before = live.asked()
+    for (let index = 1; index <= 4; index += 1) await addMember(context, `m-${index}`, `KIARA-02-000${index}`, `367399520390000${index}`)
+    await settled()
+    expect(live.asked()).toBe(before)
+    await expect.poll(() => live.data()).toBe(4)
+    expect(live.asked()).toBe(before + 1)
+    // After a rest a change shows at once.
+    await new Promise(resolve => setTimeout(resolve, 250))
+    await addMember(context, 'm-5', 'KIARA-02-0005', '3673995203900005')
+    await settled()
+    expect(live.data()).toBe(5)
+    await addMember(context, 'm-6', 'KIARA-02-0006', '3673995203900006')
+    live.wrapper.unmount()
+    const last = live.asked()
+    await new Promise(resolve => setTimeout(resolve, 250))
+    expect(live.asked()).toBe(last)
   })
   test('asks again only when a change touches its interest', async () => {
     const context = await openContext(GRANTS)
