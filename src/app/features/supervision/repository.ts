@@ -4,12 +4,10 @@ import { summarise, type PustuSummary, type SummaryPeriod } from '#domain/rules/
 import type { AppContext } from '#app/context.ts'
 import type { RecordReader, StoredRecord } from '#app/db/record-store.ts'
 import type { AtRisk } from '#domain/rules/pharmacy/alerts.ts'
-import { balanceKey, type Balance, type BatchRef, type FundSource } from '#domain/rules/pharmacy/balance.ts'
+import type { Balance, FundSource } from '#domain/rules/pharmacy/balance.ts'
 import { expiryLevel } from '#domain/rules/pharmacy/expiry.ts'
 import { readShelfState, type ShelfState } from '#app/shared/pharmacy/shelf.ts'
-import { readMovements } from '#app/shared/pharmacy/stock.ts'
 import { reversedFold } from '#app/shared/pharmacy/stock-folds.ts'
-import { knownTablets } from '#app/shared/tablets.ts'
 
 type Visit = StoredRecord<'visit'>
 type Movement = StoredRecord<'stock-movement'>
@@ -165,19 +163,3 @@ function levelOf(batch: Balance, today: Day): StockRow['level'] {
   const level = expiryLevel(batch.expiresOn, today)
   return level === 'good' ? null : level
 }
-
-export interface BatchMovement { readonly id: string; readonly data: Movement['data']; readonly balance: number; readonly who: string | null; readonly tablet: string | null }
-
-/** The movements of one batch with what was left after each, the newest first; null where this tablet has not sent it yet. */
-export async function batchMovements(app: AppContext, stream: string, batch: BatchRef): Promise<BatchMovement[]> {
-  const [movements, tablets] = await Promise.all([readMovements(app.store, stream, batch.drugId), knownTablets(app)])
-  const own = movements.filter(movement => balanceKey(movement.data) === balanceKey(batch)).sort((a, b) => momentOf(a).localeCompare(momentOf(b)) || (a.id < b.id ? -1 : 1))
-  const staff = new Map(await Promise.all([...new Set(own.flatMap(({ by }) => by?.actor ?? []))].map(async id => [id, (await app.store.get('staff', id))?.data.name ?? id] as const)))
-  let balance = 0
-  const lines = own.map(({ id, data, by }): BatchMovement => {
-    balance += data.quantity
-    return { id, data, balance, who: by && (staff.get(by.actor) ?? by.actor), tablet: by && (tablets?.devices.find(device => device.dev === by.dev)?.name ?? by.dev) }
-  })
-  return lines.reverse()
-}
-const momentOf = ({ data }: Movement): string => data.at ?? data.on

@@ -1,9 +1,8 @@
-import { COOP_STAFF } from '#domain/core/roles.ts'
 import { ClipboardCheck } from '@lucide/vue'
 import type { RouteRecordRaw } from 'vue-router'
 import type {} from '#app/shared/route-meta.ts'
 
-/** What the head of the puskesmas looks at, and the inbox of what waits for a person, which its authors see too. */
+/** What the head of the puskesmas looks at. */
 export const routes: RouteRecordRaw[] = [
   {
     path: '/pengawasan', name: 'supervision', component: () => import('./pages/OverviewPage.vue'),
@@ -14,5 +13,4 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pengawasan/stok', name: 'supervision-stock', component: () => import('./pages/StockPage.vue'), meta: { roles: ['kapus'] } },
   { path: '/pengawasan/pembacaan', name: 'readings', component: () => import('./pages/ReadingsPage.vue'), meta: { roles: ['kapus'] } },
   { path: '/pengawasan/tablet', name: 'supervision-tablets', component: () => import('./pages/TabletsPage.vue'), meta: { roles: ['kapus'] } },
-  { path: '/perlu-ditinjau', name: 'review', component: () => import('./pages/ReviewPage.vue'), meta: { roles: ['kapus', 'nakes', ...COOP_STAFF, 'apotek', 'dokter'] } },
 ]

@@ -3,14 +3,14 @@ import { day } from '#domain/core/day.ts'
 import { ok } from '#domain/core/result.ts'
 import { voidDraft, type RecordStore } from '#app/db/record-store.ts'
 import { routes as serviceRoutes } from '#app/features/service/routes.ts'
-import { routes as supervisionRoutes } from '#app/features/supervision/routes.ts'
+import { routes as reviewRoutes } from '#app/features/review/routes.ts'
 import { cancelVisit } from '#app/features/service/visit-writing.ts'
 import type { Desk } from '../support/desk.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { DOCTOR, HEAD, lateAddendum, openReader, signedOn, signedVisit } from './after-ward.ts'
 import { openWard, patientRow } from './ward.ts'
 
-const routes = [...serviceRoutes, ...supervisionRoutes, ...elsewhere('letter-new', 'letter', 'visit-paper', 'follow-up-new', 'follow-ups', 'handover', 'consent-paper')]
+const routes = [...serviceRoutes, ...reviewRoutes, ...elsewhere('supervision', 'letter-new', 'letter', 'visit-paper', 'follow-up-new', 'follow-ups', 'handover', 'consent-paper')]
 const PATIENT = '/pelayanan/pasien/pasien-1'
 const VISIT = '/pelayanan/kunjungan/k-1'
 let shown: Shown | null = null

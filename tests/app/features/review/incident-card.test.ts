@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
-import { routes } from '#app/features/supervision/routes.ts'
+import { routes } from '#app/features/review/routes.ts'
 import { drugRow, movementRow } from '../medicine/shelf.ts'
 import { openDesk, staffRow, TODAY, type PlacedRow } from '../support/desk.ts'
 import { elsewhere, press, settle, show, words, type Shown } from '../support/show.ts'

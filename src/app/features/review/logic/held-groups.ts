@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#domain/core/json.ts'
 import type { StoredRecord } from '#app/db/record-store.ts'
+import { heldKey } from '#app/shared/review.ts'
 import { opSchema, type Op } from '#sync/messages.ts'
 
 export type Held = StoredRecord<'quarantine'>
@@ -33,7 +34,7 @@ export function heldGroups(items: readonly Held[]): HeldGroup[] {
   const byTx = new Map<string, Held[]>()
   for (const item of items) {
     if (item.data.decision !== null || item.state === 'void') continue
-    const key = item.data.tx === '' ? item.id : `${item.data.dev}|${item.data.tx}`
+    const key = heldKey(item)
     byTx.set(key, [...(byTx.get(key) ?? []), item])
   }
   return [...byTx].map(([tx, members]) => {

@@ -5,7 +5,8 @@ import { err, ok, type Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import { definitionOf, isKind, type DataOf, type Kind } from '#domain/records/index.ts'
 import { rolesOn } from '#domain/rules/access/grants.ts'
-import { waitingAddenda, type WaitingAddendum } from '#app/shared/addenda/addenda.ts'
+import type { WaitingAddendum } from '#app/shared/addenda/addenda.ts'
+import { addendaForHead, openConflicts, openHeld, openIncidents } from '#app/shared/review.ts'
 import { placesKnown } from '#app/shared/places-known.ts'
 import type { AppContext } from '#app/context.ts'
 import { patchDraft, resolveDraft, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
@@ -30,27 +31,6 @@ export interface HeldItem { readonly group: HeldGroup; readonly mayAccept: boole
 export interface CorrectAt { readonly name: 'member-new' | 'member-edit' | 'patient-new' | 'patient-edit' | 'medicine-receipt'; readonly id: string | null; readonly item: string }
 export interface Inbox { readonly conflicts: readonly ConflictItem[]; readonly held: readonly HeldItem[]; readonly incidents: readonly Incident[]; readonly addenda: readonly WaitingAddendum[]; readonly names: ReadonlyMap<string, string> }
 
-const open = <K extends Kind>(records: readonly StoredRecord<K>[]): StoredRecord<K>[] => records.filter(record => record.state === 'live')
-
-async function openConflicts(app: AppContext): Promise<Conflict[]> {
-  return open(await app.store.byKey('conflict', 'open', 'y')).filter(conflict => conflict.data.settled === null)
-}
-async function openHeld(app: AppContext): Promise<Held[]> {
-  return open(await app.store.byKey('quarantine', 'open', 'y')).filter(item => item.data.decision === null)
-}
-async function openIncidents(app: AppContext): Promise<Incident[]> {
-  return open(await app.store.byKey('incident', 'open', 'y')).filter(incident => incident.data.closed === null)
-}
-
-/** Addenda that only the head can agree to; others see where theirs stand on the visit. */
-const addendaForHead = async (app: AppContext): Promise<WaitingAddendum[]> => (app.hasRole('kapus') ? waitingAddenda(app.store) : [])
-
-/** How many things wait: conflicts still unsettled in their record, held groups, open incidents, late addenda. */
-export async function reviewCount(app: AppContext): Promise<number> {
-  const [conflicts, held, incidents, addenda] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app), addendaForHead(app)])
-  return conflicts.length + heldGroups(held).length + incidents.length + addenda.length
-}
-
 /** What a record is called in one line: a person's name, a visit's day, or its number. */
 function titleOf(record: StoredRecord | undefined): string {
   const data = (record?.data ?? {}) as Record<string, unknown>
@@ -60,12 +40,8 @@ function titleOf(record: StoredRecord | undefined): string {
 
 async function conflictItems(app: AppContext): Promise<ConflictItem[]> {
   const places = await placesKnown(app)
-  const conflicts = await openConflicts(app)
-  const items = await Promise.all(conflicts.map(async (conflict): Promise<ConflictItem | null> => {
+  return Promise.all((await openConflicts(app.store)).map(async ({ conflict, record }): Promise<ConflictItem> => {
     const kind = conflict.data.recordKind
-    const record = isKind(kind) ? ((await app.store.get(kind, conflict.data.recordId)) as StoredRecord | undefined) : undefined
-    // One's own unsent decision is already in the record: the conflict is then only waiting to be sent.
-    if (record && record.rev > 0 && !record.conflicts.includes(conflict.id)) return null
     const data = (record?.data ?? {}) as unknown as JsonObject
     const writers = isKind(kind) ? (definitionOf(kind).writers.resolve ?? []) : []
     const roles: readonly Role[] = rolesOn(app.user.grants, conflict.stream, places)
@@ -75,7 +51,6 @@ async function conflictItems(app: AppContext): Promise<ConflictItem[]> {
       mayExchange: record !== undefined && await mayChoose(app, record, conflict.data.group, conflict.data.offered.value as Json),
     }
   }))
-  return items.filter(item => item !== null)
 }
 
 /** Where the record of a held group can be corrected by this user, if anywhere. */
@@ -93,7 +68,7 @@ async function correctAt(app: AppContext, group: HeldGroup): Promise<CorrectAt |
 
 /** Everything in this user's streams that waits for a person. */
 export async function inbox(app: AppContext): Promise<Inbox> {
-  const [conflicts, held, incidents, addenda, places, staff] = await Promise.all([conflictItems(app), openHeld(app), openIncidents(app), addendaForHead(app), placesKnown(app), app.store.scan('staff')])
+  const [conflicts, held, incidents, addenda, places, staff] = await Promise.all([conflictItems(app), openHeld(app.store), openIncidents(app.store), addendaForHead(app), placesKnown(app), app.store.scan('staff')])
   const items = await Promise.all(heldGroups(held).map(async (group): Promise<HeldItem> => {
     const first = group.items[0] as Held
     const supervises = rolesOn(app.user.grants, first.stream, places).includes('kapus')

@@ -1,11 +1,11 @@
 import { useWords } from '#app/locales/use-words.ts'
 import { ruleClause } from '#app/shared/rule-text.ts'
-import { supervisionWords } from '../words.ts'
+import { heldWords } from '../held-words.ts'
 import { useFieldText } from './field-labels.ts'
 import { brokenRulesOf, opOf, type Held, type HeldGroup } from './held-groups.ts'
 
 /** Words that stand alone. */
-type Word = Exclude<Extract<keyof typeof supervisionWords.id, `${'kind' | 'code'}${string}`>, 'codeInvalid' | 'codePolicy' | 'codeOther'>
+type Word = Exclude<Extract<keyof typeof heldWords.id, `${'kind' | 'code'}${string}`>, 'codeInvalid' | 'codePolicy' | 'codeOther'>
 
 const KINDS: Readonly<Record<string, Word>> = {
   'member': 'kindMember', 'patient': 'kindPatient', 'visit': 'kindVisit', 'stock-movement': 'kindMovement', 'facility': 'kindFacility', 'staff': 'kindStaff', 'drug': 'kindDrug',
@@ -26,7 +26,7 @@ const CODES: Readonly<Record<string, Word>> = {
 }
 /** Plain sentences for what is held back: what it is, why, and the rules it breaks by what they mean. */
 export function useHeldText() {
-  const t = useWords(supervisionWords)
+  const t = useWords(heldWords)
   const { label } = useFieldText()
 
   function what(item: Held): string {

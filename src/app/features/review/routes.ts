@@ -1,0 +1,8 @@
+import { COOP_STAFF } from '#domain/core/roles.ts'
+import type { RouteRecordRaw } from 'vue-router'
+import type {} from '#app/shared/route-meta.ts'
+
+/** The inbox of what waits for a person: the head decides, and authors see what became of their own. */
+export const routes: RouteRecordRaw[] = [
+  { path: '/perlu-ditinjau', name: 'review', component: () => import('./pages/ReviewPage.vue'), meta: { roles: ['kapus', 'nakes', ...COOP_STAFF, 'apotek', 'dokter'] } },
+]
