@@ -72,9 +72,17 @@ const epoch = z.string().min(1).max(64)
 
 /** A decision about a quarantined operation: correct it and send it again, accept it, or dismiss it with a reason. */
 export const decisionChoice = z.enum(['corrected', 'accepted', 'dismissed'])
+/**
+ * How a tablet stands, as it says itself, for whoever looks after the tablets: its browser's room, what waits to be sent and since
+ * when, and how far its clock was ahead of the server's when it last asked. Older tablets send none of it.
+ */
+export const tabletReport = z.object({
+  usedBytes: count.optional(), freeBytes: count.optional(), unsent: count.optional(), oldestUnsentAt: count.optional(), skewMs: z.int().optional(),
+})
+export type TabletReport = z.infer<typeof tabletReport>
 /** `undecided`: body hashes of quarantined operations whose inbox record the tablet is not shown; it asks only whether somebody has decided. */
 export const helloRequest = z.object({
-  proto: z.int(), app: z.string().max(40), schema: z.int(), undecided: z.array(hex64).max(LIMITS.undecided).optional(),
+  proto: z.int(), app: z.string().max(40), schema: z.int(), undecided: z.array(hex64).max(LIMITS.undecided).optional(), tablet: tabletReport.optional(),
 })
 export const helloResponse = z.object({
   epoch, serverTime: z.string(), streams: z.array(streamName), minPull: z.int(),
