@@ -171,13 +171,3 @@ export async function pustuDay(app: AppContext): Promise<PustuLine[]> {
     }))
     .sort((a, b) => a.name.localeCompare(b.name, 'id'))
 }
-
-/** What waits for a person's decision in this user's places: conflicts, saves put aside (together with what was saved with them), incidents. */
-export async function openReviews(app: AppContext): Promise<number> {
-  const [conflicts, held, incidents] = await Promise.all([
-    app.store.byKey('conflict', 'open', 'y'), app.store.byKey('quarantine', 'open', 'y'), app.store.byKey('incident', 'open', 'y'),
-  ])
-  const saves = new Set(held.filter(item => item.state === 'live' && item.data.decision === null).map(item => (item.data.tx === '' ? item.id : `${item.data.dev}|${item.data.tx}`)))
-  return saves.size + conflicts.filter(conflict => conflict.state === 'live' && conflict.data.settled === null).length
-    + incidents.filter(incident => incident.state === 'live' && incident.data.closed === null).length
-}
