@@ -11,6 +11,7 @@ export const coherentServiceHours = (data: JsonObject): JsonObject => ({ ...data
 export const coherentServiceDay = (data: JsonObject): JsonObject => ({ ...data, opened: null, closed: null, shut: null })
 /** Planned only. */
 export const coherentActivity = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', actual: null, seen: null, cancelled: null })
-export const coherentCoachingPlan = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', visitId: null, cancelled: null })
-export const coherentCoachingVisit = (data: JsonObject): JsonObject => ({ ...data, author: 'nobody', answers: [], signature: null })
-export const coherentFinding = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', evidence: [], moves: [], closed: null })
+export const coherentCoachingPlan = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', moves: [], visitId: null, cancelled: null })
+export const coherentCoachingVisit = (data: JsonObject): JsonObject => ({ ...data, author: 'nobody', checklist: 'supervisi/1', answers: [], signature: null })
+export const coherentFinding = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody', due: data['on'] as string, evidence: [], moves: [], closed: null })
+export const coherentEvidencePhoto = (data: JsonObject): JsonObject => ({ ...data, by: 'nobody' })

@@ -12,7 +12,7 @@ import { coherentCoopReport, coherentMemberReading, coherentRemark } from './coh
 import { coherentSaving } from './coherent-savings.ts'
 import { coherentCoopSetting, coherentShuShare, coherentShuYear } from './coherent-shu.ts'
 import {
-  coherentActivity, coherentCalendar, coherentCoachingPlan, coherentCoachingVisit, coherentComplaint, coherentFinding, coherentServiceDay, coherentServiceHours,
+  coherentActivity, coherentCalendar, coherentCoachingPlan, coherentCoachingVisit, coherentComplaint, coherentEvidencePhoto, coherentFinding, coherentServiceDay, coherentServiceHours,
 } from './coherent-supervision.ts'
 import { coherentDelivery, coherentShipment } from './coherent-transit.ts'
 
@@ -57,6 +57,7 @@ export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> =
   'coaching-plan': coherentCoachingPlan,
   'coaching-visit': coherentCoachingVisit,
   finding: coherentFinding,
+  'evidence-photo': coherentEvidencePhoto,
   'stock-count': coherentCount,
   'write-off': coherentWriteOff,
 }

@@ -11,6 +11,8 @@ export const coachingPlanSchema = z.object({
   /** Situation analysis and what this visit is to look at (P1). */
   focus: z.string().max(1000),
   by: idField,
+  /** How its day was moved, the oldest first. */
+  moves: z.array(z.object({ from: daySchema, to: daySchema, reason: z.string().trim().min(1).max(200), on: daySchema, by: idField })).max(12),
   /** The visit that it became. */
   visitId: idField.nullable(),
   cancelled: z.object({ reason: z.string().trim().min(1).max(300), on: daySchema, by: idField }).nullable(),

@@ -1,5 +1,7 @@
+import type { ItemFacts } from './checklist-facts.ts'
+
 /** One thing that is looked at; of weight 1 or 2, and critical where nothing may be left undone. */
-export interface ChecklistItem { readonly no: number; readonly id: string; readonly label: string; readonly weight: number; readonly critical: boolean }
+export interface ChecklistItem extends ItemFacts { readonly no: number; readonly label: string }
 export interface ChecklistSection { readonly title: string; readonly items: readonly ChecklistItem[] }
 export interface Checklist { readonly id: string; readonly edition: number; readonly title: string; readonly source: string; readonly sections: readonly ChecklistSection[] }
 
