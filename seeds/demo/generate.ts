@@ -2,6 +2,7 @@ import { addDays, daysBetween, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { DRUG_SEEDS } from '#seeds/drugs.ts'
 import { arrivalsOf, clinicMemory, clinicSettingGroup, headReads, lateAddendum } from './clinic.ts'
+import { coachingOn } from './coaching.ts'
 import { closedDay, coopDay, coopDesk, coopSettingGroup, firstDuesOf, openingSavings, type CoopDesk } from './coop.ts'
 import { deliveries, receipts, visits, type DemoDesk } from './desk.ts'
 import { createOf, groupOf, instantOf, isOpen, type DemoGroup } from './groups.ts'
@@ -13,21 +14,24 @@ import { createRandom, type Random } from './random.ts'
 import { createStock } from './stock.ts'
 import { supervisedDay, supervisedDesk, supervisionSettings, type SupervisedDesk } from './supervision.ts'
 
-export type DemoSize = 'normal' | 'large'
+export type DemoSize = 'normal' | 'large' | 'year'
 
 export interface DemoOptions {
   /** The last day of the demo, on the clinic's wall. */
   readonly today: Day
   /** Minutes from midnight up to which today's visits have happened; the whole day when left out. */
   readonly until?: number
-  /** `large`: 5,000 members, 20,000 visits and 60,000 movements, all of Pustu Kiara. */
+  /** `large`: 5,000 members, 20,000 visits and 60,000 movements, all of Pustu Kiara. `year`: 40,000 visits and 120,000 movements in a year of four pustu. */
   readonly size?: DemoSize
   readonly seed?: string
 }
 
 /** What the large demo holds exactly. */
 export const LARGE = { members: 5000, visits: 20_000, movements: 60_000 } as const
-const WORK_DAYS: Record<DemoSize, number> = { normal: 91, large: 900 }
+/** What each pustu of the large year holds exactly. */
+export const YEAR = { members: 600, visits: 10_000, movements: 30_000 } as const
+const EXACT = { normal: null, large: LARGE, year: YEAR } as const
+const WORK_DAYS: Record<DemoSize, number> = { normal: 91, large: 900, year: 365 }
 const WHOLE_DAY = 24 * 60
 /** Movements kept back for the deliveries that a visit cannot foresee. */
 const RESERVE = 120
@@ -44,8 +48,8 @@ export function* demoGroups(options: DemoOptions): Generator<DemoGroup> {
   const random = createRandom(`${options.seed ?? 'kalodran'}|${size}`)
   const workFrom = addDays(options.today, -WORK_DAYS[size])
   const founded = addDays(workFrom, -150)
-  // The large demo ends yesterday, so that its numbers are exact whatever the hour.
-  const lastDay = size === 'large' ? addDays(options.today, -1) : options.today
+  // The large demos end yesterday, so that their numbers are exact whatever the hour.
+  const lastDay = EXACT[size] ? addDays(options.today, -1) : options.today
   const calendar: Calendar = { founded, workFrom, lastDay, workDays: workDaysOf(workFrom, lastDay), until: options.until ?? WHOLE_DAY - 1, size }
   yield* catalogue(random, founded, options.today)
   const [head] = demoAccounts(options.today)
@@ -91,14 +95,14 @@ function* catalogue(random: Random, founded: Day, today: Day): Generator<DemoGro
 }
 
 function open(random: Random, site: DemoSite, today: Day, { size, founded, workFrom, lastDay }: Calendar): Working {
-  const wanted = size === 'large' ? LARGE.members : site.members
+  const wanted = EXACT[size]?.members ?? site.members
   const accounts = demoAccounts(today)
   const people = makePeople(random, site, Math.ceil(wanted * 1.15) + 20, today)
   const clerk = clerkOf(accounts, site.kmp)
   const coop = size === 'normal' ? coopDesk(site, accounts, clerk, workFrom) : null
   const plan = planMembership(random, people, { site, clerk, founded, workFrom, today: lastDay, wanted, firstDues: coop && firstDuesOf(coop) })
   const desk: DemoDesk = {
-    site, today, nakes: nakesOf(accounts, site.pustu), people, memberOf: plan.byPerson, stock: createStock(random, site, today, size === 'large' ? 4 : 1),
+    site, today, nakes: nakesOf(accounts, site.pustu), people, memberOf: plan.byPerson, stock: createStock(random, site, today, EXACT[size] ? 4 : 1),
     patientIds: new Map(), lastSeen: new Map(), count: { visits: 0, movements: 0 },
     handoversFrom: addDays(today, -90), prices: new Map(), notes: { issued: 0 }, keepsLedger: size === 'normal', ledger: [], visitsOf: new Map(), lastLplpo: null, approvedLplpo: null,
     clinic: size === 'normal' ? clinicMemory(site.slug, 'kalodran') : null,
@@ -110,7 +114,7 @@ function open(random: Random, site: DemoSite, today: Day, { size, founded, workF
 function groupsOfDay(random: Random, working: Working, on: Day, calendar: Calendar): DemoGroup[] {
   const { coop, plan, supervised } = working
   const until = on === calendar.lastDay ? calendar.until : WHOLE_DAY
-  const groups = [...groupsOfDesk(random, working, on, calendar), ...(supervised && calendar.workDays.has(on) ? supervisedDay(supervised, on, until) : [])]
+  const groups = [...groupsOfDesk(random, working, on, calendar), ...(supervised && calendar.workDays.has(on) ? [...supervisedDay(supervised, on, until), ...coachingOn(supervised, on, until)] : [])]
   if (!coop || on < calendar.workFrom) return groups
   const members = [...plan.byPerson.values()]
   const opening = on === coop.from ? [coopSettingGroup(coop), ...openingSavings(coop, members)] : []
@@ -126,21 +130,22 @@ function groupsOfDesk(random: Random, { desk, plan }: Working, on: Day, calendar
   const groups = [...(plan.groups.get(on) ?? [])]
   const workDay = calendar.workDays.get(on)
   if (workDay === undefined) return [...groups, ...aroundVisits(desk, on, calendar)]
-  // New stock comes about monthly; the large demo, which is busier, orders every two weeks.
-  const every = calendar.size === 'large' ? 12 : 25
+  // New stock comes about monthly; the large demos, which are busier, order every two weeks.
+  const every = calendar.size === 'normal' ? 25 : 12
   if (workDay === 0) groups.push(...openingGroups(random, desk, on))
   if (calendar.size === 'normal' && isSecondWorkDay(on, calendar)) groups.push(...lplpoGroups(random, desk, on))
   if (workDay % every === 0) groups.push(...deliveries(random, desk, 'program', on))
   if (workDay % every === 2) groups.push(...deliveries(random, desk, 'koperasi', on))
   const isLast = on === calendar.lastDay
-  if (calendar.size === 'normal') {
+  const exact = EXACT[calendar.size]
+  if (exact === null) {
     const until = isLast ? calendar.until : WHOLE_DAY
     groups.push(...visits(random, desk, on, random.int(...desk.site.visitsADay), until, () => null), ...counterSales(random, desk, on, until))
     return [...groups, ...aroundVisits(desk, on, calendar)]
   }
-  const left = LARGE.visits - desk.count.visits
-  groups.push(...visits(random, desk, on, Math.ceil(left / (calendar.workDays.size - workDay)), WHOLE_DAY, linesTowards))
-  return isLast ? [...groups, ...closingDelivery(random, desk, on)] : groups
+  const left = exact.visits - desk.count.visits
+  groups.push(...visits(random, desk, on, Math.ceil(left / (calendar.workDays.size - workDay)), WHOLE_DAY, linesTowards(exact)))
+  return isLast ? [...groups, ...closingDelivery(random, desk, on, exact)] : groups
 }
 
 /** What is written about the visits of the last days, and the queue of the last one. */
@@ -160,16 +165,18 @@ function isSecondWorkDay(on: Day, { workDays }: Calendar): boolean {
   return earlier.length === 1 && index > 3
 }
 
-/** Keeps the large demo on its way to its exact number of movements, three a visit. */
-function linesTowards(desk: DemoDesk): number {
-  const left = LARGE.movements - RESERVE - desk.count.movements
-  const perVisit = left / Math.max(1, LARGE.visits - desk.count.visits)
+interface Exact { readonly visits: number; readonly movements: number }
+
+/** Keeps a large demo on its way to its exact number of movements, three a visit. */
+const linesTowards = (exact: Exact) => (desk: DemoDesk): number => {
+  const left = exact.movements - RESERVE - desk.count.movements
+  const perVisit = left / Math.max(1, exact.visits - desk.count.visits)
   return Math.max(0, Math.min(5, Math.round(perVisit)))
 }
 
 /** What is missing to the exact number comes as one last delivery. */
-function closingDelivery(random: Random, desk: DemoDesk, on: Day): DemoGroup[] {
-  const missing = Math.max(0, LARGE.movements - desk.count.movements)
+function closingDelivery(random: Random, desk: DemoDesk, on: Day, exact: Exact): DemoGroup[] {
+  const missing = Math.max(0, exact.movements - desk.count.movements)
   const movements = Array.from({ length: missing }, (_, index) => desk.stock.extra(index, on))
   return receipts(random, desk, movements, instantOf(on, 15 * 60))
 }

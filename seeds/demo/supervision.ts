@@ -6,7 +6,7 @@ import type { DataOf } from '#domain/records/index.ts'
 import type { ServiceDay } from '#domain/records/service-day.ts'
 import type { ServiceHours } from '#domain/records/service-hours.ts'
 import { weekdayOf } from '#domain/rules/supervision/working-days.ts'
-import { createOf, groupOf, instantOf, type DemoChange, type DemoGroup } from './groups.ts'
+import { createOf, groupOf, instantOf, isOpen, type DemoChange, type DemoGroup } from './groups.ts'
 import { pad } from './people.ts'
 import { DEMO_PUSKESMAS, DEMO_SITES, type DemoAccount, type DemoSite } from './places.ts'
 import { createRandom, type Random } from './random.ts'
@@ -162,5 +162,5 @@ function complaintsOn({ site, random, nakes, head, today, replies }: SupervisedD
   return [...taken, ...(until >= 13 * 60 ? (replies.get(on) ?? []) : [])]
 }
 
-/** The first day from this one on that is no Sunday; months have no part in it. */
-const nextOpen = (on: Day): Day => (weekdayOf(on) === 7 ? addDays(on, 1) : on)
+/** The first day from this one on that the pustu are open. */
+export const nextOpen = (on: Day): Day => (isOpen(on) ? on : nextOpen(addDays(on, 1)))
