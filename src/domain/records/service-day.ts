@@ -22,7 +22,7 @@ export type ServiceDay = z.infer<typeof serviceDaySchema>
 
 /**
  * A day of service as somebody of the pustu kept it: opened, who is on duty, closed, or why not. Two tablets without a network may both
- * open a day: what is shown is the earliest opening, the latest closing and everybody on duty.
+ * open a day: what is shown is the earliest opening, the latest closing and everybody on duty. For that reason two closings are no conflict.
  */
 export const serviceDay = defineRecord({
   kind: 'service-day',
@@ -30,7 +30,7 @@ export const serviceDay = defineRecord({
   purpose: 'service',
   mode: 'fields',
   schema: serviceDaySchema,
-  careful: ['opened', 'closed', 'shut'],
+  careful: ['opened', 'shut'],
   keys: data => ({ month: [data.on.slice(0, 7)] }),
   day: data => data.on,
   writers: { create: ['nakes', 'kapus'], patch: ['nakes', 'kapus'], void: ['kapus'], resolve: ['nakes', 'kapus'] },
