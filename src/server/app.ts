@@ -63,7 +63,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   })
   app.setErrorHandler(answerError)
 
-  const context: RouteContext = { core: buildServerCore(deps), deps, cookies: createCookies(options.cookieSecure) }
+  const context: RouteContext = { core: buildServerCore(deps), deps, cookies: createCookies(options.cookieSecure), version: options.version }
   app.get('/api/health', { logLevel: 'warn' }, async () => ({ ok: true, version: options.version, epoch: await context.core.epoch() }))
   accessRoutes(app, context)
   syncRoutes(app, context)

@@ -6,6 +6,7 @@ import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
 import { describeShipments } from './shipments.ts'
+import { describeStaffAndTablets } from './staff-tablets.ts'
 import { describeTrade } from './trade.ts'
 
 const postgres = await startPostgres()
@@ -17,6 +18,7 @@ if (postgres) {
   describeShipments('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeComplaints('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeCoopAccess('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
+  describeStaffAndTablets('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeTrade('PostgreSQL', async () => openPostgres(await postgres.createDatabase()), 4)
 
   it('refuses a PostgreSQL that forgets at a power cut what it acknowledged', async () => {

@@ -3,6 +3,7 @@ import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
 import { describeShipments } from './shipments.ts'
+import { describeStaffAndTablets } from './staff-tablets.ts'
 import { describeTrade } from './trade.ts'
 
 describeContract('the embedded store', async () => openSqlite({ memory: true }))
@@ -10,3 +11,4 @@ describeShipments('the embedded store', async () => openSqlite({ memory: true })
 describeTrade('the embedded store', async () => openSqlite({ memory: true }), 25)
 describeCoopAccess('the embedded store', async () => openSqlite({ memory: true }))
 describeComplaints('the embedded store', async () => openSqlite({ memory: true }))
+describeStaffAndTablets('the embedded store', async () => openSqlite({ memory: true }))

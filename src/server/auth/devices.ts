@@ -37,7 +37,7 @@ export async function addDevice(tx: Writer, deps: ServerDeps, tenant: string, { 
   const block = next_block - 1
   await tx.insertInto('device').values({
     tenant, dev, family: renews?.family ?? dev, name, place, block, credential: tokenHash(token), enrolled_at: deps.clock.now(), revoked_at: null,
-    renewed_from: renews?.dev ?? null, last_seq: 0, last_hash: '', last_sync_at: null, last_complete_at: null, app: renews?.app ?? null, schema: renews?.schema ?? null,
+    renewed_from: renews?.dev ?? null, last_seq: 0, last_hash: '', last_sync_at: null, last_complete_at: null, app: renews?.app ?? null, schema: renews?.schema ?? null, report: null, report_seq: null,
   }).execute()
   return { token, answer: { dev, block, serverKey: (await readFact(tx, 'serverPublicKey')) ?? '', tenant: await readTenant(tx, tenant) } }
 }
@@ -56,19 +56,6 @@ export function renew(deps: ServerDeps, who: Principal, { dev }: { dev: string }
     await raiseForkIncident(tx, who.tenant, deps.clock.now(), old, answer.dev)
     return ok({ token, dev: answer.dev, block: answer.block })
   })
-}
-
-export interface DeviceLine {
-  readonly dev: string; readonly name: string; readonly place: string; readonly enrolledAt: number; readonly revokedAt: number | null
-  readonly lastSyncAt: number | null; readonly lastCompleteAt: number | null; readonly app: string | null; readonly lastSeq: number
-}
-
-export async function listDevices(deps: ServerDeps, tenant: string): Promise<DeviceLine[]> {
-  const devices = await deps.store.db.selectFrom('device').selectAll().where('tenant', '=', tenant).orderBy('enrolled_at').orderBy('dev').execute()
-  return devices.map(device => ({
-    dev: device.dev, name: device.name, place: device.place, enrolledAt: device.enrolled_at, revokedAt: device.revoked_at,
-    lastSyncAt: device.last_sync_at, lastCompleteAt: device.last_complete_at, app: device.app, lastSeq: device.last_seq,
-  }))
 }
 
 /**

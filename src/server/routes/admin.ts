@@ -5,7 +5,8 @@ import { isKind } from '#domain/records/index.ts'
 import { accountUpdateSchema, createAccount, listAccounts, newAccountSchema, passwordField, resetPassword, updateAccount } from '../admin/accounts.ts'
 import { createEnrolCode } from '../admin/codes.ts'
 import { moveRecord } from '../admin/move.ts'
-import { listDevices, revokeDevice } from '../auth/devices.ts'
+import { listDevices } from '../admin/device-list.ts'
+import { revokeDevice } from '../auth/devices.ts'
 import type { Principal } from '../auth/principal.ts'
 import { exportKind } from '../exports/export-kind.ts'
 import { refused, type Reply } from '../reply.ts'
@@ -34,7 +35,7 @@ export function adminRoutes(app: Routes, context: RouteContext): void {
   app.post('/api/admin/accounts/reset-password', { schema: { body: z.object({ id: z.string().max(64), password: passwordField }) } }, (request, reply) =>
     call(request, reply, head => resetPassword(deps, head.tenant, request.body.id, request.body.password)))
   app.post('/api/admin/devices/list', { schema: { body: empty } }, (request, reply) =>
-    call(request, reply, async head => ok({ devices: await listDevices(deps, head.tenant) })))
+    call(request, reply, async head => ok({ devices: await listDevices(deps, head.tenant), app: context.version })))
   app.post('/api/admin/devices/revoke', { schema: { body: z.object({ dev: z.string().max(64) }) } }, (request, reply) =>
     call(request, reply, head => revokeDevice(deps, head.tenant, request.body.dev)))
   app.post('/api/admin/codes/create', { schema: { body: z.object({ place: z.string().max(64) }) } }, (request, reply) =>

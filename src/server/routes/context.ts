@@ -14,6 +14,8 @@ export interface RouteContext {
   readonly core: ServerCore
   readonly deps: ServerDeps
   readonly cookies: Cookies
+  /** Of this server, and of the app that it serves. */
+  readonly version: string
 }
 
 const DEVICE_DAYS = 400

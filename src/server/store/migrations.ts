@@ -6,6 +6,7 @@ const migrations: Record<string, Migration> = {
   '0001-spine': { up: createSpine },
   '0002-void-reason': { up: addVoidReason },
   '0003-trade-lines': { up: createTradeLines },
+  '0005-staff-and-tablets': { up: addStaffAndTablets },
 }
 
 async function createSpine(db: Kysely<never>): Promise<void> {
@@ -100,6 +101,14 @@ async function createTradeLines(db: Kysely<never>): Promise<void> {
   await schema.createIndex('trade_line_month').on('trade_line').columns(['tenant', 'stream', 'month', 'drug']).execute()
   await schema.createIndex('trade_line_batch').on('trade_line').columns(['tenant', 'stream', 'batch', 'kind']).execute()
   await schema.createIndex('trade_line_member').on('trade_line').columns(['tenant', 'member', 'month']).execute()
+}
+
+/** More of the staff, what tablets say of themselves, and a way to count what came of a month's operations without reading all. */
+async function addStaffAndTablets(db: Kysely<never>): Promise<void> {
+  await db.schema.alterTable('account').addColumn('details', 'text').execute()
+  await db.schema.alterTable('device').addColumn('report', 'text').execute()
+  await db.schema.alterTable('device').addColumn('report_seq', 'bigint').execute()
+  await db.schema.createIndex('op_received').on('op').columns(['tenant', 'received_at', 'dev', 'outcome']).execute()
 }
 
 /** Brings the database to the present shape; throws what went wrong. */

@@ -38,6 +38,8 @@ export interface TenantTable {
 export interface AccountTable {
   tenant: string; id: string; username: string; name: string; profession: string
   sip: string | null; grants: string; active: number; password: string; last_sign_in_at: number | null
+  /** What else the staff record says: employment, NIP, posts, STR; null until the head has said any of it. */
+  details: string | null
 }
 export interface SessionTable {
   tenant: string; token: string; account: string; family: string; created_at: number; used_at: number; revoked_at: number | null
@@ -48,6 +50,8 @@ export interface DeviceTable {
   enrolled_at: number; revoked_at: number | null; renewed_from: string | null
   last_seq: number; last_hash: string
   last_sync_at: number | null; last_complete_at: number | null; app: string | null; schema: number | null
+  /** What the tablet last said of itself and when, and how far the server had its journal then; null for one that says nothing. */
+  report: string | null; report_seq: number | null
 }
 /** Who has signed in on a tablet: whose operations it may carry. */
 export interface DeviceUserTable { tenant: string; family: string; account: string; first_at: number }

@@ -1,6 +1,7 @@
 import { ok } from '#domain/core/result.ts'
 import { bucketSums, EMPTY_DIGEST } from '#sync/digest.ts'
 import { LIMITS, PROTOCOL, type DigestRequest, type DigestResponse, type HelloRequest, type HelloResponse, type PullRequest, type PullResponse, type Row, type SnapshotRequest, type SnapshotResponse, type StreamDigest } from '#sync/messages.ts'
+import { reportText } from '../admin/device-list.ts'
 import type { Principal } from '../auth/principal.ts'
 import { refused, type Reply } from '../reply.ts'
 import { toStoredRow, toWire } from '../store/rows.ts'
@@ -25,7 +26,8 @@ export async function hello(context: PushContext, who: Principal, request: Hello
   if (who.deviceRevoked) return refused('DEVICE')
   if (request.proto > PROTOCOL) return refused('UPGRADE', { message: 'this server speaks an older protocol' })
   const now = context.clock.now()
-  await context.store.db.updateTable('device').set({ app: request.app, schema: request.schema, last_sync_at: now })
+  await context.store.db.updateTable('device')
+    .set(eb => ({ app: request.app, schema: request.schema, last_sync_at: now, ...(request.tablet ? { report: reportText(request.tablet, now), report_seq: eb.ref('last_seq') } : {}) }))
     .where('tenant', '=', who.tenant).where('dev', '=', who.dev).execute()
   return ok({
     epoch: await context.epoch(), serverTime: new Date(now).toISOString(), streams: await streamsOf(context, who),
