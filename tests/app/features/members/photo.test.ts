@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitted } from '#app/features/members/photo.ts'
+import { fitted } from '#app/shared/shrink-photo.ts'
 
 describe('a member’s photo', () => {
   it('is brought to 240 × 320 at most in its own shape, and never made larger', () => {
