@@ -89,7 +89,8 @@ export const helloResponse = z.object({
   limits: z.object({ pushEntries: z.int(), pushBytes: z.int() }),
   decided: z.array(z.object({ bh: hex64, choice: decisionChoice })).optional(),
 })
-export const pushRequest = z.object({ epoch, dev: deviceId, entries: z.array(entrySchema).min(1).max(LIMITS.pushEntries) })
+/** `skewMs`: how far the tablet's clock is ahead of the server's at this sync; older tablets say nothing. */
+export const pushRequest = z.object({ epoch, dev: deviceId, entries: z.array(entrySchema).min(1).max(LIMITS.pushEntries), skewMs: z.int().optional() })
 export const pushResponse = z.object({ results: z.array(resultSchema), last: count, chain: z.string(), durable: count })
 export const pullRequest = z.object({ epoch, cursor, max: z.int().min(1).max(10_000) })
 export const pullResponse = z.object({ rows: z.array(rowSchema), cursor, more: z.boolean(), streams: z.array(streamName), dropped: z.array(streamName) })

@@ -2,6 +2,7 @@ import { afterAll, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { assertDurable, openPostgres } from '#server/store/postgres.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
+import { describeClockSkew } from './clock-skew.ts'
 import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
@@ -16,6 +17,7 @@ afterAll(() => postgres?.stop())
 if (postgres) {
   describeContract('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeShipments('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
+  describeClockSkew('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeComplaints('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeCoopAccess('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeStaffAndTablets('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))

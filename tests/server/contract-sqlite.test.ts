@@ -1,4 +1,5 @@
 import { openSqlite } from '#server/store/sqlite.ts'
+import { describeClockSkew } from './clock-skew.ts'
 import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
@@ -10,5 +11,6 @@ describeContract('the embedded store', async () => openSqlite({ memory: true }))
 describeShipments('the embedded store', async () => openSqlite({ memory: true }))
 describeTrade('the embedded store', async () => openSqlite({ memory: true }), 25)
 describeCoopAccess('the embedded store', async () => openSqlite({ memory: true }))
+describeClockSkew('the embedded store', async () => openSqlite({ memory: true }))
 describeComplaints('the embedded store', async () => openSqlite({ memory: true }))
 describeStaffAndTablets('the embedded store', async () => openSqlite({ memory: true }))

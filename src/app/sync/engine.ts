@@ -11,6 +11,7 @@ import { proveStreams, type Counted } from './proof.ts'
 import { pushAll } from './push.ts'
 import type { Run, SyncParts, SyncReport } from './run.ts'
 import { stopOf, type Stop } from './stops.ts'
+import { tabletReport } from './tablet-report.ts'
 
 export type SyncOutcome = { readonly report: SyncReport; readonly stop: Exclude<Stop, { kind: 'restart' }> | null }
 
@@ -45,15 +46,17 @@ export async function syncOnce(parts: SyncParts, counted: Counted = new Set()): 
 
 async function runOnce(parts: SyncParts, report: SyncReport, counted: Counted): Promise<Stop | null> {
   const { core } = parts
+  const said = await tabletReport(core, parts.room)
   const begun = core.deps.now()
-  const hello = await parts.calls.hello(parts.app, parts.keyring && core.user ? await undecidedUnseen(core, begun) : [])
+  const hello = await parts.calls.hello(parts.app, parts.keyring && core.user ? await undecidedUnseen(core, begun) : [], said)
   if (!hello.ok) return pushWithoutHello(parts, report, stopOf(hello.error))
   const serverTime = Date.parse(hello.value.serverTime)
   const now = core.deps.now()
   // How far this tablet's clock is ahead of the server's, by the middle of the call.
-  await core.db.relaxed.meta.put({ key: 'skewMs', value: Math.round((begun + now) / 2 - serverTime) })
+  const skewMs = Math.round((begun + now) / 2 - serverTime)
+  await core.db.relaxed.meta.put({ key: 'skewMs', value: skewMs })
   await enterEpoch(core, hello.value.epoch)
-  const run: Run = { parts, report, hello: hello.value, serverTime, durable: new Map() }
+  const run: Run = { parts, report, hello: hello.value, serverTime, skewMs, durable: new Map() }
   const pushed = await pushAll(run)
   // What the server does not understand must not keep this tablet from what others did.
   if (pushed && !(pushed.kind === 'retry' && pushed.problem === 'refused')) return pushed
@@ -87,6 +90,6 @@ async function pushWithoutHello(parts: SyncParts, report: SyncReport, stop: Stop
   const epoch = await parts.core.db.relaxed.value<string>('epoch')
   if (stop.kind !== 'blocked' || stop.problem !== 'device-revoked' || epoch === undefined) return stop
   const hello = { epoch, serverTime: '', streams: [], minPull: 0, limits: { pushEntries: LIMITS.pushEntries, pushBytes: LIMITS.pushBytes } }
-  const pushed = await pushAll({ parts, report, hello, serverTime: parts.core.deps.now(), durable: new Map() })
+  const pushed = await pushAll({ parts, report, hello, serverTime: parts.core.deps.now(), skewMs: null, durable: new Map() })
   return pushed?.kind === 'restart' ? stop : (pushed ?? stop)
 }

@@ -18,7 +18,7 @@ export async function pushAll(run: Run): Promise<Stop | null> {
   for (;;) {
     const batch = await nextBatch(core, { entries, bytes, groups })
     if (batch === null) return null
-    const answer = await calls.push({ epoch: run.hello.epoch, dev: batch.dev, entries: [...batch.entries] })
+    const answer = await calls.push({ epoch: run.hello.epoch, dev: batch.dev, entries: [...batch.entries], ...(run.skewMs === null ? {} : { skewMs: run.skewMs }) })
     if (answer.ok) {
       await recordResults(core, batch.dev, answer.value, run.serverTime)
       run.report.pushed += batch.entries.length

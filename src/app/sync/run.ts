@@ -2,6 +2,7 @@ import type { HelloResponse } from '#sync/messages.ts'
 import type { StoreCore } from '../db/store-core.ts'
 import type { SyncCalls } from './calls.ts'
 import type { SyncProgress } from './progress.ts'
+import type { RoomEstimate } from './tablet-report.ts'
 
 /** The user's keyring as sync may change it: keys of new streams come, keys of lost ones go. */
 export interface Keyring {
@@ -17,6 +18,8 @@ export interface SyncParts {
   /** Null where only a push is possible: locked, or the server's session is another person's. */
   readonly keyring: Keyring | null
   readonly app: string
+  /** The browser's room, where it tells of it. */
+  readonly room?: RoomEstimate | null | undefined
   onProgress(progress: SyncProgress | null): void
 }
 
@@ -35,5 +38,7 @@ export interface Run {
   readonly report: SyncReport
   readonly hello: HelloResponse
   readonly serverTime: number
+  /** How far this tablet's clock is ahead of the server's; null where nobody could ask (BR-69). */
+  readonly skewMs: number | null
   readonly durable: Map<string, number>
 }

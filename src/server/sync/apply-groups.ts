@@ -33,7 +33,7 @@ export interface ApplyContext {
  * Ids that the server derives; nobody else may take one and so stand in an incident's or a report's place. The receipts of a
  * delivery carry its id with their line (`kirim-…-m0`), and a receipt taken back that one's; those are the tablet's to write.
  */
-const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest|akses|dagang|belanja|laku|aduan)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-(?!.+-m\d+(?:-balik)?$).+)$/
+const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest|akses|jam|dagang|belanja|laku|aduan)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-(?!.+-m\d+(?:-balik)?$).+)$/
 
 const held = (code: 'INVALID' | 'DEPENDS_ON' | 'DEVICE_REVOKED', ...breaks: RuleBreak[]): Verdict => ({ outcome: 'quarantined', code, breaks })
 

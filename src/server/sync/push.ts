@@ -8,6 +8,7 @@ import { chunks, type Writer } from '../store/store.ts'
 import type { DeviceRecord, NewOp } from '../store/tables.ts'
 import { applyGroups } from './apply-groups.ts'
 import { openEntries, wholeGroups, type OpenedEntry } from './envelope.ts'
+import { raiseClockIncident } from './incidents.ts'
 import type { SyncParts } from './parts.ts'
 
 export interface PushContext extends ServerDeps {
@@ -25,11 +26,11 @@ export async function push(context: PushContext, who: Principal, request: PushRe
   const groups = wholeGroups(opened.value)
   if (!groups.ok) return groups
   const receivedAt = context.clock.now()
-  return context.store.write(tx => pushInside({ ...context, tx, receivedAt }, who, request.dev, opened.value, groups.value))
+  return context.store.write(tx => pushInside({ ...context, tx, receivedAt, skewMs: request.skewMs ?? null }, who, request.dev, opened.value, groups.value))
 }
 
 async function pushInside(
-  context: PushContext & { readonly tx: Writer; readonly receivedAt: number },
+  context: PushContext & { readonly tx: Writer; readonly receivedAt: number; readonly skewMs: number | null },
   who: Principal, dev: string, entries: readonly OpenedEntry[], groups: readonly OpenedEntry[][],
 ): Promise<Reply<PushResponse>> {
   const { tx, syncParts: parts } = context
@@ -58,6 +59,7 @@ async function pushInside(
     if (!results.has(entry.seq) && twin) results.set(entry.seq, { ...twin, seq: entry.seq })
   }
   await storeLines(tx, who, device, fresh.value, bodies, results, context.receivedAt)
+  await raiseClockIncident(tx, tenant, device, { entries: [...bodies.values()], receivedAt: context.receivedAt, skewMs: context.skewMs })
   const head = fresh.value.at(-1)
   const mark = await tx.selectFrom('backup_mark').select('seq').where('tenant', '=', tenant).where('dev', '=', dev).executeTakeFirst()
   return ok({
