@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { backUp, keepNewest, restoreBackup } from './admin/backup.ts'
 import { noticeRestore } from './admin/generation.ts'
 import { mintEpoch, prepareInstallation, readFact } from './admin/installation.ts'
-import { deriveTradeOnce } from './admin/rederive.ts'
+import { deriveDaysOnce, deriveTradeOnce } from './admin/rederive.ts'
 import { buildApp } from './app.ts'
 import { argonPasswords } from './auth/passwords.ts'
 import { issueSetupCode } from './auth/setup.ts'
@@ -34,6 +34,7 @@ async function openDeps(config: Config): Promise<ServerDeps> {
   await migrate(deps.store)
   await prepareInstallation(deps, { demo: config.demo })
   await deriveTradeOnce(deps)
+  await deriveDaysOnce(deps)
   const demo = (await readFact(deps.store.db, 'demo')) === 'yes'
   if (demo === config.demo) return deps
   await deps.store.close()

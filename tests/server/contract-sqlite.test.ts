@@ -3,6 +3,7 @@ import { describeClockSkew } from './clock-skew.ts'
 import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
+import { describePustuDays } from './pustu-days.ts'
 import { describeShipments } from './shipments.ts'
 import { describeStaffAndTablets } from './staff-tablets.ts'
 import { describeTrade } from './trade.ts'
@@ -14,3 +15,4 @@ describeCoopAccess('the embedded store', async () => openSqlite({ memory: true }
 describeClockSkew('the embedded store', async () => openSqlite({ memory: true }))
 describeComplaints('the embedded store', async () => openSqlite({ memory: true }))
 describeStaffAndTablets('the embedded store', async () => openSqlite({ memory: true }))
+describePustuDays('the embedded store', async () => openSqlite({ memory: true }), 25)

@@ -7,6 +7,7 @@ import { checkClinic } from './clinic-invariants.ts'
 import { checkCoop } from './coop-invariants.ts'
 import { digestOfRows, readDisk, readOffice, type OfficeView } from './evidence.ts'
 import { checkFolds, checkPharmacy } from './pharmacy-invariants.ts'
+import { checkSupervision } from './supervision-invariants.ts'
 import { keyringOf } from './tablet.ts'
 import { streamsOfPerson } from './people.ts'
 import type { World } from './world.ts'
@@ -25,6 +26,7 @@ export async function checkInvariants(world: World, rounds: number): Promise<Off
   checkPharmacy(world, office)
   checkClinic(world, office)
   checkCoop(world, office)
+  checkSupervision(world, office)
   await checkFolds(world)
   return office
 }

@@ -3,7 +3,7 @@ import type { ServerDeps } from '../deps.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 /** Facts of the installation as a whole, kept under the tenant ''. */
-type Fact = 'epoch' | 'demo' | 'serverKey' | 'serverPublicKey' | 'generation' | 'setupCode' | 'trade'
+type Fact = 'epoch' | 'demo' | 'serverKey' | 'serverPublicKey' | 'generation' | 'setupCode' | 'trade' | 'days'
 
 export async function readFact(db: Reader, name: Fact): Promise<string | null> {
   const found = await db.selectFrom('meta').select('value').where('tenant', '=', '').where('name', '=', name).executeTakeFirst()
@@ -27,6 +27,8 @@ export async function prepareInstallation(deps: ServerDeps, { demo }: { demo: bo
     await writeFact(tx, 'demo', demo ? 'yes' : 'no')
     await writeFact(tx, 'serverKey', privateKey)
     await writeFact(tx, 'serverPublicKey', publicKey)
+    // A new database has no days from before this version told them.
+    await writeFact(tx, 'days', '1')
   })
 }
 

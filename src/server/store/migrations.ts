@@ -6,6 +6,7 @@ const migrations: Record<string, Migration> = {
   '0001-spine': { up: createSpine },
   '0002-void-reason': { up: addVoidReason },
   '0003-trade-lines': { up: createTradeLines },
+  '0004-day-lines': { up: createDayLines },
   '0005-staff-and-tablets': { up: addStaffAndTablets },
 }
 
@@ -101,6 +102,19 @@ async function createTradeLines(db: Kysely<never>): Promise<void> {
   await schema.createIndex('trade_line_month').on('trade_line').columns(['tenant', 'stream', 'month', 'drug']).execute()
   await schema.createIndex('trade_line_batch').on('trade_line').columns(['tenant', 'stream', 'batch', 'kind']).execute()
   await schema.createIndex('trade_line_member').on('trade_line').columns(['tenant', 'member', 'month']).execute()
+}
+
+/** What each visit and hand-over adds to the figures of its day. Filled from the rows at the next start. */
+async function createDayLines(db: Kysely<never>): Promise<void> {
+  const { schema } = db
+  await schema.createTable('day_line').addColumn('tenant', 'text', c => c.notNull()).addColumn('stream', 'text', c => c.notNull())
+    .addColumn('id', 'text', c => c.notNull()).addColumn('day', 'text', c => c.notNull()).addColumn('person', 'text').addColumn('reverses', 'text')
+    .addColumn('signed', 'integer', c => c.notNull()).addColumn('drafts', 'integer', c => c.notNull()).addColumn('alarms', 'integer', c => c.notNull())
+    .addColumn('referred', 'integer', c => c.notNull()).addColumn('complete', 'integer', c => c.notNull()).addColumn('timed', 'integer', c => c.notNull())
+    .addColumn('same_day', 'integer', c => c.notNull()).addColumn('handed', 'integer', c => c.notNull()).addColumn('first_expiring', 'integer', c => c.notNull())
+    .addPrimaryKeyConstraint('day_line_pk', ['tenant', 'stream', 'id']).execute()
+  await schema.createIndex('day_line_day').on('day_line').columns(['tenant', 'stream', 'day']).execute()
+  await schema.createIndex('day_line_reverses').on('day_line').columns(['tenant', 'stream', 'reverses']).where('reverses' as never, 'is not', null).execute()
 }
 
 /** More of the staff, what tablets say of themselves, and a way to count what came of a month's operations without reading all. */

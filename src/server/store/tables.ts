@@ -22,6 +22,7 @@ export interface Tables {
   row_history: RowHistoryTable
   batch_balance: BatchBalanceTable
   trade_line: TradeLineTable
+  day_line: DayLineTable
   backup_mark: BackupMarkTable
 }
 
@@ -76,7 +77,7 @@ export interface RowTable {
 }
 /** Query keys of the registry, for rows by key. */
 export interface RowKeyTable { tenant: string; stream: string; kind: string; name: string; value: string; id: string }
-/** Superseded revisions. With `row` every revision there ever was. */
+/** Superseded revisions. With `row` every revision there ever was of what people wrote; derived rows leave none. */
 export interface RowHistoryTable {
   tenant: string; stream: string; id: string; rev: number; seq: number; kind: string; state: string
   data: string; conflicts: string; by_actor: string; by_dev: string; by_at: string; by_reason: string | null
@@ -90,6 +91,14 @@ export interface BatchBalanceTable { tenant: string; stream: string; batch: stri
 export interface TradeLineTable {
   tenant: string; stream: string; id: string; line: number; kind: string; day: string; month: string; batch: string
   drug: string; name: string; unit: string; sale: string; taker: string | null; member: string | null; method: string; quantity: number; amount: number
+}
+/**
+ * What a visit or a hand-over adds to the figures of its day at its pustu, and which hand-over a reversal takes back: its own day is
+ * '' then. Follows from the rows and never leaves the server. The counts are those of rules/supervision/pustu-day.ts.
+ */
+export interface DayLineTable {
+  tenant: string; stream: string; id: string; day: string; person: string | null; reverses: string | null
+  signed: number; drafts: number; alarms: number; referred: number; complete: number; timed: number; same_day: number; handed: number; first_expiring: number
 }
 /** How far each journal is contained in the newest completed backup. */
 export interface BackupMarkTable { tenant: string; dev: string; seq: number; completed_at: number }

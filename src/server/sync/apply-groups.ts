@@ -33,7 +33,7 @@ export interface ApplyContext {
  * Ids that the server derives; nobody else may take one and so stand in an incident's or a report's place. The receipts of a
  * delivery carry its id with their line (`kirim-…-m0`), and a receipt taken back that one's; those are the tablet's to write.
  */
-const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest|akses|jam|dagang|belanja|laku|aduan)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-(?!.+-m\d+(?:-balik)?$).+)$/
+const RESERVED_ID = /^(?:[qc]-[0-9a-f]{32}|(?:neg|fork|digest|akses|jam|dagang|belanja|laku|aduan|hari)-[0-9a-f]{32}|report-.+|(?:kirim|tiba)-(?!.+-m\d+(?:-balik)?$).+)$/
 
 const held = (code: 'INVALID' | 'DEPENDS_ON' | 'DEVICE_REVOKED', ...breaks: RuleBreak[]): Verdict => ({ outcome: 'quarantined', code, breaks })
 
@@ -88,7 +88,9 @@ function withCompanions(stream: string, places: readonly Place[]): string[] {
   if (parts.type === 'kmp') return booksOf(parts.place)
   // What the medicine room sells is told in the books of the cooperative.
   if (parts.purpose === 'service') return [stream, ...booksOfStock(stream, places)]
-  return parts.purpose === 'stock' ? [stream, streamOf('service', parts.place), ...booksOfStock(stream, places)] : [stream]
+  if (parts.purpose === 'stock') return [stream, streamOf('service', parts.place), ...booksOfStock(stream, places)]
+  // A visit stands in the figures of its day.
+  return parts.purpose === 'clinical' ? [stream, streamOf('service', parts.place)] : [stream]
 }
 
 /** Reads in few statements what the declared look-ups of new records will ask for; the rest is read when a rule misses it. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { definitionOf, isKind } from '#domain/records/index.ts'
 import { bucketOf, digestWith, EMPTY_DIGEST, rowHash, type Digest } from '#sync/digest.ts'
 import { toColumns } from '../store/rows.ts'
 import { chunks, type Writer } from '../store/store.ts'
@@ -52,9 +53,12 @@ export async function placeRows(tx: Writer, tenant: string, changes: readonly Ro
 
 const newest = (change: RowChange) => change.revisions.at(-1) as RowChange['revisions'][number]
 
-/** Keeps what is superseded: the stored revision and those that lived only inside this transaction. */
+/**
+ * Keeps what is superseded: the stored revision and those that lived only inside this transaction. Rows that the server derives
+ * follow from the others at any time, and a day's figures are written anew with every visit.
+ */
 async function keepHistory(tx: Writer, tenant: string, changes: readonly RowChange[]): Promise<void> {
-  const superseded = changes.flatMap(({ before, revisions }) => [
+  const superseded = changes.filter(change => !isDerived(newest(change).kind)).flatMap(({ before, revisions }) => [
     ...(before ? [toColumns(tenant, before, before.seq)] : []),
     ...revisions.slice(0, -1).filter(row => row.rev !== revisions.at(-1)?.rev).map(row => toColumns(tenant, row, 0)),
   ])
@@ -62,6 +66,8 @@ async function keepHistory(tx: Writer, tenant: string, changes: readonly RowChan
     await tx.insertInto('row_history').values(some).onConflict(clash => clash.columns(['tenant', 'stream', 'id', 'rev']).doNothing()).execute()
   }
 }
+
+const isDerived = (kind: string): boolean => isKind(kind) && definitionOf(kind).mode === 'derived'
 
 async function indexRows(tx: Writer, tenant: string, stream: string, changes: readonly RowChange[]): Promise<void> {
   const rewritten = changes.filter(change => change.before).map(change => newest(change).id)

@@ -3,6 +3,7 @@ import type { Writer } from '../store/store.ts'
 import type { StoredRow } from '../store/rows.ts'
 import { writeDerivedRows } from './derived/derived-rows.ts'
 import { deriveDeskMembers } from './derived/desk-member.ts'
+import { derivePustuDays } from './derived/pustu-day.ts'
 import { deriveTrade } from './derived/trade.ts'
 import { lockStreams, placeRows } from './place-rows.ts'
 import { RowBook } from './row-book.ts'
@@ -30,6 +31,15 @@ export async function writeDerivedTrade(tx: Writer, tenant: string, stock: strin
   const context = { tx, tenant, secret: await secretOf(tx, tenant), book, changes }
   await deriveTrade(context)
   await deriveDeskMembers(context)
+  await place(tx, tenant, book)
+}
+
+/** Works out anew the days of a pustu, from the visits or movements of a stream that `read` gives. */
+export async function writeDerivedDays(tx: Writer, tenant: string, stream: string, read: () => Promise<readonly StoredRow[]>): Promise<void> {
+  await lockStreams(tx, tenant, [stream])
+  const book = new RowBook(tx, tenant)
+  const changes = (await read()).map(row => ({ before: undefined, revisions: [row] }))
+  await derivePustuDays({ tx, tenant, secret: '', book, changes })
   await place(tx, tenant, book)
 }
 

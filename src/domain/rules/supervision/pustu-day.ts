@@ -7,6 +7,13 @@ import type { SummaryMovement, SummaryVisit } from './day-summary.ts'
 
 const DAY_MS = 24 * 3_600_000
 
+export const DAY_SUMS = ['signed', 'drafts', 'alarms', 'referred', 'complete', 'timed', 'sameDay', 'handed', 'firstExpiring'] as const
+type Sums = Readonly<Record<(typeof DAY_SUMS)[number], number>>
+const NOTHING: Sums = { signed: 0, drafts: 0, alarms: 0, referred: 0, complete: 0, timed: 0, sameDay: 0, handed: 0, firstExpiring: 0 }
+
+/** What one record adds to the figures of its day. */
+export interface DayShare extends Sums { readonly on: Day; readonly person: string | null }
+
 export interface DayRecords {
   readonly pustu: string
   readonly on: Day
@@ -24,23 +31,39 @@ export interface DayRecords {
  * which it came back: it changes the day of the hand-over.
  */
 export function pustuDayOf({ pustu, on, visits, movements, reversed, zone }: DayRecords): PustuDayData {
-  const live = ofDay(visits, streamOf('clinical', pustu), on)
-  const signed = live.filter(visit => visit.data.signature !== null)
-  const entries = live.map(visit => entryDelay(visit, zone)).filter(delay => delay !== null)
-  const handed = ofDay(movements, streamOf('stock', pustu), on).filter(movement => movement.data.reason === 'diserahkan' && !reversed.has(movement.id))
+  const shares = [
+    ...at(streamOf('clinical', pustu), visits).map(visit => shareOfVisit(visit, zone)),
+    ...at(streamOf('stock', pustu), movements).filter(movement => !reversed.has(movement.id)).map(shareOfMovement),
+  ].filter(share => share?.on === on) as DayShare[]
+  const people = new Set(shares.flatMap(({ person }) => person ?? []))
+  return { pustu, on, ...addUp(shares), people: [...people].sort() }
+}
+
+const at = <T extends { readonly stream: string }>(stream: string, records: Iterable<T>): T[] => [...records].filter(record => record.stream === stream)
+
+/** A live visit in the figures of its day; null for one that was voided (BR-46). */
+export function shareOfVisit(visit: SummaryVisit, zone: Zone): DayShare | null {
+  const { state, data } = visit
+  if (state !== 'live') return null
+  const isSigned = data.signature !== null
+  const delay = entryDelay(visit, zone)
   return {
-    pustu, on,
-    signed: signed.length, drafts: live.length - signed.length,
-    alarms: signed.filter(visit => visit.data.alarmPlan !== null).length, referred: signed.filter(visit => isReferred(visit.data)).length,
-    complete: signed.filter(visit => isComplete(visit.data)).length,
-    timed: entries.length, sameDay: entries.filter(isSameDay).length,
-    people: [...new Set(signed.map(visit => visit.data.patientId))].sort(),
-    handed: handed.length, firstExpiring: handed.filter(movement => movement.data.override === null).length,
+    ...NOTHING, on: data.on, person: isSigned ? data.patientId : null, signed: Number(isSigned), drafts: Number(!isSigned),
+    alarms: Number(isSigned && data.alarmPlan !== null), referred: Number(isSigned && isReferred(data)), complete: Number(isComplete(data)),
+    timed: Number(delay !== null), sameDay: Number(delay !== null && isSameDay(delay)),
   }
 }
 
-function ofDay<T extends SummaryVisit | SummaryMovement>(records: Iterable<T>, stream: string, on: Day): T[] {
-  return [...records].filter(record => record.state === 'live' && record.stream === stream && record.data.on === on)
+/** A hand-over in the figures of its day, before it is known whether it was taken back; null for every other movement. */
+export function shareOfMovement({ state, data }: Pick<SummaryMovement, 'state' | 'data'>): DayShare | null {
+  if (state !== 'live' || data.reason !== 'diserahkan') return null
+  return { ...NOTHING, on: data.on, person: null, handed: 1, firstExpiring: Number(data.override === null) }
+}
+
+function addUp(all: Iterable<Sums>): Record<keyof Sums, number> {
+  const sums: Record<keyof Sums, number> = { ...NOTHING }
+  for (const one of all) for (const name of DAY_SUMS) sums[name] += one[name]
+  return sums
 }
 
 /** Whether there is nothing to tell of a day. */
@@ -52,7 +75,8 @@ export function isComplete({ signature, complaint, vitals, beyond, diagnoses, al
   return signature !== null && complaint.trim() !== '' && measured && diagnoses.length > 0 && allergy !== null
 }
 
-const isReferred = ({ outcome }: VisitData): boolean => outcome?.how === 'rujuk' || outcome?.how === 'rujuk-darurat'
+/** Sent on to another place of care. */
+export const isReferred = ({ outcome }: VisitData): boolean => outcome?.how === 'rujuk' || outcome?.how === 'rujuk-darurat'
 
 /** Milliseconds from the event to its entry; negative where the entry came first. Null where the id does not say when it was made. */
 export function entryDelay({ id, data }: Pick<SummaryVisit, 'id'> & { readonly data: Pick<VisitData, 'on' | 'time'> }, zone: Zone): number | null {
@@ -64,9 +88,6 @@ export function entryDelay({ id, data }: Pick<SummaryVisit, 'id'> & { readonly d
 /** Same-day entry: within 24 hours, that moment included (domain §6). */
 export const isSameDay = (delayMs: number): boolean => delayMs <= DAY_MS
 
-const SUMS = ['signed', 'drafts', 'alarms', 'referred', 'complete', 'timed', 'sameDay', 'handed', 'firstExpiring'] as const
-type Sums = Readonly<Record<(typeof SUMS)[number], number>>
-
 export interface MonthFigures extends Sums {
   /** Each person once, on however many days and at however many pustu. */
   readonly people: ReadonlySet<string>
@@ -74,11 +95,6 @@ export interface MonthFigures extends Sums {
 
 /** Days added up, of one pustu or of several. */
 export function monthOfDays(days: Iterable<PustuDayData>): MonthFigures {
-  const sums = Object.fromEntries(SUMS.map(name => [name, 0])) as Record<(typeof SUMS)[number], number>
-  const people = new Set<string>()
-  for (const day of days) {
-    for (const name of SUMS) sums[name] += day[name]
-    for (const person of day.people) people.add(person)
-  }
-  return { ...sums, people }
+  const all = [...days]
+  return { ...addUp(all), people: new Set(all.flatMap(day => day.people)) }
 }

@@ -4,6 +4,7 @@ import { deriveComplaints } from './complaints.ts'
 import { deriveDeskMembers } from './desk-member.ts'
 import { deriveMemberReports } from './member-report.ts'
 import { deriveNegativeBalances } from './negative-balance.ts'
+import { derivePustuDays } from './pustu-day.ts'
 import { deriveShipments } from './shipments.ts'
 import { deriveTrade } from './trade.ts'
 
@@ -24,6 +25,7 @@ export async function writeDerivedRows(context: DerivedContext): Promise<void> {
   await deriveShipments(context)
   await deriveTrade(context)
   await deriveComplaints(context)
+  await derivePustuDays(context)
   // Last: what a member may still buy on account follows from his trade.
   await deriveDeskMembers(context)
 }
