@@ -2,14 +2,14 @@ import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import SignatureRow from '#app/ui/SignatureRow.vue'
 
-const LINE = '……………………………………'
+const LINE = '…'.repeat(13)
 const read = (props: InstanceType<typeof SignatureRow>['$props'], slot?: string): string[] =>
   mount(SignatureRow, { props, slots: slot === undefined ? {} : { default: slot } }).findAll('p').map(one => one.text())
 
 test('each signs below his place and title; who is not known has a line to write on', () => {
   expect(read({ signs: [{ place: 'Mengetahui,', title: 'Kepala Puskesmas', name: 'dr. Uji', detail: 'NIP 1' }, { place: 'Kiara, 17 Desember 2025', title: 'Petugas', name: '' }] }))
     .toEqual(['Mengetahui,', 'Kepala Puskesmas', '(dr. Uji)', 'NIP 1', 'Kiara, 17 Desember 2025', 'Petugas', `(${LINE})`])
-  expect(read({ look: 'underlined', signs: [{ title: 'Saksi' }] })).toEqual(['Saksi', LINE])
+  expect(read({ look: 'underlined', signs: [{ title: 'Saksi' }] })).toEqual(['Saksi', '…'.repeat(10)])
   expect(read({ look: 'ruled', signs: [{ title: 'Penghitung', name: 'Bidan' }, { title: 'Kepala' }] })).toEqual(['Penghitung', 'Bidan', 'Kepala', ''])
 })
 
