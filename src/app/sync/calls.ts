@@ -3,7 +3,7 @@ import type { Result } from '#domain/core/result.ts'
 import {
   digestResponse, helloResponse, keysResponse, PROTOCOL, pullResponse, pushResponse, refusal, renewResponse, snapshotResponse,
   type DigestRequest, type DigestResponse, type HelloResponse, type PullRequest, type PullResponse, type PushRequest, type PushResponse,
-  type Refusal, type SnapshotRequest, type SnapshotResponse,
+  type Refusal, type SnapshotRequest, type SnapshotResponse, type TabletReport,
 } from '#sync/messages.ts'
 import type { ApiFailure, ServerApi } from './api.ts'
 
@@ -14,8 +14,8 @@ type Answer<T> = Promise<Result<T, ApiFailure>>
 
 /** The calls of the protocol, typed. */
 export interface SyncCalls {
-  /** `undecided`: see helloRequest. */
-  hello(app: string, undecided?: readonly string[]): Answer<HelloResponse>
+  /** `undecided` and `tablet`: see helloRequest. */
+  hello(app: string, undecided?: readonly string[], tablet?: TabletReport): Answer<HelloResponse>
   push(request: PushRequest): Answer<PushResponse>
   pull(request: PullRequest): Answer<PullResponse>
   snapshot(request: SnapshotRequest): Answer<SnapshotResponse>
@@ -26,8 +26,8 @@ export interface SyncCalls {
 
 export function syncCalls(api: ServerApi): SyncCalls {
   return {
-    hello: (app, undecided = []) =>
-      api.post('/sync/hello', { proto: PROTOCOL, app, schema: CLIENT_SCHEMA, ...(undecided.length > 0 ? { undecided } : {}) }, helloResponse),
+    hello: (app, undecided = [], tablet) =>
+      api.post('/sync/hello', { proto: PROTOCOL, app, schema: CLIENT_SCHEMA, ...(undecided.length > 0 ? { undecided } : {}), ...(tablet ? { tablet } : {}) }, helloResponse),
     push: request => api.post('/sync/push', request, pushResponse),
     pull: request => api.post('/sync/pull', request, pullResponse),
     snapshot: request => api.post('/sync/snapshot', request, snapshotResponse),

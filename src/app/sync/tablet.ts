@@ -16,11 +16,14 @@ import type { ServerApi } from './api.ts'
 import { syncCalls } from './calls.ts'
 import { syncOnce, type SyncOutcome } from './engine.ts'
 import type { Keyring } from './run.ts'
+import type { RoomEstimate } from './tablet-report.ts'
 
 /** Everything from outside: see StoreDeps, and the line to the server. */
 export interface TabletDeps extends StoreDeps {
   readonly api: ServerApi
   readonly subtle: SubtleCrypto
+  /** The browser's room, told to the server for who looks after the tablets; left out in a simulation. */
+  readonly room?: RoomEstimate | null
 }
 
 /** Somebody at work, with his keys in hand (the password's part is the session's). */
@@ -91,7 +94,7 @@ export async function createTablet(deps: TabletDeps): Promise<Tablet> {
     const counted = new Set<string>()
     return {
       core, store: createRecordStore(core),
-      sync: (onProgress = () => {}, whole = true) => syncOnce({ core, calls, keyring: whole ? keyring : null, app: deps.app, onProgress }, counted),
+      sync: (onProgress = () => {}, whole = true) => syncOnce({ core, calls, keyring: whole ? keyring : null, app: deps.app, room: deps.room, onProgress }, counted),
       counts: () => journalCounts(core),
       async digest(stream) {
         const own = await recount(core, stream)
