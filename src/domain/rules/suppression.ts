@@ -21,6 +21,19 @@ export interface PublishedTable {
   readonly total: Published
 }
 
+/** A count that nothing else on the page is a part or a sum of. */
+export const publishCount = (count: number): Published => publishCell(count)
+
+/**
+ * A count and a part of it; the rest has no line of its own, but may not be worked out either where it is small. Of 5 to 8 the part is
+ * hidden whichever of the two is small: of 6 only a rest of 1 would be hidden, which tells it.
+ */
+export function publishShare(whole: number, part: number): { readonly whole: Published; readonly part: Published } {
+  const rest = whole - part
+  if (isSmall(whole) || !(isSmall(part) || isSmall(rest))) return { whole: publishCell(whole), part: publishCell(part) }
+  return { whole, part: isSmall(rest) || whole < 2 * SMALLEST_SHOWN - 1 ? 'hidden' : 'small' }
+}
+
 const publishCell = (count: number): Published => (isSmall(count) ? 'small' : count)
 /** A sum says too much as soon as one of its parts is small: the other parts would be taken from it. */
 const publishSum = (parts: readonly number[]): Published => (parts.some(isSmall) ? 'hidden' : parts.reduce((sum, part) => sum + part, 0))
@@ -48,4 +61,27 @@ export interface PublishedCohort { readonly received: Published; readonly closed
 export function publishCohort({ closed, open, late }: Cohort): PublishedCohort {
   const received = publishSum([closed, open])
   return { received, closed: publishCell(closed), open: publishCell(open), late: received === 'hidden' && late >= SMALLEST_SHOWN ? 'hidden' : publishCell(late) }
+}
+
+export interface Ranked { readonly key: string; readonly name: string; readonly count: number }
+export interface PublishedRanking {
+  readonly total: Published
+  readonly listed: readonly Ranked[]
+  /** What the total holds beside the listed ones: nothing, or five and more. Hidden along with a small total. */
+  readonly others: Published
+}
+
+/**
+ * The most frequent of the parts of a total, for readers outside health: at most `most` of them, none below five, and so few that what is
+ * left of the total is nothing or five and more. Parts that are not listed have no line, so not even that they occurred is told. The parts
+ * must not be listed elsewhere beside it. Equal counts in the order of their keys.
+ */
+export function publishRanking(parts: Iterable<Ranked>, most: number): PublishedRanking {
+  const all = [...parts].filter(part => part.count > 0)
+  const total = all.reduce((sum, part) => sum + part.count, 0)
+  if (isSmall(total)) return { total: 'small', listed: [], others: 'hidden' }
+  const listed = all.filter(part => !isSmall(part.count)).sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, most)
+  const left = (): number => total - listed.reduce((sum, part) => sum + part.count, 0)
+  if (isSmall(left())) listed.pop()
+  return { total, listed, others: left() }
 }

@@ -1,0 +1,38 @@
+import { defineWords } from '#app/locales/catalogue.ts'
+
+export const packWords = defineWords(
+  {
+    title: 'Lembar lokakarya kelurahan', subtitle: 'Satu halaman setiap kelurahan, tanpa data orang', paperTitle: 'Pelayanan kesehatan di Kelurahan {name}', month: 'Bulan', pustu: 'Pustu', allPustu: 'Semua pustu', print: 'Cetak', loading: 'Menghitung…',
+    failed: 'Lembar tidak dapat disusun', failedText: 'Data tetap aman di tablet. Tutup dan buka lagi halaman ini; bila masih gagal, kunci tablet lalu masuk kembali.',
+    emptyTitle: 'Belum ada pustu', emptyText: 'Tambahkan pustu di Pengaturan, Fasilitas.',
+    small: 'kurang dari 5', hidden: 'disembunyikan', smallNote: 'Angka 1–4 tidak dicetak supaya tidak menunjuk orang ("kurang dari 5"); angka yang dapat dipakai menghitungnya disembunyikan.',
+    visitsTitle: 'Kunjungan', visits: 'Kunjungan yang ditandatangani', persons: 'Orang dilayani', referred: 'Dirujuk',
+    diagnosesTitle: 'Diagnosis utama terbanyak', disease: 'Penyakit', count: 'Kunjungan', others: 'Lainnya', diagnosesNone: 'Tidak ada diagnosis dengan lima kunjungan atau lebih.', diagnosesAll: 'Semua',
+    serviceTitle: 'Hari pelayanan', service: 'Buka {kept} dari {due} hari kerja', serviceShut: '{n} hari tutup dengan alasan tercatat',
+    medicineTitle: 'Obat', handed: 'Obat diserahkan (baris)', out: 'Obat kosong hari ini', outNone: 'Tidak ada', expiring: 'Batch kedaluwarsa dalam 90 hari', expired: 'Batch sudah kedaluwarsa',
+    membersTitle: 'Anggota koperasi', members: 'Awal {opening} + masuk {joined} − keluar {left} = akhir {closing}', membersNone: 'Belum ada laporan anggota bulan ini.',
+    programmesTitle: 'Kegiatan', held: '{n} kegiatan terlaksana', clear: '{n} di antaranya di luar jam pelayanan', people: 'Peserta', programmesNone: 'Tidak ada kegiatan terlaksana bulan ini.', activity: 'Kegiatan', times: 'Kali', peopleNote: 'Peserta dihitung per kegiatan; satu orang dapat terhitung beberapa kali.',
+    complaintsTitle: 'Pengaduan', received: 'Diterima', closed: 'Dijawab', open: 'Belum dijawab', late: 'Dijawab terlambat',
+    followUpTitle: 'Rencana tindak lanjut', followUp: 'Terbuka {open} (lewat tenggat {overdue}), selesai bulan ini {closed}',
+    told: 'Dihitung sampai {date}; stok dan tindak lanjut menurut keadaan {today}.', running: 'Bulan masih berjalan; angka dapat berubah.', dataAge: 'Data di tablet ini per {date}.', dataOwn: 'Data di tablet ini belum pernah disinkronkan.',
+    signHead: 'Kepala Puskesmas', signLurah: 'Lurah {name}', signKnown: 'Mengetahui,', nip: 'NIP {nip}', notes: 'Catatan lokakarya',
+    'senam-prolanis': 'Senam Prolanis', posyandu: 'Posyandu', posbindu: 'Posbindu', penyuluhan: 'Penyuluhan', 'kunjungan-rumah': 'Kunjungan rumah', pusling: 'Puskesmas keliling', imunisasi: 'Imunisasi', rapat: 'Rapat', lainnya: 'Lainnya',
+  },
+  {
+    title: 'Workshop sheet of the kelurahan', subtitle: 'One page for each kelurahan, without data of people', paperTitle: 'Health service in kelurahan {name}', month: 'Month', pustu: 'Pustu', allPustu: 'All pustu', print: 'Print', loading: 'Counting…',
+    failed: 'The sheet could not be made', failedText: 'The data are safe on the tablet. Close and open this page; if it still fails, lock the tablet and sign in again.',
+    emptyTitle: 'No pustu yet', emptyText: 'Add pustu under Settings, Facilities.',
+    small: 'fewer than 5', hidden: 'withheld', smallNote: 'Counts of 1–4 are not printed, so that they point at nobody ("fewer than 5"); counts from which they could be worked out are withheld.',
+    visitsTitle: 'Visits', visits: 'Signed visits', persons: 'People served', referred: 'Referred',
+    diagnosesTitle: 'Most frequent main diagnoses', disease: 'Disease', count: 'Visits', others: 'Others', diagnosesNone: 'No diagnosis has five visits or more.', diagnosesAll: 'All',
+    serviceTitle: 'Days of service', service: 'Open on {kept} of {due} working days', serviceShut: '{n} days shut with a reason on record',
+    medicineTitle: 'Medicines', handed: 'Medicines handed out (lines)', out: 'Medicines out today', outNone: 'None', expiring: 'Batches expiring within 90 days', expired: 'Batches already expired',
+    membersTitle: 'Members of the cooperative', members: 'Start {opening} + in {joined} − out {left} = end {closing}', membersNone: 'There is no report of members for this month yet.',
+    programmesTitle: 'Activities', held: '{n} activities took place', clear: '{n} of them clear of the hours of service', people: 'People', programmesNone: 'No activity took place this month.', activity: 'Activity', times: 'Times', peopleNote: 'People are counted at each activity; one person may count several times.',
+    complaintsTitle: 'Complaints', received: 'Received', closed: 'Answered', open: 'Not answered', late: 'Answered late',
+    followUpTitle: 'Follow-up plan', followUp: '{open} open ({overdue} overdue), {closed} closed this month',
+    told: 'Counted until {date}; stock and follow-up as of {today}.', running: 'The month is still running; figures may change.', dataAge: 'Data on this tablet as of {date}.', dataOwn: 'The data on this tablet were never synced.',
+    signHead: 'Head of the puskesmas', signLurah: 'Lurah of {name}', signKnown: 'Seen by,', nip: 'NIP {nip}', notes: 'Notes of the workshop',
+    'senam-prolanis': 'Prolanis exercise', posyandu: 'Posyandu', posbindu: 'Posbindu', penyuluhan: 'Health education', 'kunjungan-rumah': 'Home visits', pusling: 'Mobile clinic', imunisasi: 'Immunisation', rapat: 'Meeting', lainnya: 'Other',
+  },
+)
