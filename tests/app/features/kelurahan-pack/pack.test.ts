@@ -56,7 +56,7 @@ describe('the page', () => {
   afterEach(() => shown?.screen.unmount())
 
   it('has one sheet a kelurahan, without a name, a complaint or a record', async () => {
-    const desk = await openDesk({ grants: HEAD, rows: [...many(12, 'I10', 'Hipertensi'), visit('satu', 'A15.0', 'Tuberkulosis')] })
+    const desk = await openDesk({ grants: HEAD, rows: [...many(12, 'I10', 'Hipertensi'), ...many(9, 'J06.9', 'ISPA'), visit('satu', 'A15.0', 'Tuberkulosis')] })
     shown = await show(desk, [...routes, ...elsewhere('supervision')], '/pengawasan/lokakarya?bulan=2025-12')
     await settle(() => document.querySelectorAll('.print-sheet').length === 2)
     expect(words()).toContain('Lainnya')
