@@ -31,8 +31,8 @@ export async function prepareDemo(file: string, size: DemoSize, until?: string):
     const now = systemClock.now()
     const today = dayAt(now, DEMO_ZONE)
     for (const { id, username, staff } of demoAccounts(today)) {
-      const { name, profession, sip, grants } = staff
-      const made = await createAccount(deps, DEMO_PUSKESMAS, { id, username, password: DEMO_PASSWORD, name, profession, sip, grants })
+      const { active: _active, ...person } = staff
+      const made = await createAccount(deps, DEMO_PUSKESMAS, { id, username, password: DEMO_PASSWORD, ...person })
       if (!made.ok) throw new Error(`the account ${username} could not be made`)
     }
     const [hours, minutes] = (until ?? wallTimeAt(now, DEMO_ZONE)).split(':').map(Number) as [number, number]

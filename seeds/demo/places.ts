@@ -1,5 +1,5 @@
 import type { Day } from '#domain/core/day.ts'
-import { addYears } from '#domain/core/day.ts'
+import { addDays, addYears, day } from '#domain/core/day.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import type { DataOf } from '#domain/records/index.ts'
 
@@ -38,21 +38,33 @@ export interface DemoAccount {
   readonly staff: DataOf<'staff'>
 }
 
-/** Who works in the demo. Licences hold for three years from the day the demo is made for. */
+type Staff = DataOf<'staff'>
+/** What the demo says of someone beside name, profession and roles; days are counted from the day the demo is made for. */
+interface Papers { readonly employment: Staff['employment']; readonly nip?: string; readonly place: string; readonly since: string; readonly sip?: string; readonly sipDays?: number; readonly str?: string; readonly strDays?: number }
+
+/**
+ * Who works in the demo; numbers are invented. Most licences hold for three years from the day the demo is made for; one SIP ends
+ * in 25 days and one in 80, so that both warnings are seen, and nobody's is over, so that everybody can sign.
+ */
 export function demoAccounts(today: Day): DemoAccount[] {
-  const expiresOn = addYears(today, 3)
-  const account = (username: string, name: string, profession: DataOf<'staff'>['profession'], sip: string | null, grants: Grant[]): DemoAccount => ({
+  const THREE_YEARS = addYears(today, 3)
+  const account = (username: string, name: string, profession: Staff['profession'], papers: Papers | null, grants: Grant[]): DemoAccount => ({
     id: `staff-${username.replaceAll('.', '-')}`, username,
-    staff: { name, profession, sip: sip === null ? null : { number: sip, expiresOn }, grants, active: true },
+    staff: { name, profession, sip: null, grants, active: true, ...(papers ? staffPapers(papers) : {}) },
+  })
+  const staffPapers = ({ employment, nip, place, since, sip, sipDays, str, strDays }: Papers): Partial<Staff> => ({
+    employment, nip: nip ?? null, posts: [{ place, from: day(since), to: null }],
+    sip: sip === undefined ? null : { number: sip, expiresOn: sipDays === undefined ? THREE_YEARS : addDays(today, sipDays), place },
+    str: str === undefined ? null : { number: str, expiresOn: strDays === undefined ? null : addDays(today, strDays) },
   })
   const desk = (slug: string): Grant[] => [{ role: 'nakes', place: `pustu-${slug}` }, { role: 'koperasi', place: `kmp-${slug}` }]
   return [
-    account('kapus', 'dr. Ratna Puspita', 'medis', 'DEMO/SIP-D/001', [{ role: 'kapus', place: DEMO_PUSKESMAS }]),
-    account('bidan.kiara', 'Bidan Neneng Rahmawati', 'kebidanan', 'DEMO/SIPB/011', desk('kiara')),
-    account('perawat.kiara', 'Ns. Dedi Kurniawan', 'keperawatan', 'DEMO/SIPP/012', [{ role: 'nakes', place: 'pustu-kiara' }]),
-    account('bidan.teritih', 'Bidan Wulandari', 'kebidanan', 'DEMO/SIPB/021', desk('teritih')),
-    account('bidan.pageragung', 'Bidan Eti Mulyati', 'kebidanan', 'DEMO/SIPB/031', desk('pager-agung')),
-    account('bidan.kalodran', 'Bidan Lilis Suryani', 'kebidanan', 'DEMO/SIPB/041', desk('kalodran')),
+    account('kapus', 'dr. Ratna Puspita', 'medis', { employment: 'pns', nip: '197805122006042001', place: DEMO_PUSKESMAS, since: '2019-01-07', sip: 'DEMO/SIP-D/001', str: 'DEMO/STR-D/001' }, [{ role: 'kapus', place: DEMO_PUSKESMAS }]),
+    account('bidan.kiara', 'Bidan Neneng Rahmawati', 'kebidanan', { employment: 'pns', nip: '198203152009022001', place: 'pustu-kiara', since: '2015-03-02', sip: 'DEMO/SIPB/011', str: 'DEMO/STR-B/011' }, desk('kiara')),
+    account('perawat.kiara', 'Ns. Dedi Kurniawan', 'keperawatan', { employment: 'pppk', nip: '199007212023211001', place: 'pustu-kiara', since: '2023-08-01', sip: 'DEMO/SIPP/012', sipDays: 25, str: 'DEMO/STR-P/012' }, [{ role: 'nakes', place: 'pustu-kiara' }]),
+    account('bidan.teritih', 'Bidan Wulandari', 'kebidanan', { employment: 'pns', nip: '198511082010012002', place: 'pustu-teritih', since: '2018-01-02', sip: 'DEMO/SIPB/021', sipDays: 80, str: 'DEMO/STR-B/021' }, desk('teritih')),
+    account('bidan.pageragung', 'Bidan Eti Mulyati', 'kebidanan', { employment: 'pppk', nip: '198809302022212001', place: 'pustu-pager-agung', since: '2022-06-01', sip: 'DEMO/SIPB/031', str: 'DEMO/STR-B/031', strDays: 400 }, desk('pager-agung')),
+    account('bidan.kalodran', 'Bidan Lilis Suryani', 'kebidanan', { employment: 'non-asn', place: 'pustu-kalodran', since: '2024-01-15', sip: 'DEMO/SIPB/041', str: 'DEMO/STR-B/041' }, desk('kalodran')),
     account('lurah.kiara', 'H. Sanusi Hidayat', 'lainnya', null, [{ role: 'lurah', place: 'kmp-kiara' }]),
     account('ketua.kiara', 'Hj. Maesaroh', 'lainnya', null, [{ role: 'ketua', place: 'kmp-kiara' }]),
     account('bendahara.kiara', 'Ujang Suherman', 'lainnya', null, [{ role: 'bendahara', place: 'kmp-kiara' }]),
