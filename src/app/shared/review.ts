@@ -2,9 +2,10 @@ import { isKind } from '#domain/records/index.ts'
 import type { AppContext } from '../context.ts'
 import type { Interest, RecordReader, StoredRecord } from '../db/record-store.ts'
 import { waitingAddenda, type WaitingAddendum } from './addenda/addenda.ts'
+import { HEAD_TASK_INTERESTS, headTasks } from './head-tasks.ts'
 
 /** What the inbox reads to say what waits for a person. */
-export const REVIEW_INTERESTS: readonly Interest[] = [{ kind: 'conflict' }, { kind: 'quarantine' }, { kind: 'incident' }, { kind: 'addendum' }]
+export const REVIEW_INTERESTS: readonly Interest[] = [{ kind: 'conflict' }, { kind: 'quarantine' }, { kind: 'incident' }, { kind: 'addendum' }, ...HEAD_TASK_INTERESTS]
 
 export interface OpenConflict { readonly conflict: StoredRecord<'conflict'>; readonly record: StoredRecord | undefined }
 
@@ -32,8 +33,14 @@ export async function openIncidents(reader: RecordReader): Promise<StoredRecord<
 /** Addenda that only the head can agree to; others see where theirs stand on the visit. */
 export const addendaForHead = async (app: AppContext): Promise<WaitingAddendum[]> => (app.hasRole('kapus') ? waitingAddenda(app.store) : [])
 
-/** How many things wait for a person's decision in this user's places: unsettled conflicts, saves held back, open incidents, late addenda. */
+/**
+ * How many things wait for a person's decision in this user's places: unsettled conflicts, saves held back, open incidents; for the
+ * head late addenda as well, and what the inbox leads him to. The same number as the inbox itself says.
+ */
 export async function reviewCount(app: AppContext): Promise<number> {
-  const [conflicts, held, incidents, addenda] = await Promise.all([openConflicts(app.store), openHeld(app.store), openIncidents(app.store), addendaForHead(app)])
+  const [conflicts, held, incidents, addenda, tasks] = await Promise.all([
+    openConflicts(app.store), openHeld(app.store), openIncidents(app.store), addendaForHead(app), headTasks(app),
+  ])
   return conflicts.length + new Set(held.map(heldKey)).size + incidents.length + addenda.length
+    + tasks.lplpo.length + tasks.counts.length + tasks.proposals.length + tasks.activities.length
 }
