@@ -20,7 +20,7 @@ export interface ContextParts {
 }
 
 /** In which order a person's grants say where he sits: the desk before the supervision. */
-const DESK_FIRST: readonly Role[] = ['nakes', 'apotek', 'koperasi', 'bendahara', 'ketua', 'dokter', 'kapus', 'pengawas', 'lurah']
+const DESK_FIRST: readonly Role[] = ['nakes', 'apotek', 'koperasi', 'bendahara', 'ketua', 'dokter', 'kapus', 'pengawas', 'lurah', 'dinkes']
 
 /** The context of one unlock. */
 export function createContext(parts: ContextParts): AppContext {

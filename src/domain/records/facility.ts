@@ -3,7 +3,10 @@ import { defineRecord } from '../core/record.ts'
 import { idField, nameField } from '../core/fields.ts'
 import { ZONES, type Zone } from '../core/day.ts'
 
-/** A puskesmas, one of its pustu, or the KMP of a kelurahan. A pustu and a KMP of one kelurahan share a desk. */
+/**
+ * A puskesmas, one of its pustu, or the KMP of a kelurahan. A pustu and a KMP of one kelurahan share a desk. A health office (dinkes)
+ * stands alone in a book of its own: it reads sums, see docs/adr/0013.
+ */
 export const facility = defineRecord({
   kind: 'facility',
   version: 1,
@@ -11,7 +14,7 @@ export const facility = defineRecord({
   mode: 'fields',
   schema: z.object({
     name: nameField,
-    type: z.enum(['puskesmas', 'pustu', 'kmp']),
+    type: z.enum(['puskesmas', 'pustu', 'kmp', 'dinkes']),
     parentId: idField.nullable(),
     kelurahanCode: z.string().regex(/^\d{10}$/).nullable(),
     kelurahan: z.string().max(80),

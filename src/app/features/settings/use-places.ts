@@ -7,9 +7,9 @@ export type Facility = StoredRecord<'facility'>
 
 /** The kind of place a role stands at. */
 export const PLACE_OF_ROLE: Record<Role, Facility['data']['type']> = {
-  nakes: 'pustu', apotek: 'pustu', koperasi: 'kmp', bendahara: 'kmp', ketua: 'kmp', lurah: 'kmp', pengawas: 'kmp', kapus: 'puskesmas', dokter: 'puskesmas',
+  nakes: 'pustu', apotek: 'pustu', koperasi: 'kmp', bendahara: 'kmp', ketua: 'kmp', lurah: 'kmp', pengawas: 'kmp', kapus: 'puskesmas', dokter: 'puskesmas', dinkes: 'dinkes',
 }
-const TYPES: readonly Facility['data']['type'][] = ['puskesmas', 'pustu', 'kmp']
+const TYPES: readonly Facility['data']['type'][] = ['puskesmas', 'pustu', 'kmp', 'dinkes']
 
 /** The facilities this tablet knows: puskesmas, pustu, then cooperatives, each by name. */
 export function usePlaces() {

@@ -2,7 +2,7 @@ import type { Grant, Role } from '../../core/roles.ts'
 import { parseStream, streamOf, type StreamName } from '../../core/streams.ts'
 
 /** The facts of a facility that access depends on. */
-export interface Place { readonly id: string; readonly type: 'puskesmas' | 'pustu' | 'kmp'; readonly parentId: string | null; readonly kelurahanCode: string | null }
+export interface Place { readonly id: string; readonly type: 'puskesmas' | 'pustu' | 'kmp' | 'dinkes'; readonly parentId: string | null; readonly kelurahanCode: string | null }
 
 /**
  * The streams a grant opens, by the table of the protocol. A pustu and a KMP belong together when they stand in the
@@ -29,6 +29,8 @@ export function streamsOfGrant(grant: Grant, places: readonly Place[]): StreamNa
       ...kmpOf().map(kmp => streamOf('report', kmp.id)),
     ])
     case 'dokter': return at('puskesmas', () => pustuOf().map(pustu => streamOf('clinical', pustu.id)))
+    // Its own name and people, in a book of its own. What puskesmas did it asks for in sums; no stream of theirs is ever granted.
+    case 'dinkes': return place.type === 'dinkes' ? [streamOf('catalogue', place.id)] : []
   }
 }
 
