@@ -24,6 +24,16 @@ export async function readServiceTime(reader: RecordReader, pustu: string): Prom
   return { hours, calendar }
 }
 
+export interface PlaceName { readonly id: string; readonly name: string }
+/** The pustu whose days and activities this user may read, by name. */
+export async function readPustu(app: { readonly store: RecordReader; streams(purpose: 'service'): readonly string[] }): Promise<PlaceName[]> {
+  const places = await Promise.all(app.streams('service').map(async stream => {
+    const id = placeOfStream({ stream })
+    return { id, name: (await app.store.get('facility', id))?.data.name ?? id }
+  }))
+  return places.sort((a, b) => a.name.localeCompare(b.name, 'id'))
+}
+
 /** An activity with its minutes in hours of service: as it happened where that was told, else as planned. */
 export interface ActivityTime { readonly record: ActivityRecord; readonly pustu: string; readonly on: Day; readonly overlap: number }
 export function activityTime(record: ActivityRecord, { hours, calendar }: ServiceTime): ActivityTime {

@@ -1,0 +1,43 @@
+import { defineWords } from '#app/locales/catalogue.ts'
+
+/** Hours of service and the days as they were kept. */
+export const serviceDayWords = defineWords(
+  {
+    loading: 'Memuat…', readFailed: 'Hari pelayanan tidak terbaca', readFailedText: 'Data tetap aman di tablet. Tutup lalu buka lagi halaman ini; bila tetap gagal, kunci tablet lalu masuk kembali.', noPlaceTitle: 'Tidak ada pustu', noPlaceText: 'Akun ini tidak bertugas di pustu mana pun. Minta kepala puskesmas memeriksanya di Pengaturan.',
+    hoursTitle: 'Jam pelayanan', hoursSubtitle: 'Per pustu; hari libur diambil dari kalender kerja', pustu: 'Pustu', choose: 'Pilih', calendar: 'Kalender kerja', daysLink: 'Hari pelayanan',
+    noHours: 'Jam pelayanan pustu ini belum diatur', noHoursText: 'Selama belum diatur, terlambat buka dan kegiatan yang menabrak jam pelayanan tidak dapat diketahui.', heldSince: 'Berlaku sejak {day}.', holdsFrom: 'Mulai berlaku {day}; sampai hari itu berlaku jam sebelumnya.',
+    week: 'Jam per hari', weekText: 'Kosongkan hari tanpa pelayanan. Sesi yang selesai setelah tengah malam ditulis dengan jam selesai yang lebih kecil, misalnya 20.00 sampai 02.00.',
+    w1: 'Senin', w2: 'Selasa', w3: 'Rabu', w4: 'Kamis', w5: 'Jumat', w6: 'Sabtu', w7: 'Minggu', from: 'Buka', to: 'Tutup', fromOf: 'Buka {day}, sesi {n}', toOf: 'Tutup {day}, sesi {n}', noSession: 'Tidak ada pelayanan', addSession: 'Tambah sesi', addSessionOf: 'Tambah sesi {day}', remove: 'Hapus', removeOf: 'Hapus sesi {n} {day}',
+    copy: 'Salin', copyOf: 'Salin jam {day} ke hari lain', copyTitle: 'Salin jam {day} ke', copyText: 'Jam pada hari yang dipilih diganti.', copyAct: 'Salin',
+    sinceTitle: 'Mulai berlaku', since: 'Berlaku sejak', sinceHint: 'Isi {day} untuk membetulkan jam yang sekarang. Tanggal sesudahnya: jam yang sekarang tetap dipakai untuk hari-hari sebelumnya.', sinceHintNew: 'Hari pertama jam ini dipakai. Hari-hari sebelumnya tidak dinilai.',
+    errTime: 'Isi jamnya, misalnya 07.30.', errEqual: 'Jam tutup tidak boleh sama dengan jam buka.', errTwice: 'Sesi ini bertumpuk dengan sesi lain.', errSince: 'Isi tanggal mulai berlaku.', errBefore: 'Tidak boleh sebelum jam yang sekarang mulai berlaku.',
+    save: 'Simpan', saved: 'Jam pelayanan {name} tersimpan.', errChanged: 'Orang lain mengubah jam pelayanan pustu ini sejak halaman dibuka. Buka lagi halaman ini, lalu isi kembali.', errPlace: 'Akun ini tidak memegang data puskesmas.',
+    earlier: 'Jam sebelumnya', earlierSpan: 'Sejak {from}, sampai sebelum {to}', closedAll: 'tanpa pelayanan',
+    title: 'Hari pelayanan', subtitle: 'Buka dan tutup terhadap jam pelayanan', month: 'Bulan', allPlaces: 'Semua pustu', download: 'Unduh Excel', print: 'Cetak', toHours: 'Jam pelayanan', downloadFailed: 'Berkas Excel tidak jadi', downloadFailedText: 'Coba lagi. Daftar di layar tidak berubah.',
+    caption: 'Hari pelayanan {month}', captionAhead: 'Hari mendatang', ahead: 'Hari mendatang', on: 'Tanggal', state: 'Keadaan', opened: 'Buka', closed: 'Tutup', against: 'Terhadap jam', hours: 'Jam pelayanan', duty: 'Bertugas', remark: 'Keterangan', inTime: 'tepat waktu',
+    figOpen: 'Hari buka', figOpenNote: 'dari {n} hari pelayanan', figLate: 'Terlambat buka', figEarly: 'Tutup lebih awal', figShut: 'Hari tutup', figUnkept: 'Tidak dicatat', figDays: 'hari', figShutNote: 'dengan alasan', figUnkeptNote: 'tanpa catatan apa pun', figUnclosed: '{n} hari belum ditutup',
+    summary: 'Ringkasan semua pustu', due: 'Hari pelayanan', openDays: 'Buka', lateDays: 'Terlambat', earlyDays: 'Lebih awal', shutDays: 'Tutup', unkeptDays: 'Tidak dicatat', notSet: 'jam belum diatur',
+    noneTitle: 'Belum ada hari pelayanan', noneText: 'Hari pelayanan muncul di sini setelah "Buka pelayanan" ditekan di Beranda, atau setelah jam pelayanan diatur oleh kepala puskesmas.',
+    openReason: 'Terlambat: {reason}', closeReason: 'Lebih awal: {reason}', holiday: 'Libur: {name}', twice: 'dua isian berbeda', shutAct: 'Catat tutup', shutActOf: 'Catat tutup {day}', void: 'Batalkan', voidOf: 'Batalkan catatan {day}', voidTitle: 'Batalkan catatan hari ini?', voidText: 'Catatan {day} di {place} tidak lagi dihitung. Isi, alasan, dan nama Anda tetap tercatat.', voidSaid: 'Catatan dibatalkan.',
+    paperTitle: 'Hari Pelayanan', paperSubtitle: '{place}, {month}', sheet: 'Hari pelayanan', lateMinutes: 'Terlambat (menit)', earlyMinutes: 'Lebih awal (menit)', note: 'Catatan', known: 'Mengetahui,', headOf: 'Kepala {puskesmas}',
+  },
+  {
+    loading: 'Loading…', readFailed: 'The days of service cannot be read', readFailedText: 'The data are safe on the tablet. Close and reopen this page; if it still fails, lock the tablet and sign in again.', noPlaceTitle: 'No pustu', noPlaceText: 'This account works at no pustu. Ask the head of the puskesmas to check it under Settings.',
+    hoursTitle: 'Hours of service', hoursSubtitle: 'Of each pustu; holidays come from the working calendar', pustu: 'Pustu', choose: 'Choose', calendar: 'Working calendar', daysLink: 'Days of service',
+    noHours: 'No hours are set for this pustu', noHoursText: 'Until they are, nobody can tell late openings or activities that run into hours of service.', heldSince: 'In force since {day}.', holdsFrom: 'In force from {day}; until then the hours before hold.',
+    week: 'Hours of each day', weekText: 'Leave a day without service empty. A session that ends after midnight has the smaller time as its end, for example 20.00 to 02.00.',
+    w1: 'Monday', w2: 'Tuesday', w3: 'Wednesday', w4: 'Thursday', w5: 'Friday', w6: 'Saturday', w7: 'Sunday', from: 'Opens', to: 'Closes', fromOf: 'Opens {day}, session {n}', toOf: 'Closes {day}, session {n}', noSession: 'No service', addSession: 'Add session', addSessionOf: 'Add session {day}', remove: 'Remove', removeOf: 'Remove session {n} {day}',
+    copy: 'Copy', copyOf: 'Copy the hours of {day} to other days', copyTitle: 'Copy the hours of {day} to', copyText: 'The hours of the chosen days are replaced.', copyAct: 'Copy',
+    sinceTitle: 'In force', since: 'In force since', sinceHint: 'Enter {day} to mend the present hours. With a later day, the present hours stay for the days before it.', sinceHintNew: 'The first day on which these hours hold. Days before are not judged.',
+    errTime: 'Enter the time, for example 07.30.', errEqual: 'It cannot close at the time it opens.', errTwice: 'This session overlaps another one.', errSince: 'Enter the day from which they hold.', errBefore: 'Not before the present hours came into force.',
+    save: 'Save', saved: 'Hours of service of {name} saved.', errChanged: 'Somebody else changed the hours of this pustu since the page was opened. Open the page again and enter them anew.', errPlace: 'This account holds no puskesmas.',
+    earlier: 'Earlier hours', earlierSpan: 'Since {from}, until before {to}', closedAll: 'no service',
+    title: 'Days of service', subtitle: 'Opening and closing against the hours of service', month: 'Month', allPlaces: 'All pustu', download: 'Download Excel', print: 'Print', toHours: 'Hours of service', downloadFailed: 'The workbook could not be made', downloadFailedText: 'Try again. The list on the screen is untouched.',
+    caption: 'Days of service {month}', captionAhead: 'Days to come', ahead: 'Days to come', on: 'Day', state: 'State', opened: 'Opened', closed: 'Closed', against: 'Against the hours', hours: 'Hours of service', duty: 'On duty', remark: 'Remark', inTime: 'in time',
+    figOpen: 'Days open', figOpenNote: 'of {n} days of service', figLate: 'Opened late', figEarly: 'Closed early', figShut: 'Days shut', figUnkept: 'Not recorded', figDays: 'days', figShutNote: 'with a reason', figUnkeptNote: 'nothing recorded', figUnclosed: '{n} days never closed',
+    summary: 'All pustu at a glance', due: 'Days of service', openDays: 'Open', lateDays: 'Late', earlyDays: 'Early', shutDays: 'Shut', unkeptDays: 'Not recorded', notSet: 'no hours set',
+    noneTitle: 'No days of service yet', noneText: 'Days appear here once "Open service" was pressed on the first page, or once the head has set the hours.',
+    openReason: 'Late: {reason}', closeReason: 'Early: {reason}', holiday: 'Holiday: {name}', twice: 'two different entries', shutAct: 'Record as shut', shutActOf: 'Record as shut {day}', void: 'Void', voidOf: 'Void the entry of {day}', voidTitle: 'Void the entry of this day?', voidText: 'The entry of {day} at {place} is no longer counted. Its content, the reason and your name stay on record.', voidSaid: 'Entry voided.',
+    paperTitle: 'Days of Service', paperSubtitle: '{place}, {month}', sheet: 'Days of service', lateMinutes: 'Late (minutes)', earlyMinutes: 'Early (minutes)', note: 'Note', known: 'Acknowledged,', headOf: 'Head of {puskesmas}',
+  },
+)
