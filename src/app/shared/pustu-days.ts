@@ -17,6 +17,9 @@ export async function supervisedPustu(app: AppContext): Promise<StoredRecord<'fa
 export interface Span { readonly from: Day; readonly to: Day }
 export const isWithin = (on: Day, { from, to }: Span): boolean => on >= from && on <= to
 
+/** A month up to a day of it. */
+export const monthSpan = (until: Day): Span => ({ from: `${monthOf(until)}-01` as Day, to: until })
+
 export function monthsOf({ from, to }: Span): Month[] {
   const months: Month[] = []
   for (let month = monthOf(from); month <= monthOf(to); month = addMonths(month, 1)) months.push(month)

@@ -2,7 +2,7 @@ import { daysOfMonth, type Month } from '#domain/core/day.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { AppContext } from '#app/context.ts'
 import type { Purpose, Reading } from '#app/shared/readings.ts'
-import { supervisedPustu } from './repository.ts'
+import { supervisedPustu } from '#app/shared/pustu-days.ts'
 
 /** One look into a record as the head's log shows it. */
 export interface LogLine { readonly reading: Reading; readonly patient: string; readonly pustu: string; readonly place: string }

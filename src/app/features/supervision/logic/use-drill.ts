@@ -5,7 +5,8 @@ import { useApp } from '#app/context.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import { formatDay } from '#app/shared/format.ts'
 import { useLive } from '#app/shared/use-live.ts'
-import { supervisedPustu, type DrillQuestion } from '../repository.ts'
+import { supervisedPustu } from '#app/shared/pustu-days.ts'
+import type { DrillQuestion } from '../drills.ts'
 import { supervisionWords } from '../words.ts'
 
 /** The period and pustu that stand in a drill page's address; today and all pustu where they do not. */
