@@ -49,7 +49,7 @@ export async function openContext(grants: readonly Grant[], options: { readonly 
 
 const ANYWHERE: Component = { render: () => null }
 const NAMES = ['home', 'complaints', 'members', 'member-new', 'member', 'medicine', 'medicine-receipt', 'medicine-dispense', 'medicine-drug', 'service', 'visit-new', 'visit',
-  'patient', 'patient-new', 'supervision', 'review', 'member-report', 'oversight', 'remarks', 'cash-day', 'savings-arrears', 'settings', 'set-pin', 'change-password', 'accounts', 'account', 'account-new', 'tablets',
+  'patient', 'patient-new', 'supervision', 'supervision-visits', 'supervision-stock', 'service-days', 'review', 'member-report', 'oversight', 'remarks', 'cash-day', 'savings-arrears', 'settings', 'set-pin', 'change-password', 'accounts', 'account', 'account-new', 'tablets',
   'facilities', 'facility', 'facility-new', 'set-up', 'enrol', 'sign-in', 'unlock']
 
 /** Mounts a page inside the context, with every named route there to be linked to. */

@@ -2,7 +2,6 @@ import { monthOf, type Day } from '#domain/core/day.ts'
 import type { StreamName } from '#domain/core/streams.ts'
 import type { StockAlerts } from '#domain/rules/pharmacy/alerts.ts'
 import { cashPosition } from '#domain/rules/finance/statement.ts'
-import { summarise, type PustuSummary } from '#domain/rules/supervision/day-summary.ts'
 import type { AppContext } from '../../context.ts'
 import type { Interest, RecordReader, StoredRecord } from '../../db/record-store.ts'
 import { BOOK_INTERESTS, readBooks } from '../../shared/coop/books.ts'
@@ -10,9 +9,11 @@ import { countDayFold } from '../../shared/coop/cash-folds.ts'
 import { kmpOf } from '../../shared/coop/kmp.ts'
 import { remarkCounts, REMARK_INTERESTS, type RemarkCounts } from '../../shared/coop/remarks.ts'
 import { isBehind, readSavingsLines, SAVINGS_LINE_INTERESTS } from '../../shared/coop/savings-lines.ts'
+import { HEAD_TASK_INTERESTS, headTasks } from '../../shared/head-tasks.ts'
 import { readShelfState } from '../../shared/pharmacy/shelf.ts'
 import { drugName } from '../../shared/pharmacy/stock.ts'
 import { readDeliveries, transitCounts } from '../../shared/pharmacy/transit.ts'
+import { figuresOf, isUndelivered, monthSpan, readPustuDays, supervisedPustu } from '../../shared/pustu-days.ts'
 
 /** A visit in a list of the day. */
 export interface VisitLine {
@@ -93,15 +94,12 @@ export async function roomWork(app: AppContext, stream: StreamName | null): Prom
 }
 
 /** What waits for the head of the puskesmas in the medicine rooms of his pustu. */
-export interface HeadWork { readonly different: number; readonly proposals: number; readonly reports: number }
-export const HEAD_INTERESTS: readonly Interest[] = [{ kind: 'delivery' }, { kind: 'drug-proposal' }, { kind: 'lplpo' }]
+export interface HeadWork { readonly different: number; readonly proposals: number; readonly reports: number; readonly toApprove: number }
+export const HEAD_INTERESTS: readonly Interest[] = [{ kind: 'delivery' }, ...HEAD_TASK_INTERESTS]
 
 export async function headWork(app: AppContext): Promise<HeadWork> {
-  const [deliveries, proposals, reports] = await Promise.all([readDeliveries(app.store), app.store.byKey('drug-proposal', 'open', 'y'), app.store.byKey('lplpo', 'open', 'y')])
-  return {
-    different: transitCounts(deliveries, app.today()).different,
-    proposals: proposals.filter(proposal => proposal.state === 'live').length, reports: reports.filter(report => report.state === 'live').length,
-  }
+  const [deliveries, tasks] = await Promise.all([readDeliveries(app.store), headTasks(app)])
+  return { different: transitCounts(deliveries, app.today()).different, proposals: tasks.proposals.length, reports: tasks.lplpo.length, toApprove: tasks.counts.length }
 }
 
 export interface MemberDay {
@@ -151,23 +149,23 @@ export async function coopDay(app: AppContext): Promise<CoopDay | null> {
   }
 }
 
-export interface PustuLine extends Pick<PustuSummary, 'pustu'> {
-  readonly name: string
-  readonly visits: number
-  readonly unsigned: number
-  readonly alarms: number
+/** What a pustu did today, as Ringkasan counts it. */
+export interface PustuLine { readonly pustu: string; readonly name: string; readonly visits: number; readonly unsigned: number; readonly alarms: number }
+export interface HeadDay {
+  readonly lines: readonly PustuLine[]
+  /** The server has added up nothing yet: then nothing is known, which is not zero. */
+  readonly isUnknown: boolean
 }
 
 /** Each pustu's day at a glance, in the order of their names. */
-export async function pustuDay(app: AppContext): Promise<PustuLine[]> {
+export async function headDay(app: AppContext): Promise<HeadDay> {
   const today = app.today()
-  const [facilities, visits] = await Promise.all([app.store.byKey('facility', 'type', 'pustu'), app.store.byDay('visit', today)])
-  const pustus = facilities.filter(facility => facility.state === 'live' && facility.data.active)
-  const summaries = summarise(pustus.map(pustu => pustu.id), visits, [], new Set(), { from: today, to: today })
-  return summaries
-    .map((summary, index) => ({
-      pustu: summary.pustu, name: pustus[index]?.data.name ?? summary.pustu,
-      visits: summary.signed.length, unsigned: summary.drafts.length, alarms: summary.alarms.length,
-    }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'id'))
+  const month = monthSpan(today)
+  const [pustu, days] = await Promise.all([supervisedPustu(app), readPustuDays(app, month)])
+  const { byPustu } = figuresOf(days, pustu.map(place => place.id), { from: today, to: today })
+  const lines = pustu.flatMap(({ id, data }) => {
+    const day = byPustu.get(id)
+    return day ? [{ pustu: id, name: data.name, visits: day.signed, unsigned: day.drafts, alarms: day.alarms }] : []
+  })
+  return { lines, isUnknown: await isUndelivered(app, days, today) }
 }

@@ -92,14 +92,14 @@ describe('Beranda', () => {
       data: { drugId: null, name: id, change: {}, note: '', by: 'staf-bidan', on: TODAY, decision: isDecided ? { choice: 'ditolak', by: 'kapus', on: TODAY, reason: 'sudah ada', drugId: null } : null },
     })
     const desk = await openDesk({ grants: KAPUS, rows: [drug('zinc'), delivery('utuh', 100), delivery('jalan', null), delivery('lama', 90, day('2025-10-01')), proposal('selesai', true), countRow('op-1')] })
-    expect(await headWork(desk.app)).toEqual({ different: 0, proposals: 0, reports: 0 })
-    const names = ['deliveries', 'proposals', 'counts', 'supervision', 'supervision-stock', 'review', 'facilities', 'visit']
+    expect(await headWork(desk.app)).toEqual({ different: 0, proposals: 0, reports: 0, toApprove: 0 })
+    const names = ['deliveries', 'proposals', 'counts', 'supervision', 'supervision-visits', 'supervision-stock', 'review', 'facilities', 'visit']
     const { screen } = await show(desk, [{ path: '/beranda', component: KapusDay }, ...elsewhere(...names)], '/beranda')
     await settle(() => words().includes('Stok semua pustu'))
-    expect(words()).not.toContain('Apotek menunggu Anda')
+    expect(words()).not.toContain('Menunggu Anda')
     await desk.arrive([delivery('kurang', 98), proposal('baru', false), countRow('op-2', true)])
-    await settle(() => words().includes('Apotek menunggu Anda'))
-    expect(await headWork(desk.app)).toEqual({ different: 1, proposals: 1, reports: 0 })
+    await settle(() => words().includes('Menunggu Anda'))
+    expect(await headWork(desk.app)).toEqual({ different: 1, proposals: 1, reports: 0, toApprove: 1 })
     const cards = screen.findAll('a').filter(link => /Usulan katalog|Kiriman dengan selisih|Opname menunggu|LPLPO/.test(link.text()))
     expect(cards.map(link => [link.attributes('href'), link.text().match(/\d+/)?.[0]])).toEqual([['/lain/counts', '1'], ['/lain/proposals', '1'], ['/lain/deliveries?tampil=selisih', '1']])
     screen.unmount()
