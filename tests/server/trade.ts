@@ -4,12 +4,12 @@ import type { Json, JsonObject } from '#domain/core/json.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { HandoverData } from '#domain/records/handover.ts'
 import { itemLines } from '#domain/rules/finance/trade-items.ts'
-import { tradeOfHandovers } from '#domain/rules/finance/trade.ts'
 import { receiptSums } from '#domain/rules/pharmacy/purchase-rules.ts'
 import { moveRecord } from '#server/admin/move.ts'
 import { rederiveTrade } from '#server/admin/rederive.ts'
 import type { Store } from '#server/store/store.ts'
 import type { Entry } from '#sync/messages.ts'
+import { itemSalesOf, tradeOf } from '#tests/support/trade-sums.ts'
 import { CATALOGUE, change, DESK, fresh, memberData, MEMBERS, movementData, openClinic, STOCK, Tablet, TENANT, value, type Clinic, type Part } from './kit.ts'
 
 export const FINANCE = streamOf('finance', 'kmp-kiara')
@@ -221,7 +221,7 @@ export function describeTrade(engine: string, open: () => Promise<Store>, rounds
           ...purchases.map(one => [{ kind: 'goods-receipt' as const, id: newId(), data: purchaseData([one]) }]),
         ]
         const handovers = papers.flat().filter(paper => paper.kind === 'handover').map(paper => ({ id: paper.id, data: paper.data as HandoverData }))
-        const rule = tradeOfHandovers({ handovers, receipts: papers.flat().filter(paper => paper.kind === 'goods-receipt').map(paper => ({ id: paper.id, data: paper.data as never })), movements: [] })
+        const rule = tradeOf(handovers, papers.flat().filter(paper => paper.kind === 'goods-receipt').map(paper => ({ id: paper.id, data: paper.data as never })))
         const parts = (order: typeof papers): Part[] => order.flat().map(({ kind, id, data }) => ({ kind, id, act: 'create', stream: STOCK, set: fresh(data as unknown as JsonObject) }))
         const shuffled = [...papers].map(paper => ({ paper, at: seed.next().value as number })).sort((a, b) => a.at - b.at).map(({ paper }) => paper)
 
@@ -242,9 +242,7 @@ export function describeTrade(engine: string, open: () => Promise<Store>, rounds
         expect(dataOf(told, 'trade-day')).toEqual(rule.days.map(({ unknown: _unknown, ...day }) => ({ ...day, pustu: 'pustu-kiara' })).map(day => expect.objectContaining(day)))
         expect(new Set(dataOf(told, 'member-trade'))).toEqual(new Set(rule.members.map(({ memberId, month, sales: sum, tempo }) => ({ memberId, month, sales: sum, tempo }))))
         const months = [...new Set(handovers.map(({ data }) => data.on.slice(0, 7)))].sort()
-        const lines = months.flatMap(month => itemLines(handovers.filter(({ data }) => data.on.startsWith(month)).flatMap(({ id, data }) => data.lines.map(line => ({
-          drugId: line.drugId, drug: line.drug, unit: line.unit, sale: data.reverses ?? id, taker: data.taker.member?.id ?? data.taker.id, quantity: line.quantity, amount: line.amount,
-        })))).map(line => ({ month, ...line })))
+        const lines = months.flatMap(month => itemLines(itemSalesOf(handovers.filter(({ data }) => data.on.startsWith(month)))).map(line => ({ month, ...line })))
         expect(new Set(dataOf(told, 'trade-item'))).toEqual(new Set(lines))
       }), { numRuns: rounds })
     }, 120_000)

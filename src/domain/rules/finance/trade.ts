@@ -4,7 +4,7 @@ import type { GoodsReceiptData } from '../../records/goods-receipt.ts'
 import type { HandoverData } from '../../records/handover.ts'
 import type { MovementData } from '../../records/stock-movement.ts'
 import type { TradeDayData } from '../../records/trade-day.ts'
-import { balanceKey, type Balance } from '../pharmacy/balance.ts'
+import { balanceKey } from '../pharmacy/balance.ts'
 import { reasonUndone } from '../pharmacy/ledger.ts'
 import { lineNet, unitsOf } from '../pharmacy/purchase-rules.ts'
 import { plus, rational, times, type Rational } from '../pharmacy/rational.ts'
@@ -18,10 +18,6 @@ export const PAY_WAYS = ['tunai', 'transfer', 'tempo'] as const
 export type PayWay = (typeof PAY_WAYS)[number]
 export type ByWay = Record<PayWay, Rupiah>
 export const noSales = (): ByWay => ({ tunai: 0, transfer: 0, tempo: 0 })
-
-/** An unknown or absent state is valid (BR-22): a reader of a void flag once dropped 99% of all sales. */
-export interface Paper<D> { readonly id: string; readonly state?: string; readonly data: D }
-const isValid = (paper: Pick<Paper<unknown>, 'state'>): boolean => paper.state !== 'void'
 
 /** Smallest units by batch (see balanceKey). */
 export type Units = Record<string, number>
@@ -105,41 +101,13 @@ function costOf(units: Units, batches: Bought['batches']): Cost {
 }
 
 /** Half away from zero, so that what came back costs exactly the opposite of what went. */
-export function rounded({ num, den }: Rational): Rupiah {
+function rounded({ num, den }: Rational): Rupiah {
   const above = num < 0n ? -num : num
   const whole = Number((above * 2n + den) / (den * 2n))
   return num < 0n && whole !== 0 ? -whole : whole
 }
 
-/** What lies on the shelf at cost, of the cooperative's batches. */
-export function stockAtCost(balances: Iterable<Balance>, bought: Bought): Cost {
-  const units: Units = {}
-  for (const balance of balances) if (balance.source === 'koperasi') addUnits(units, balance.key, balance.quantity)
-  return costOf(units, bought.batches)
-}
-
 export interface MemberMonth { readonly memberId: string; readonly month: string; readonly sales: Rupiah; readonly tempo: Rupiah }
-/** `handovers` and `takers`: how many sales of it stand, and to how many known people; all who gave no name count as one. */
-export interface ItemMonth {
-  readonly drugId: string; readonly drug: string; readonly unit: string; readonly month: string
-  readonly quantity: number; readonly amount: Rupiah; readonly handovers: number; readonly takers: number
-}
-export interface TradeInput {
-  readonly handovers: Iterable<Paper<HandoverData>>
-  readonly receipts: Iterable<Paper<GoodsReceiptData>>
-  readonly movements: Iterable<Paper<MovementData>>
-}
-export interface Trade { readonly days: DayTrade[]; readonly members: MemberMonth[]; readonly items: ItemMonth[] }
-
-/** The trade of one pustu, or of all whose papers are given: by day without a person or a drug, by member in rupiah, by drug without a person. */
-export function tradeOfHandovers({ handovers, receipts, movements }: TradeInput): Trade {
-  const sums = { sold: new Map<string, SoldDay>(), left: new Map<string, LeftDay>(), bought: { days: new Map<string, Rupiah>(), batches: new Map<string, BatchCost>() } }
-  const sales = [...handovers].filter(paper => isValid(paper) && paper.data.source === 'koperasi')
-  for (const { data } of sales) addSale(sums.sold, data)
-  for (const paper of receipts) if (isValid(paper)) addPurchase(sums.bought, paper.data)
-  for (const paper of movements) if (isValid(paper)) addLeft(sums.left, paper.data)
-  return { days: tradeDays(sums), members: memberMonths(sales), items: itemMonths(sales) }
-}
 
 /** A member's trade in his month in rupiah; a sale to nobody of the book is passed over. */
 export function addMemberSale(months: Map<string, MemberMonth>, sale: HandoverData): void {
@@ -150,37 +118,3 @@ export function addMemberSale(months: Map<string, MemberMonth>, sale: HandoverDa
   const before = months.get(key) ?? { memberId, month, sales: 0, tempo: 0 }
   months.set(key, { ...before, sales: before.sales + sale.total, tempo: before.tempo + (wayOf(sale) === 'tempo' ? sale.total : 0) })
 }
-
-function memberMonths(sales: readonly Paper<HandoverData>[]): MemberMonth[] {
-  const months = new Map<string, MemberMonth>()
-  for (const { data } of sales) addMemberSale(months, data)
-  return inOrder(months)
-}
-
-function itemMonths(sales: readonly Paper<HandoverData>[]): ItemMonth[] {
-  const months = new Map<string, Omit<ItemMonth, 'handovers' | 'takers'>>()
-  /** What is left of each sale by month and drug, with who took it: one that came back whole is nobody's. */
-  const kept = new Map<string, Map<string, { quantity: number; taker: string }>>()
-  for (const { id, data } of sales) {
-    const month = data.on.slice(0, 7)
-    for (const line of data.lines) {
-      const key = `${line.drugId}|${month}`
-      const before = months.get(key)
-      months.set(key, {
-        drugId: line.drugId, drug: before?.drug ?? line.drug, unit: before?.unit ?? line.unit, month,
-        quantity: (before?.quantity ?? 0) + line.quantity, amount: (before?.amount ?? 0) + line.amount,
-      })
-      const ofKey = kept.get(key) ?? new Map<string, { quantity: number; taker: string }>()
-      const root = data.reverses ?? id
-      ofKey.set(root, { quantity: (ofKey.get(root)?.quantity ?? 0) + line.quantity, taker: data.taker.member?.id ?? data.taker.id ?? '' })
-      kept.set(key, ofKey)
-    }
-  }
-  return inOrder(months).map(item => {
-    const standing = [...(kept.get(`${item.drugId}|${item.month}`) ?? new Map<string, { quantity: number; taker: string }>()).values()].filter(sale => sale.quantity > 0)
-    return { ...item, handovers: standing.length, takers: new Set(standing.map(sale => sale.taker)).size }
-  })
-}
-
-/** By their keys, so that two machines with the same papers write the same rows. */
-const inOrder = <T>(rows: ReadonlyMap<string, T>): T[] => [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
