@@ -10,6 +10,7 @@ import { accessRoutes } from './routes/access.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { createCookies, type RouteContext } from './routes/context.ts'
 import { guardWrites } from './routes/guard.ts'
+import { officeRoutes } from './routes/office.ts'
 import { staticRoutes } from './routes/static.ts'
 import { syncRoutes } from './routes/sync.ts'
 
@@ -68,6 +69,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   accessRoutes(app, context)
   syncRoutes(app, context)
   adminRoutes(app, context)
+  officeRoutes(app, context)
   const served = options.staticDir !== undefined && await staticRoutes(app, options.staticDir)
   if (!served) app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'NOT_FOUND' }))
   return app

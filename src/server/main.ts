@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
+import { isOperatorCommand, operate, OPERATOR_USAGE } from './admin/operator.ts'
 import { backUp, keepNewest, restoreBackup } from './admin/backup.ts'
 import { noticeRestore } from './admin/generation.ts'
 import { mintEpoch, prepareInstallation, readFact } from './admin/installation.ts'
@@ -18,7 +19,8 @@ import type { Store } from './store/store.ts'
 const USAGE = `usage: node dist-server/main.js             serves
        node dist-server/main.js backup FILE  copies the database while it is in use
        node dist-server/main.js restore FILE puts a copy of the embedded database in its place (server stopped)
-       node dist-server/main.js restored     after restoring PostgreSQL: tells tablets to offer everything again`
+       node dist-server/main.js restored     after restoring PostgreSQL: tells tablets to offer everything again
+${OPERATOR_USAGE}`
 
 const BACKUP_EVERY_MS = 24 * 3_600_000
 const BACKUPS_KEPT = 7
@@ -95,6 +97,15 @@ async function main(args: readonly string[]): Promise<void> {
     const deps = await openDeps(config)
     await mintEpoch(deps)
     return deps.store.close()
+  }
+  if (isOperatorCommand(command)) {
+    const deps = await openDeps(config)
+    try {
+      console.log(await operate(deps, args))
+    } finally {
+      await deps.store.close()
+    }
+    return undefined
   }
   throw new ConfigError(USAGE)
 }

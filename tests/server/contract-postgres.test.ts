@@ -6,6 +6,7 @@ import { describeClockSkew } from './clock-skew.ts'
 import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
+import { describeOffices } from './offices.ts'
 import { describePustuDays } from './pustu-days.ts'
 import { describeShipments } from './shipments.ts'
 import { describeStaffAndTablets } from './staff-tablets.ts'
@@ -22,6 +23,7 @@ if (postgres) {
   describeComplaints('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeCoopAccess('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeStaffAndTablets('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
+  describeOffices('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describePustuDays('PostgreSQL', async () => openPostgres(await postgres.createDatabase()), 4)
   describeTrade('PostgreSQL', async () => openPostgres(await postgres.createDatabase()), 4)
 

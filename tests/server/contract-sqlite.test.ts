@@ -3,6 +3,7 @@ import { describeClockSkew } from './clock-skew.ts'
 import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
+import { describeOffices } from './offices.ts'
 import { describePustuDays } from './pustu-days.ts'
 import { describeShipments } from './shipments.ts'
 import { describeStaffAndTablets } from './staff-tablets.ts'
@@ -16,3 +17,4 @@ describeClockSkew('the embedded store', async () => openSqlite({ memory: true })
 describeComplaints('the embedded store', async () => openSqlite({ memory: true }))
 describeStaffAndTablets('the embedded store', async () => openSqlite({ memory: true }))
 describePustuDays('the embedded store', async () => openSqlite({ memory: true }), 25)
+describeOffices('the embedded store', async () => openSqlite({ memory: true }))

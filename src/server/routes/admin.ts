@@ -13,6 +13,9 @@ import { refused, type Reply } from '../reply.ts'
 import { loadPlaces } from '../sync/places.ts'
 import { answer, answerRefusal, headOf, type RouteContext, type Routes } from './context.ts'
 
+/** The grants by which somebody heads his tenant. */
+const headGrants = ({ grants, tenant }: Principal) => grants.filter(grant => (grant.role === 'kapus' || grant.role === 'dinkes') && grant.place === tenant)
+
 /** What the head of the puskesmas does from the screen. Everybody else gets 403 ROLE. */
 export function adminRoutes(app: Routes, context: RouteContext): void {
   const { deps } = context
@@ -29,7 +32,7 @@ export function adminRoutes(app: Routes, context: RouteContext): void {
   app.post('/api/admin/accounts/update', { schema: { body: accountUpdateSchema } }, (request, reply) =>
     call(request, reply, async head => {
       const locksOut = request.body.id === head.account && (request.body.active === false
-        || (request.body.grants !== undefined && !request.body.grants.some(grant => grant.role === 'kapus' && grant.place === head.tenant)))
+        || (request.body.grants !== undefined && !headGrants(head).some(own => request.body.grants?.some(grant => grant.role === own.role && grant.place === own.place))))
       return locksOut ? refused('MALFORMED', { message: 'the head cannot lock themselves out' }) : updateAccount(deps, head.tenant, request.body)
     }))
   app.post('/api/admin/accounts/reset-password', { schema: { body: z.object({ id: z.string().max(64), password: passwordField }) } }, (request, reply) =>

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Role } from '#domain/core/roles.ts'
+import { tenantType } from '../admin/offices.ts'
 import type { Principal } from '../auth/principal.ts'
 import { cookieValue, principalOf } from '../auth/sessions.ts'
 import type { ServerCore } from '../core.ts'
@@ -56,10 +58,25 @@ export function callerOf({ deps, cookies }: RouteContext, request: FastifyReques
   return principalOf(deps, cookies.device(request), cookies.session(request))
 }
 
-/** The head of the puskesmas, on a tablet that is not revoked. */
+/** The head of the puskesmas, or of a health office in its own book, on a tablet that is not revoked. */
 export async function headOf(context: RouteContext, request: FastifyRequest): Promise<Reply<Principal>> {
-  const who = await callerOf(context, request)
-  if (!who.ok) return who
-  if (who.value.deviceRevoked) return refused('DEVICE')
-  return who.value.grants.some(grant => grant.role === 'kapus' && grant.place === who.value.tenant) ? who : refused('ROLE')
+  const who = await atWork(context, request)
+  if (!who.ok || standsAs('kapus', who.value) || await isOfOffice(context, who.value)) return who
+  return refused('ROLE')
 }
+
+/** Somebody of a health office, on a tablet that is not revoked. */
+export async function officeOf(context: RouteContext, request: FastifyRequest): Promise<Reply<Principal>> {
+  const who = await atWork(context, request)
+  return !who.ok || await isOfOffice(context, who.value) ? who : refused('ROLE')
+}
+
+async function atWork(context: RouteContext, request: FastifyRequest): Promise<Reply<Principal>> {
+  const who = await callerOf(context, request)
+  return who.ok && who.value.deviceRevoked ? refused('DEVICE') : who
+}
+
+/** In a role over the whole of his own tenant. */
+const standsAs = (role: Role, { grants, tenant }: Principal): boolean => grants.some(grant => grant.role === role && grant.place === tenant)
+/** The role alone is a word that any head can write into an account; the tenant is what who runs the server made it. */
+const isOfOffice = async ({ deps }: RouteContext, who: Principal): Promise<boolean> => standsAs('dinkes', who) && await tenantType(deps.store.db, who.tenant) === 'dinkes'

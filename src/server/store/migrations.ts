@@ -8,6 +8,7 @@ const migrations: Record<string, Migration> = {
   '0003-trade-lines': { up: createTradeLines },
   '0004-day-lines': { up: createDayLines },
   '0005-staff-and-tablets': { up: addStaffAndTablets },
+  '0006-offices': { up: createOffices },
 }
 
 async function createSpine(db: Kysely<never>): Promise<void> {
@@ -123,6 +124,12 @@ async function addStaffAndTablets(db: Kysely<never>): Promise<void> {
   await db.schema.alterTable('device').addColumn('report', 'text').execute()
   await db.schema.alterTable('device').addColumn('report_seq', 'bigint').execute()
   await db.schema.createIndex('op_received').on('op').columns(['tenant', 'received_at', 'dev', 'outcome']).execute()
+}
+
+/** Which puskesmas a health office reads the sums of, and in which of its groups. */
+async function createOffices(db: Kysely<never>): Promise<void> {
+  await db.schema.createTable('office_puskesmas').addColumn('tenant', 'text', c => c.notNull()).addColumn('puskesmas', 'text', c => c.notNull())
+    .addColumn('cluster', 'text', c => c.notNull()).addPrimaryKeyConstraint('office_puskesmas_pk', ['tenant', 'puskesmas']).execute()
 }
 
 /** Brings the database to the present shape; throws what went wrong. */

@@ -23,6 +23,7 @@ export interface Tables {
   batch_balance: BatchBalanceTable
   trade_line: TradeLineTable
   day_line: DayLineTable
+  office_puskesmas: OfficePuskesmasTable
   backup_mark: BackupMarkTable
 }
 
@@ -100,6 +101,8 @@ export interface DayLineTable {
   tenant: string; stream: string; id: string; day: string; person: string | null; reverses: string | null
   signed: number; drafts: number; alarms: number; referred: number; complete: number; timed: number; same_day: number; handed: number; first_expiring: number
 }
+/** What a health office (`tenant`) reads the sums of: written by who runs the server, from its console alone. */
+export interface OfficePuskesmasTable { tenant: string; puskesmas: string; cluster: string }
 /** How far each journal is contained in the newest completed backup. */
 export interface BackupMarkTable { tenant: string; dev: string; seq: number; completed_at: number }
 
