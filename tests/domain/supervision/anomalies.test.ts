@@ -49,6 +49,9 @@ describe('pressures that end in 0', () => {
     expect(kinds(read(pairs(12)))).toEqual([])
     expect(anomaliesOf(read(pairs(13)), MONTH, WIB)).toMatchObject([{ kind: 'pressure-zeros', count: 13, of: 20 }])
   })
+  it('values that end in 5 are no tens', () => {
+    expect(kinds(read(Array.from({ length: 12 }, () => [125, 85] as const)))).toEqual([])
+  })
   it('19 values say nothing yet', () => {
     expect(kinds([...read(Array.from({ length: 9 }, () => [120, 80] as const)), visit({ vitals: { sistolik: 120 } })])).toEqual([])
   })
