@@ -1,7 +1,7 @@
 import { monthOf, type Day } from '#domain/core/day.ts'
 import type { StreamName } from '#domain/core/streams.ts'
+import { cashPosition } from '#domain/rules/finance/cash-money.ts'
 import type { StockAlerts } from '#domain/rules/pharmacy/alerts.ts'
-import { cashPosition } from '#domain/rules/finance/statement.ts'
 import type { AppContext } from '../../context.ts'
 import type { Interest, RecordReader, StoredRecord } from '../../db/record-store.ts'
 import { BOOK_INTERESTS, readBooks } from '../../shared/coop/books.ts'

@@ -6,9 +6,10 @@ import type { CoopSettingData } from '../../records/coop-setting.ts'
 import type { TradeDayData } from '../../records/trade-day.ts'
 import { duplicateNiks, exitDay, memberMonth, type PersonOf, type ReportedMember } from '../members/member-report.ts'
 import { parseNik } from '../members/nik.ts'
+import type { Money } from './cash-money.ts'
 import type { Figures } from './coop-figures.ts'
 import { duesOf, type AgeClass, type Holdings } from './savings.ts'
-import { coopStatement, selfReliance, type Money, type SelfReliance, type Statement } from './statement.ts'
+import { coopStatement, selfReliance, type SelfReliance, type Statement } from './statement.ts'
 
 /** The members behind a figure. */
 export const MEMBER_LISTS = ['awal', 'masuk', 'keluar', 'akhir', 'calon', 'ganda', 'salah', 'pokok', '1-3', '4-6', 'lebih-6'] as const

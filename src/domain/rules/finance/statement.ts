@@ -6,8 +6,6 @@ import type { TradeDayData } from '../../records/trade-day.ts'
 import { rational, type Rational } from '../pharmacy/rational.ts'
 import { CASH_CATEGORIES, CATEGORY_FACTS, type CashCategory, type CategoryKind } from './categories.ts'
 
-export { cashPosition, type Money } from './cash-money.ts'
-
 export interface StatementInput {
   readonly tradeDays: Iterable<Pick<TradeDayData, 'on' | 'sales' | 'cost' | 'lost' | 'bought'>>
   readonly entries: Iterable<Pick<CashEntryData, 'on' | 'category' | 'amount'>>

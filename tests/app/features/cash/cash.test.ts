@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
-import { cashPosition } from '#domain/rules/finance/statement.ts'
+import { cashPosition } from '#domain/rules/finance/cash-money.ts'
 import { readBooks } from '#app/shared/coop/books.ts'
 import { readDebts } from '#app/shared/coop/debts.ts'
 import { kmpOf, type Kmp } from '#app/shared/coop/kmp.ts'
