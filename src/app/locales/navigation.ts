@@ -4,11 +4,11 @@ import { defineWords } from './catalogue.ts'
 export const navigationWords = defineWords(
   {
     home: 'Beranda', members: 'Anggota', service: 'Pelayanan', medicine: 'Obat', cooperative: 'Koperasi',
-    supervision: 'Pengawasan', reports: 'Laporan', settings: 'Pengaturan',
+    programme: 'Program', supervision: 'Pengawasan', reports: 'Laporan', settings: 'Pengaturan',
   },
   {
     home: 'Home', members: 'Members', service: 'Service', medicine: 'Medicine', cooperative: 'Cooperative',
-    supervision: 'Supervision', reports: 'Reports', settings: 'Settings',
+    programme: 'Programme', supervision: 'Supervision', reports: 'Reports', settings: 'Settings',
   },
 )
 export type NavigationWord = keyof typeof navigationWords.id

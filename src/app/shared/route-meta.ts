@@ -2,7 +2,7 @@ import type { Component } from 'vue'
 import type { Role } from '#domain/core/roles.ts'
 import type { NavigationWord } from '../locales/navigation.ts'
 
-/** A place on the rail; `order` as in Beranda 0, Anggota 10, Pelayanan 20, Obat 30, Pengawasan 60, Laporan 70, Pengaturan 90. */
+/** A place on the rail; `order` as in Beranda 0, Anggota 10, Pelayanan 20, Obat 30, Koperasi 40, Program 50, Pengawasan 60, Laporan 70, Pengaturan 90. */
 export interface NavEntry { readonly words: NavigationWord; readonly icon: Component; readonly order: number }
 
 declare module 'vue-router' {
