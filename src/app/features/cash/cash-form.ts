@@ -1,9 +1,8 @@
 import type { Json } from '#domain/core/json.ts'
-import { parseWhole } from '#domain/core/number.ts'
-import type { Rupiah } from '#domain/core/rupiah.ts'
 import { MOST_RUPIAH } from '#domain/records/coop-setting.ts'
 import { CASH_CATEGORIES, CATEGORY_FACTS, DIRECTIONS, type CashCategory } from '#domain/rules/finance/categories.ts'
 import type { CashEntryData } from '#domain/records/cash-entry.ts'
+import { rupiahOf } from '#app/shared/forms/typed.ts'
 
 /** An entry as it is typed. */
 export interface CashForm { category: string; amount: string; method: string; party: string; document: string; memberId: string; note: string }
@@ -14,12 +13,6 @@ export function restoreCash(kept: Json | undefined): CashForm | null {
   if (kept === null || kept === undefined || typeof kept !== 'object' || Array.isArray(kept)) return null
   const start = emptyCash()
   return { ...start, ...(Object.fromEntries(Object.entries(kept).filter(([field, value]) => field in start && typeof value === 'string')) as Partial<CashForm>) }
-}
-
-/** Whole rupiah as typed, with or without "Rp" before it. */
-export const rupiahOf = (typed: string): Rupiah | null => {
-  const parsed = parseWhole(typed.replace(/^\s*rp\.?\s*/i, ''))
-  return parsed.ok ? parsed.value : null
 }
 
 /** The listed categories by direction, in their order. */

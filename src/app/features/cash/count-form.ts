@@ -1,5 +1,4 @@
 import type { Json } from '#domain/core/json.ts'
-import { parseWhole } from '#domain/core/number.ts'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
 import type { CashCountData } from '#domain/records/cash-count.ts'
@@ -10,7 +9,7 @@ import type { AppContext } from '#app/context.ts'
 import { createDraft, type SaveFailure } from '#app/db/record-store.ts'
 import { readBooks } from '#app/shared/coop/books.ts'
 import type { Kmp } from '#app/shared/coop/kmp.ts'
-import { rupiahOf } from './cash-form.ts'
+import { wholeOf } from '#app/shared/forms/typed.ts'
 
 /** Notes and coins in use, the largest first. */
 export const DENOMINATIONS = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100] as const
@@ -29,11 +28,7 @@ export function restoreCount(kept: Json | undefined): CountForm | null {
 }
 
 /** How many of a note; null for what is no such number. Nothing typed is none. */
-export function pieceCount(typed: string): number | null {
-  if (typed.trim() === '') return 0
-  const parsed = parseWhole(typed)
-  return parsed.ok && parsed.value >= 0 && parsed.value <= 100_000 ? parsed.value : null
-}
+export const pieceCount = (typed: string): number | null => (typed.trim() === '' ? 0 : wholeOf(typed, 0, 100_000))
 export const piecesOf = (form: CountForm): CashCountData['pieces'] =>
   DENOMINATIONS.flatMap(value => {
     const count = pieceCount(form.pieces[String(value)] ?? '') ?? 0
@@ -43,8 +38,7 @@ export const piecesOf = (form: CountForm): CashCountData['pieces'] =>
 /** What was counted; null until it can be told. */
 export function countedOf(form: CountForm): Rupiah | null {
   if (form.how === 'jumlah') {
-    const sum = rupiahOf(form.sum)
-    return sum !== null && sum >= 0 && sum <= MOST_RUPIAH ? sum : null
+    return wholeOf(form.sum, 0, MOST_RUPIAH)
   }
   const typed = Object.values(form.pieces)
   if (typed.every(text => text.trim() === '') || typed.some(text => pieceCount(text) === null)) return null

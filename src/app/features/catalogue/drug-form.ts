@@ -1,7 +1,8 @@
 import type { Json } from '#domain/core/json.ts'
-import { formatDecimal, parseWhole } from '#domain/core/number.ts'
+import { formatDecimal } from '#domain/core/number.ts'
 import { UNCHECKED_FACTS } from '#domain/records/drug.ts'
 import { isControlled, type DrugFacts } from '#domain/rules/pharmacy/drug-facts.ts'
+import { rupiahOf } from '#app/shared/forms/typed.ts'
 
 export interface TypedPack { name: string; size: string; barcode: string }
 /** A drug as typed. */
@@ -50,11 +51,11 @@ export function drugProblems(typed: TypedDrug, limits: DrugLimits): DrugProblem[
   if (isControlled({ class: typed.class as DrugFacts['class'] }) && typed.active && !limits.controlledAllowed) add('class', 'errControlled')
   if (typed.kfa.trim() !== '' && !/^92\d{6}$/.test(typed.kfa.trim())) add('kfa', 'errKfa')
   if (typed.kfaProduct.trim() !== '' && !/^93\d{6}$/.test(typed.kfaProduct.trim())) add('kfaProduct', 'errKfaProduct')
-  for (const field of ['minimum', 'het'] as const) if (typed[field].trim() !== '' && amountOf(typed[field]) === null) add(field, 'errWhole')
+  for (const field of ['minimum', 'het'] as const) if (typed[field].trim() !== '' && rupiahOf(typed[field]) === null) add(field, 'errWhole')
   const [amount, per] = [typed.hnaAmount.trim(), typed.hnaPer.trim()]
-  if (amount !== '' && amountOf(amount) === null) add('hnaAmount', 'errWhole')
+  if (amount !== '' && rupiahOf(amount) === null) add('hnaAmount', 'errWhole')
   else if (amount === '' && per !== '') add('hnaAmount', 'errHna')
-  if (amount !== '' && !((amountOf(per) ?? 0) > 0)) add('hnaPer', 'errPer')
+  if (amount !== '' && !((rupiahOf(per) ?? 0) > 0)) add('hnaPer', 'errPer')
   return problems
 }
 
@@ -63,30 +64,24 @@ function packProblems(packs: readonly TypedPack[]): DrugProblem[] {
     const problems: DrugProblem[] = []
     if (pack.name.trim() === '') problems.push({ field: packField('name', index), word: 'errPackName' })
     else if (pack.name.trim().length > 40) problems.push({ field: packField('name', index), word: 'errLong', n: 40 })
-    if (!((amountOf(pack.size) ?? 0) > 0)) problems.push({ field: packField('size', index), word: 'errPackSize' })
+    if (!((rupiahOf(pack.size) ?? 0) > 0)) problems.push({ field: packField('size', index), word: 'errPackSize' })
     if (pack.barcode.trim().length > 40) problems.push({ field: packField('barcode', index), word: 'errLong', n: 40 })
-    const twin = packs.findIndex(other => other.name.trim().toLowerCase() === pack.name.trim().toLowerCase() && amountOf(other.size) === amountOf(pack.size) && other.barcode.trim() === pack.barcode.trim())
+    const twin = packs.findIndex(other => other.name.trim().toLowerCase() === pack.name.trim().toLowerCase() && rupiahOf(other.size) === rupiahOf(pack.size) && other.barcode.trim() === pack.barcode.trim())
     return problems.length === 0 && twin < index ? [{ field: packField('name', index), word: 'errPackTwice', n: twin + 1 }] : problems
   })
-}
-
-/** A whole number of 0 or more, or null. */
-function amountOf(text: string): number | null {
-  const parsed = parseWhole(text)
-  return parsed.ok && parsed.value >= 0 ? parsed.value : null
 }
 
 /** The drug that a form without problems describes. */
 export function factsOf(typed: TypedDrug): DrugFacts {
   const code = (text: string): string | null => text.trim() || null
-  const hna = amountOf(typed.hnaAmount)
+  const hna = rupiahOf(typed.hnaAmount)
   return {
     name: typed.name.trim(), strength: typed.strength.trim(), form: typed.form.trim(), unit: typed.unit.trim(), route: typed.route.trim(), class: typed.class as DrugFacts['class'], programme: typed.programme.trim(),
     kfa: code(typed.kfa), kfaProduct: code(typed.kfaProduct), atc: typed.atc.trim(), fornas: typed.fornas.trim(), maxPrescription: typed.maxPrescription.trim(), usualDose: typed.usualDose.trim(),
-    minimum: amountOf(typed.minimum), hna: hna === null ? null : { amount: hna, per: amountOf(typed.hnaPer) || 1 }, het: amountOf(typed.het), note: typed.note.trim(),
+    minimum: rupiahOf(typed.minimum), hna: hna === null ? null : { amount: hna, per: rupiahOf(typed.hnaPer) || 1 }, het: rupiahOf(typed.het), note: typed.note.trim(),
     antibiotic: typed.antibiotic, indicator: typed.indicator, coldChain: typed.coldChain, doubtful: typed.doubtful, active: typed.active,
     unchecked: UNCHECKED_FACTS.filter(fact => typed.unchecked.includes(fact)),
-    packs: typed.packs.map(pack => ({ name: pack.name.trim(), size: amountOf(pack.size) ?? 1, barcode: pack.barcode.replace(/\s/g, '') })),
+    packs: typed.packs.map(pack => ({ name: pack.name.trim(), size: rupiahOf(pack.size) ?? 1, barcode: pack.barcode.replace(/\s/g, '') })),
   }
 }
 

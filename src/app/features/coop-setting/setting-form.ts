@@ -1,9 +1,9 @@
 import { isDay, type Day } from '#domain/core/day.ts'
 import type { Json, JsonObject } from '#domain/core/json.ts'
-import { parseWhole } from '#domain/core/number.ts'
 import { MOST_RUPIAH, type CoopSettingData } from '#domain/records/coop-setting.ts'
-import { formatNumber } from '#app/shared/format.ts'
 import { MEMBERS_SHARE, RESERVE } from '#domain/rules/finance/shu-keys.ts'
+import { formatNumber } from '#app/shared/format.ts'
+import { wholeOf } from '#app/shared/forms/typed.ts'
 
 export interface TypedStep { from: string; amount: string }
 export interface TypedShare { key: string; name: string; percent: string }
@@ -28,10 +28,7 @@ export const typedSetting = ({ dues, credit, exit, opening, shu, officers, repor
   officers: officers.map(officer => ({ memberId: officer.memberId ?? '', name: officer.name, position: officer.position })), dueDay: String(reportDueDay),
 })
 
-const whole = (typed: string): number | null => {
-  const parsed = parseWhole(typed)
-  return parsed.ok ? parsed.value : null
-}
+const whole = (typed: string): number | null => wholeOf(typed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
 /** What the percentages come to while they are typed; what is no number counts as nothing. */
 export const percentTotal = (shares: readonly TypedShare[]): number => shares.reduce((sum, share) => sum + (whole(share.percent) ?? 0), 0)
 export const isFixed = (key: string): boolean => key === RESERVE || key === MEMBERS_SHARE
@@ -39,10 +36,7 @@ export const isFixed = (key: string): boolean => key === RESERVE || key === MEMB
 export type SettingWord = 'errAmount' | 'errMonth' | 'errMonthOrder' | 'errDays' | 'errDay' | 'errPercent' | 'errTotal' | 'errNegative' | 'errName' | 'errNameTwice' | 'errUsaha' | 'errDueDay' | 'errMember' | 'errMemberTwice' | 'errPosition'
 export interface SettingProblem { readonly field: string; readonly word: SettingWord; readonly total?: number }
 
-const within = (typed: string, from: number, to: number): boolean => {
-  const value = whole(typed)
-  return value !== null && value >= from && value <= to
-}
+const within = (typed: string, from: number, to: number): boolean => wholeOf(typed, from, to) !== null
 
 export function settingProblems(typed: TypedSetting, today: Day): SettingProblem[] {
   const amounts = [['pokok', typed.pokok], ['limit', typed.limit], ['cash', typed.cash], ['bank', typed.bank], ...typed.wajib.map((step, index) => [`wajibAmount${index}`, step.amount] as const)] as const

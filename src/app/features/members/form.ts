@@ -1,8 +1,11 @@
 import { addYears, ageInYears, isDay, type Day } from '#domain/core/day.ts'
 import type { Json } from '#domain/core/json.ts'
 import { parsePhone } from '#domain/core/phone.ts'
+import type { Rupiah } from '#domain/core/rupiah.ts'
+import { MOST_RUPIAH } from '#domain/records/coop-setting.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import { checkKk, parseNik, tidyNik, type Nik } from '#domain/rules/members/nik.ts'
+import { wholeOf } from '#app/shared/forms/typed.ts'
 
 /** The form as typed: texts, so that nothing a person wrote is lost before it is understood. */
 export interface MemberForm {
@@ -90,20 +93,15 @@ export function problemsOf(form: MemberForm, today: Day): Problem[] {
     ...tooLong(form.birthPlace, 'birthPlace', 80), ...tooLong(form.accepted, 'accepted', 120), ...tooLong(form.guardian, 'guardian', 120),
     ...bookProblems(form, today),
     ...(form.consent !== '' && isMinor(form, today) && form.guardian.trim() === '' ? [{ field: 'guardian', word: 'errGuardian' } as const] : []),
-    ...(rupiahOf(form.payAmount) === null ? [{ field: 'payAmount', word: 'errPay' } as const] : []),
+    ...(paidNow(form) === null ? [{ field: 'payAmount', word: 'errPay' } as const] : []),
   ]
 }
 
 /** UU PDP: for a child the guardian agrees. */
 export const isMinor = (form: Pick<MemberForm, 'bornOn'>, today: Day): boolean => isDay(form.bornOn) && form.bornOn <= today && ageInYears(form.bornOn, today) < 18
 
-/** Whole rupiah as typed, with or without dots; 0 for nothing, null for what is no amount. */
-export function rupiahOf(typed: string): number | null {
-  const bare = typed.trim().replace(/^Rp\s*/i, '')
-  if (bare === '') return 0
-  const digits = /^\d{1,3}(\.\d{3})+$/.test(bare) ? bare.replaceAll('.', '') : bare
-  return /^\d{1,12}$/.test(digits) ? Number(digits) : null
-}
+/** What he pays at once; 0 for nothing typed, null for what is no amount. */
+export const paidNow = ({ payAmount }: Pick<MemberForm, 'payAmount'>): Rupiah | null => (payAmount.trim() === '' ? 0 : wholeOf(payAmount, 0, MOST_RUPIAH))
 
 function bookProblems(form: MemberForm, today: Day): Problem[] {
   if (form.book === '') return []

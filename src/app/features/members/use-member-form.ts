@@ -6,7 +6,7 @@ import { useApp } from '#app/context.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import { formatDay, formatRupiah } from '#app/shared/format.ts'
 import { useLive } from '#app/shared/use-live.ts'
-import { isMinor, problemsOf, readNik, rupiahOf, type MemberField, type Problem } from './form.ts'
+import { isMinor, paidNow, problemsOf, readNik, type MemberField, type Problem } from './form.ts'
 import type { OpenForm } from './open-form.ts'
 import { LIST_INTERESTS, memberLines } from './repository.ts'
 import { useFilledByNik } from './use-filled-by-nik.ts'
@@ -29,7 +29,7 @@ export function useMemberForm(opened: OpenForm) {
   useFilledByNik(form, today)
 
   const say = t as unknown as (word: Problem['word'], params?: Problem['params']) => string
-  const overpaid = computed((): Problem[] => (opened.dues && (rupiahOf(form.payAmount) ?? 0) > opened.dues.pokok ? [{ field: 'payAmount', word: 'errPayMore', params: { pokok: formatRupiah(opened.dues.pokok) } }] : []))
+  const overpaid = computed((): Problem[] => (opened.dues && (paidNow(form) ?? 0) > opened.dues.pokok ? [{ field: 'payAmount', word: 'errPayMore', params: { pokok: formatRupiah(opened.dues.pokok) } }] : []))
   const problems = computed(() => [...problemsOf(form, today), ...overpaid.value])
   const taken = computed(() => (twins.value.active ? t('errNikTaken', { name: twins.value.active.data.name, number: twins.value.active.data.number }) : null))
   const all = computed(() => [
@@ -80,7 +80,7 @@ export function useMemberForm(opened: OpenForm) {
   const duesNote = computed(() => {
     const { dues } = opened
     if (!dues) return ''
-    const paid = dues.mayTake ? (rupiahOf(form.payAmount) ?? 0) : 0
+    const paid = dues.mayTake ? (paidNow(form) ?? 0) : 0
     const missing = [...(paid < dues.pokok ? [t('missingPokok', { amount: formatRupiah(dues.pokok - paid) })] : []), ...(form.book === '' ? [t('missingBook')] : [])]
     return missing.length === 0 ? t('becomesActive') : t('staysApplicant', { missing: missing.join('; ') })
   })

@@ -5,7 +5,8 @@ import type { Balance } from '#domain/rules/pharmacy/balance.ts'
 import { stockOf } from '#domain/rules/pharmacy/balance.ts'
 import { drugFacts } from '#domain/rules/pharmacy/drug-facts.ts'
 import { mayBuy, usualPack, type Desk } from './catalogue.ts'
-import { isTooMuch, keptLines, keptTexts, wholeOf, type Problem } from './typed.ts'
+import { isTooMuch, wholeOf } from '#app/shared/forms/typed.ts'
+import { keptLines, keptTexts, type Problem } from './typed.ts'
 
 export interface OrderLine { drugId: string; packs: string; packSize: string; packPrice: string }
 export interface OrderForm { supplierId: string; on: string; note: string; lines: OrderLine[] }

@@ -6,7 +6,8 @@ import { MOST_PACK_PRICE, MOST_PACK_SIZE } from '#domain/records/purchase-order.
 import type { DrugData, PharmacySetting } from '#domain/rules/pharmacy/drug-facts.ts'
 import { isIndex, lawfulHet, type PriceParts } from '#domain/rules/pharmacy/pricing.ts'
 import { planPrice, type PricePlan } from './price-plan.ts'
-import { keptTexts, wholeOf } from './typed.ts'
+import { wholeOf } from '#app/shared/forms/typed.ts'
+import { keptTexts } from './typed.ts'
 
 /** A price being changed. `general` and `member` stay '' until somebody types in them: they then follow the proposal. */
 export interface PriceForm { amount: string; per: string; ppn: string; index: string; from: string; document: string; general: string; member: string }

@@ -1,7 +1,7 @@
 import type { Rupiah } from '#domain/core/rupiah.ts'
 import type { PriceData } from '#domain/records/price.ts'
 import { priceOf, type Hna, type PriceParts, type PriceWork } from '#domain/rules/pharmacy/pricing.ts'
-import { wholeOf } from './typed.ts'
+import { wholeOf } from '#app/shared/forms/typed.ts'
 
 /** A price being set: how it follows, what is proposed, and what stands in the fields. */
 export interface PricePlan {

@@ -7,7 +7,8 @@ import { expiryLevel, parseExpiry } from '#domain/rules/pharmacy/expiry.ts'
 import { lineGross, receiptSums, type Arrival, type ReceiptSums } from '#domain/rules/pharmacy/purchase-rules.ts'
 import { mayBuy, type Desk, type Order } from './catalogue.ts'
 import { packProblems } from './order-form.ts'
-import { isTooMuch, keptLines, keptTexts, wholeOf, type Problem } from './typed.ts'
+import { isTooMuch, wholeOf } from '#app/shared/forms/typed.ts'
+import { keptLines, keptTexts, type Problem } from './typed.ts'
 import { tidyBatch } from '#app/shared/pharmacy/tidy-batch.ts'
 
 export interface PurchaseLine { drugId: string; batch: string; expires: string; packs: string; packSize: string; packPrice: string; discount: string }

@@ -4,7 +4,7 @@ import { lawfulHet } from '#domain/rules/pharmacy/pricing.ts'
 import type { Desk } from './catalogue.ts'
 import { isPriceDue, planPrice, type PricePlan } from './price-plan.ts'
 import { numbersOf, type PurchaseForm } from './purchase-form.ts'
-import { wholeOf } from './typed.ts'
+import { wholeOf } from '#app/shared/forms/typed.ts'
 
 export interface WishedPlan { readonly plan: PricePlan; readonly use: boolean }
 

@@ -1,20 +1,7 @@
 import type { Json } from '#domain/core/json.ts'
-import { parseWhole } from '#domain/core/number.ts'
 
 /** Reading of what was typed into the forms here. `field` is the name of an input; those of line n end in its number. */
 export interface Problem<W extends string> { readonly field: string; readonly word: W; readonly params?: Readonly<Record<string, string | number>> }
-
-/** A whole number from `least` to `most`; null for anything else. */
-export function wholeOf(typed: string, least: number, most: number): number | null {
-  const parsed = parseWhole(typed.replace(/^\s*rp\.?\s*/i, ''))
-  return parsed.ok && parsed.value >= least && parsed.value <= most ? parsed.value : null
-}
-
-/** Why `wholeOf` found nothing: no such number, or one above what can be meant. */
-export function isTooMuch(typed: string, most: number): boolean {
-  const parsed = parseWhole(typed.replace(/^\s*rp\.?\s*/i, ''))
-  return parsed.ok && parsed.value > most
-}
 
 /** The texts of a kept form, where they have the shape of this version's. */
 export function keptTexts<T extends object>(kept: Json | undefined, start: T): T | null {

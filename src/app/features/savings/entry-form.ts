@@ -1,10 +1,10 @@
 import { isDay, type Day } from '#domain/core/day.ts'
 import type { Json } from '#domain/core/json.ts'
-import { parseWhole } from '#domain/core/number.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
 import { SAVING_TYPES, type SavingType } from '#domain/records/saving-entry.ts'
 import { costOfMonths, duesOf } from '#domain/rules/finance/savings.ts'
 import type { SavingsFile } from '#app/shared/coop/savings-file.ts'
+import { rupiahOf } from '#app/shared/forms/typed.ts'
 import type { Payment } from './repository.ts'
 
 export type FormAct = Payment['act']
@@ -24,10 +24,7 @@ export type ProblemWord = 'errMember' | 'errGone' | 'errLeft' | 'errKind' | 'err
 export interface Problem { readonly field: string; readonly word: ProblemWord; readonly params?: { readonly n?: number; readonly rupiah?: Rupiah; readonly day?: Day } }
 
 /** The amount typed, with or without 'Rp'; null where it is none. */
-export function amountOf(typed: string): Rupiah | null {
-  const parsed = parseWhole(typed.replace(/^\s*rp\.?\s*/i, ''))
-  return parsed.ok && parsed.value > 0 ? parsed.value : null
-}
+export const amountOf = (typed: string): Rupiah | null => rupiahOf(typed) || null
 
 /** All that keeps a payment from being saved, in the order of the fields. `file` is the member's, as far as it has been read. */
 export function savingProblems(form: SavingForm, act: FormAct, file: SavingsFile | null | undefined, today: Day): Problem[] {

@@ -1,5 +1,5 @@
-import { parseWhole } from '#domain/core/number.ts'
 import type { Rupiah } from '#domain/core/rupiah.ts'
+import { rupiahOf } from '../forms/typed.ts'
 import { tempoCovers, type Tempo } from './tempo.ts'
 
 /** A payment as typed. An empty amount is exactly the total, so that the usual case costs no tap. */
@@ -8,10 +8,8 @@ export const emptyPayment = (): PaymentForm => ({ method: 'tunai', paid: '', ref
 
 /** The money as typed; null for exactly the total, undefined for what is no amount. Accepts "Rp 10.000". */
 export function readPaid(typed: string): Rupiah | null | undefined {
-  const text = typed.replace(/^\s*rp\.?\s*/i, '').trim()
-  if (text === '') return null
-  const read = parseWhole(text)
-  return read.ok && read.value >= 0 ? read.value : undefined
+  if (/^\s*(rp\.?)?\s*$/i.test(typed)) return null
+  return rupiahOf(typed) ?? undefined
 }
 
 /** What the form says; null where it cannot be: too little, no amount, or more on account than is left. `tempo`: what the taker may buy on account. */

@@ -10,7 +10,7 @@ import { proposedMember } from '#app/features/purchasing/price-plan.ts'
 import { lineWarnings, purchaseDataOf, purchaseProblems, restorePurchase, sumsOf } from '#app/features/purchasing/purchase-form.ts'
 import { purchasePlans } from '#app/features/purchasing/purchase-plans.ts'
 import { spelled } from '#app/features/purchasing/spelled.ts'
-import { wholeOf } from '#app/features/purchasing/typed.ts'
+import { wholeOf } from '#app/shared/forms/typed.ts'
 import { TODAY } from '../support/desk.ts'
 import { buy, DIAZEPAM, formOf, lineOf, openRoom, PARACETAMOL, roomOf, settingRow, STOCK } from './room.ts'
 
