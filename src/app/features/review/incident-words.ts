@@ -31,6 +31,9 @@ export const incidentWords = defineWords(
     incidentAccessText: 'Server menolaknya, tidak ada data yang keluar. Tanyakan sebabnya kepada yang bersangkutan; bila tugasnya berubah, atur haknya di Pengaturan.',
     incidentDigest: 'Data tablet tidak sama dengan server',
     incidentDigestText: 'Perbedaan sudah diperbaiki sendiri. Laporkan bila sering terjadi.',
+    minutes: '{n} menit', hours: '{n} jam', days: '{n} hari', clockAhead: 'Jam tablet maju {time}', clockBehind: 'Jam tablet tertinggal {time}',
+    skewedCount: '{n} catatan, dari {from} sampai {to} menurut jam tablet', skewedMore: 'Selain itu ada {n} catatan lagi.', allEntries: 'Tampilkan {n} catatan', fewEntries: 'Tampilkan lebih sedikit',
+    incidentNotSaved: 'Kejadian belum ditutup', gone: 'Kejadian ini sudah ditutup. Sinkronkan lalu buka lagi.', noteNeeded: 'Tulis alasannya.',
   },
   {
     incidentBack: 'It is no longer below zero. Close this incident once the shelf has been counted.',
@@ -61,5 +64,8 @@ export const incidentWords = defineWords(
     incidentAccessText: 'The server refused and gave nothing away. Ask the person why; where the duties changed, set the rights in Settings.',
     incidentDigest: 'A tablet’s data differ from the server',
     incidentDigestText: 'The difference was repaired. Report it if it happens often.',
+    minutes: '{n} minutes', hours: '{n} hours', days: '{n} days', clockAhead: 'The tablet’s clock was {time} ahead', clockBehind: 'The tablet’s clock was {time} behind',
+    skewedCount: '{n} entries, from {from} to {to} by the tablet’s clock', skewedMore: 'There are {n} more entries.', allEntries: 'Show {n} entries', fewEntries: 'Show fewer',
+    incidentNotSaved: 'The incident is not closed', gone: 'This incident was closed already. Sync and open again.', noteNeeded: 'Write the reason.',
   },
 )

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { COOP_STAFF } from '#domain/core/roles.ts'
 import type { Json, JsonObject } from '#domain/core/json.ts'
 import type { Role } from '#domain/core/roles.ts'
@@ -5,13 +6,18 @@ import { err, ok, type Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import { definitionOf, isKind, type DataOf, type Kind } from '#domain/records/index.ts'
 import { rolesOn } from '#domain/rules/access/grants.ts'
+import { groupSchema, keepBoth } from '#domain/rules/supervision/keep-both.ts'
 import type { WaitingAddendum } from '#app/shared/addenda/addenda.ts'
 import { addendaForHead, openConflicts, openHeld, openIncidents } from '#app/shared/review.ts'
 import { placesKnown } from '#app/shared/places-known.ts'
 import type { AppContext } from '#app/context.ts'
 import { patchDraft, resolveDraft, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
+import { correctOf, type Correct } from './correct.ts'
+import { editFields, type EditField } from './logic/edit-fields.ts'
+import { heldGroups, type Held, type HeldGroup } from './logic/held-groups.ts'
 import { mayChoose } from './logic/may-choose.ts'
-import { heldGroups, valuesOf, type Held, type HeldGroup } from './logic/held-groups.ts'
+import { readPeopleAndPlaces, type PeopleAndPlaces } from './people-and-places.ts'
+import { waitLines, type WaitLine } from './waits.ts'
 
 export type Conflict = StoredRecord<'conflict'>
 export type Incident = StoredRecord<'incident'>
@@ -25,11 +31,20 @@ export interface ConflictItem {
   readonly mayResolve: boolean
   /** Whether the other value could still take the place of what stands. */
   readonly mayExchange: boolean
+  /** Both values made one; null where that makes no sense or the rules refuse it. */
+  readonly both: Json | null
+  /** The boxes for a third value; null where it can only be chosen. */
+  readonly edit: { readonly schema: z.ZodType; readonly fields: readonly EditField[] } | null
 }
-export interface HeldItem { readonly group: HeldGroup; readonly mayAccept: boolean; readonly mayDismiss: boolean; readonly correctAt: CorrectAt | null }
-/** The form where a held record can be corrected; the record's own feature knows the rest. */
-export interface CorrectAt { readonly name: 'member-new' | 'member-edit' | 'patient-new' | 'patient-edit' | 'medicine-receipt'; readonly id: string | null; readonly item: string }
-export interface Inbox { readonly conflicts: readonly ConflictItem[]; readonly held: readonly HeldItem[]; readonly incidents: readonly Incident[]; readonly addenda: readonly WaitingAddendum[]; readonly names: ReadonlyMap<string, string> }
+export interface HeldItem { readonly group: HeldGroup; readonly mayAccept: boolean; readonly mayDismiss: boolean; readonly correct: Correct }
+/** All that waits in this user's places, the oldest first. */
+export interface Inbox extends PeopleAndPlaces {
+  readonly conflicts: readonly ConflictItem[]
+  readonly held: readonly HeldItem[]
+  readonly incidents: readonly Incident[]
+  readonly addenda: readonly WaitingAddendum[]
+  readonly waits: readonly WaitLine[]
+}
 
 /** What a record is called in one line: a person's name, a visit's day, or its number. */
 function titleOf(record: StoredRecord | undefined): string {
@@ -45,37 +60,39 @@ async function conflictItems(app: AppContext): Promise<ConflictItem[]> {
     const data = (record?.data ?? {}) as unknown as JsonObject
     const writers = isKind(kind) ? (definitionOf(kind).writers.resolve ?? []) : []
     const roles: readonly Role[] = rolesOn(app.user.grants, conflict.stream, places)
+    const { group } = conflict.data
+    const [value, offered] = [data[group] ?? conflict.data.kept.value, conflict.data.offered.value as Json]
+    const schema = isKind(kind) ? groupSchema(definitionOf(kind).schema, group) : undefined
+    const fields = schema && editFields(schema)
+    const mayExchange = record !== undefined && await mayChoose(app, record, group, offered)
+    const both = schema && mayExchange ? keepBoth(schema, value, offered) : null
     return {
-      conflict, record, title: titleOf(record), value: data[conflict.data.group] ?? conflict.data.kept.value,
+      conflict, record, title: titleOf(record), value, mayExchange,
       mayResolve: record !== undefined && record.state === 'live' && writers.some(role => roles.includes(role)),
-      mayExchange: record !== undefined && await mayChoose(app, record, conflict.data.group, conflict.data.offered.value as Json),
+      both: both !== null && record && await mayChoose(app, record, group, both) ? both : null, edit: schema && fields ? { schema, fields } : null,
     }
   }))
 }
 
-/** Where the record of a held group can be corrected by this user, if anywhere. */
-async function correctAt(app: AppContext, group: HeldGroup): Promise<CorrectAt | null> {
-  const cause = group.items.find(item => item.data.code === 'INVALID')
-  if (!cause || group.items.length !== 1) return null
-  const { recordKind, recordId } = cause.data
-  const known = isKind(recordKind) ? await app.store.get(recordKind, recordId) : undefined
-  const exists = known !== undefined && known.rev > 0
-  if (recordKind === 'member' && app.hasAny(COOP_STAFF)) return { name: exists ? 'member-edit' : 'member-new', id: exists ? recordId : null, item: cause.id }
-  if (recordKind === 'patient' && app.hasRole('nakes')) return { name: exists ? 'patient-edit' : 'patient-new', id: exists ? recordId : null, item: cause.id }
-  if (recordKind === 'stock-movement' && valuesOf(cause)['reason'] === 'diterima' && (app.hasRole('nakes') || app.hasRole('apotek'))) return { name: 'medicine-receipt', id: null, item: cause.id }
-  return null
-}
-
-/** Everything in this user's streams that waits for a person. */
+/** Everything in this user's streams that waits for a person, and what waits for the head on pages of its own. */
 export async function inbox(app: AppContext): Promise<Inbox> {
-  const [conflicts, held, incidents, addenda, places, staff] = await Promise.all([conflictItems(app), openHeld(app.store), openIncidents(app.store), addendaForHead(app), placesKnown(app), app.store.scan('staff')])
+  const [conflicts, held, incidents, addenda, waits, facilities] = await Promise.all([
+    conflictItems(app), openHeld(app.store), openIncidents(app.store), addendaForHead(app), waitLines(app), placesKnown(app),
+  ])
   const items = await Promise.all(heldGroups(held).map(async (group): Promise<HeldItem> => {
     const first = group.items[0] as Held
-    const supervises = rolesOn(app.user.grants, first.stream, places).includes('kapus')
-      || (parseStream(first.stream)?.type === 'kmp' && rolesOn(app.user.grants, first.stream, places).some(role => (COOP_STAFF as readonly string[]).includes(role)))
-    return { group, mayAccept: supervises, mayDismiss: supervises || group.actor === app.user.id, correctAt: supervises || group.actor === app.user.id ? await correctAt(app, group) : null }
+    const roles = rolesOn(app.user.grants, first.stream, facilities)
+    const supervises = roles.includes('kapus') || (parseStream(first.stream)?.type === 'kmp' && roles.some(role => (COOP_STAFF as readonly string[]).includes(role)))
+    const isConcerned = supervises || group.actor === app.user.id
+    return { group, mayAccept: supervises, mayDismiss: isConcerned, correct: isConcerned ? await correctOf(app, group) : null }
   }))
-  return { conflicts, held: items, incidents: incidents.sort((a, b) => b.data.openedOn.localeCompare(a.data.openedOn)), addenda, names: new Map(staff.map(one => [one.id, one.data.name])) }
+  const people = await readPeopleAndPlaces(app)
+  return {
+    conflicts: conflicts.sort((a, b) => a.conflict.data.offered.at.localeCompare(b.conflict.data.offered.at)),
+    held: items.sort((a, b) => a.group.at.localeCompare(b.group.at)),
+    incidents: incidents.sort((a, b) => a.data.openedOn.localeCompare(b.data.openedOn) || a.id.localeCompare(b.id)),
+    addenda, waits, ...people,
+  }
 }
 
 export type ReviewFailure = SaveFailure | { readonly kind: 'gone' }

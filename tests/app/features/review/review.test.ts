@@ -127,7 +127,7 @@ describe('Perlu ditinjau: held records', () => {
     const { app } = await openDesk({ grants: NURSE, rows: [await inboxRow(nurse, 'pasien-9', 'INVALID', [{ rule: 'BR-07', field: 'identity' }])] })
     const [item] = (await inbox(app)).held
     if (!item) throw new Error('nothing waits')
-    expect(item.correctAt).toMatchObject({ name: 'patient-new', id: null })
+    expect(item.correct).toMatchObject({ how: 'form', name: 'patient-new', id: null })
   })
 
   it('an incident is closed once, with a note', async () => {

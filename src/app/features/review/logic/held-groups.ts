@@ -63,3 +63,12 @@ export function brokenRulesOf(item: Held): { readonly rule: string; readonly fie
     return typeof rule === 'string' ? [{ rule, field: typeof field === 'string' ? field : '' }] : []
   })
 }
+
+/** What a decision about a group does outside of it, so that it can be said before. A visit is told before its medicine. */
+export function consequenceOf(group: HeldGroup): 'visit' | 'handover' | 'reversal' | 'money' | 'other' {
+  const kinds = new Set(group.items.map(item => item.data.recordKind))
+  if (kinds.has('visit')) return 'visit'
+  const handover = group.items.find(item => item.data.recordKind === 'handover')
+  if (handover) return (valuesOf(handover)['reverses'] ?? null) === null ? 'handover' : 'reversal'
+  return kinds.has('saving-entry') || kinds.has('cash-entry') ? 'money' : 'other'
+}

@@ -24,6 +24,10 @@ const CODES: Readonly<Record<string, Word>> = {
   SCOPE: 'codeScope', ROLE: 'codeRole', ACTOR_UNKNOWN: 'codeActorUnknown', ACTOR_REVOKED: 'codeActorRevoked', DEVICE_REVOKED: 'codeDeviceRevoked', SIGNED: 'codeSigned', VOIDED: 'codeVoided',
   UNKNOWN_RECORD: 'codeUnknownRecord', ID_CONFLICT: 'codeIdConflict', DEPENDS_ON: 'codeDependsOn', CLOCK_REVIEW: 'codeClock',
 }
+const tKind = useWords(heldWords)
+/** What a kind of record is called; one of a newer version is a record. */
+export const kindWord = (kind: string): string => tKind(KINDS[kind] ?? 'kindOther')
+
 /** Plain sentences for what is held back: what it is, why, and the rules it breaks by what they mean. */
 export function useHeldText() {
   const t = useWords(heldWords)
@@ -33,7 +37,7 @@ export function useHeldText() {
     const op = opOf(item)
     const act = op ? t(ACTS[op.act]) : t('actPatch')
     const name = op?.set?.['name']?.to ?? op?.set?.['number']?.to
-    return `${act}: ${t(KINDS[item.data.recordKind] ?? 'kindOther')}${typeof name === 'string' ? ` ${name}` : ''}`
+    return `${act}: ${kindWord(item.data.recordKind)}${typeof name === 'string' ? ` ${name}` : ''}`
   }
   function rule(broken: { readonly rule: string; readonly field: string }): string {
     if (broken.rule === 'schema') return t('ruleSchema', { field: label(broken.field.replace(/\.(\d+)/g, (_, index: string) => `.${Number(index) + 1}`), broken.field) })
