@@ -1,7 +1,7 @@
 import type { JsonObject } from '#domain/core/json.ts'
 
 /** A complaint just taken. */
-export const coherentComplaint = (data: JsonObject): JsonObject => ({ ...data, serviceOn: null, reply: null, satisfaction: null, by: 'nobody' })
+export const coherentComplaint = (data: JsonObject): JsonObject => ({ ...data, serviceOn: null, reply: null, satisfaction: null, by: 'nobody', reclassed: [] })
 
 /** Each day once. */
 export const coherentCalendar = (data: JsonObject): JsonObject => ({ ...data, weekdays: [...new Set(data['weekdays'] as number[])], holidays: [] })

@@ -27,20 +27,23 @@ export const complaintSchema = z.object({
   /** What the person said of the reply; tidak-dihubungi where he cannot be asked. */
   satisfaction: z.object({ answer: z.enum(['puas', 'cukup', 'tidak-puas', 'tidak-dihubungi']), on: daySchema, by: idField }).nullable(),
   by: idField,
+  // Since version 2; absent in older rows.
+  /** How the head read it after a closer look, the oldest first: the last counts. What was taken stays as it was. */
+  reclassed: z.array(z.object({ class: z.enum(COMPLAINT_CLASSES), topic: z.enum(COMPLAINT_TOPICS), reason: z.string().trim().min(1).max(300), on: daySchema, by: idField, name: nameField })).max(12).optional(),
 })
 export type ComplaintData = z.infer<typeof complaintSchema>
 
 /** A complaint as it was taken, who answers for it, what was answered and whether that was good enough. */
 export const complaint = defineRecord({
   kind: 'complaint',
-  version: 1,
+  version: 2,
   purpose: 'service',
   mode: 'fields',
   schema: complaintSchema,
-  careful: ['class', 'text', 'reply'],
+  careful: ['class', 'text', 'reply', 'reclassed'],
   keys: data => ({ month: [data.on.slice(0, 7)], open: data.reply ? [] : ['ya'] }),
   day: data => data.on,
   writers: { create: ['nakes', 'kapus'], patch: ['nakes', 'kapus'], void: ['kapus'], resolve: ['nakes', 'kapus'] },
   check: checkComplaint,
-  upcasters: {},
+  upcasters: { 1: groups => groups },
 })

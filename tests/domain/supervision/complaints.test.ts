@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, day } from '#domain/core/day.ts'
 import type { CheckContext } from '#domain/core/record.ts'
 import type { ComplaintData } from '#domain/records/complaint.ts'
-import { checkComplaint, complaintDue, complaintState, COMPLAINT_NORMS } from '#domain/rules/supervision/complaint-rules.ts'
+import { checkComplaint, classOf, complaintDue, complaintState, COMPLAINT_NORMS } from '#domain/rules/supervision/complaint-rules.ts'
 import { checkCalendar, DEFAULT_CALENDAR, isWorkingDay, weekdayOf, workingDayAfter } from '#domain/rules/supervision/working-days.ts'
 
 const WEDNESDAY = day('2025-12-17')
@@ -56,7 +56,7 @@ describe('a complaint', () => {
     expect(broken(complaint())).toEqual([])
     expect(broken(complaint({ by: 'lain' }))).toEqual(['entry-actor by'])
     expect(broken(complaint({ text: 'lain' }), complaint())).toEqual(['complaint-fixed text'])
-    expect(broken(complaint({ class: 'normatif', owner: { id: 'x', name: 'X' } }), complaint(), 'kapus')).toEqual([])
+    expect(broken(complaint({ owner: { id: 'x', name: 'X' } }), complaint(), 'kapus')).toEqual([])
     expect(broken(complaint({ serviceOn: day('2025-12-18') }))).toEqual(['complaint-day serviceOn'])
   })
   test('is answered under the own name, not before it was made, and the answer is not taken away', () => {
@@ -70,5 +70,19 @@ describe('a complaint', () => {
     const asked: ComplaintData['satisfaction'] = { answer: 'puas', on: day('2025-12-19'), by: 'bidan' }
     expect(broken(complaint({ satisfaction: asked }), complaint())).toEqual(['complaint-satisfaction satisfaction'])
     expect(broken(complaint({ reply: reply(), satisfaction: asked }), complaint({ reply: reply() }))).toEqual([])
+  })
+
+  test('BR-63: the head gives it another class with a reason, and its norm counts from the day of receipt; nobody else does, and what was taken stays', () => {
+    const reclassed: ComplaintData['reclassed'] = [{ class: 'normatif', topic: 'jam-buka', reason: 'Menyangkut jam buka', on: day('2025-12-18'), by: 'kapus', name: 'Kepala' }]
+    const asHead = (data: ComplaintData, before: ComplaintData): string[] =>
+      checkComplaint(data, { id: 'a', actor: 'kapus', roles: ['kapus'], stream: '', before, found: () => [] } satisfies CheckContext<ComplaintData>).map(one => `${one.rule} ${one.field}`)
+    expect(asHead(complaint({ reclassed }), complaint())).toEqual([])
+    expect(classOf(complaint({ reclassed }))).toBe('normatif')
+    expect(complaintDue(complaint({ reclassed }), DEFAULT_CALENDAR)).toBe('2025-12-23')
+    expect(broken(complaint({ reclassed: [{ ...reclassed[0] as never, by: 'bidan' }] }), complaint())).toEqual(['complaint-class reclassed'])
+    expect(asHead(complaint({ reclassed: [{ ...reclassed[0] as never, by: 'bidan' }] }), complaint())).toEqual(['complaint-class reclassed'])
+    expect(asHead(complaint({ reclassed: [] }), complaint({ reclassed }))).toEqual(['complaint-class reclassed'])
+    expect(broken(complaint({ reclassed, owner: { id: 'bidan', name: 'Bidan' } }), complaint({ reclassed }))).toEqual([])
+    expect(asHead(complaint({ class: 'normatif' }), complaint())).toEqual(['complaint-fixed text'])
   })
 })

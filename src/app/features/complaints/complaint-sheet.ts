@@ -1,4 +1,4 @@
-import { COMPLAINT_NORMS } from '#domain/rules/supervision/complaint-rules.ts'
+import { classOf, COMPLAINT_NORMS, topicOf } from '#domain/rules/supervision/complaint-rules.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import type { CellValue, Sheet } from '#app/shared/spreadsheet/sheet.ts'
 import type { ComplaintLine } from './complaints.ts'
@@ -16,7 +16,7 @@ export const complaintSheet = (lines: readonly ComplaintLine[], scope: string): 
     { header: t('state'), width: 18 }, { header: t('owner'), width: 22 }, { header: t('replyOn'), width: 14, type: 'day' }, { header: t('replyShort'), width: 50 }, { header: t('satisfaction'), width: 20 },
   ],
   rows: lines.map(({ complaint: { data }, place, due, state }): CellValue[] => [
-    data.number, data.on, place, topicWord(data.topic), classWord(data.class), COMPLAINT_NORMS[data.class] ?? null, channelWord(data.channel), data.from?.name ?? t('anonymous'), data.from?.phone ? phoneText(data.from.phone) : null,
+    data.number, data.on, place, topicWord(topicOf(data)), classWord(classOf(data)), COMPLAINT_NORMS[classOf(data)] ?? null, channelWord(data.channel), data.from?.name ?? t('anonymous'), data.from?.phone ? phoneText(data.from.phone) : null,
     data.text, data.serviceOn, due, stateWord(state), data.owner?.name ?? null, data.reply?.on ?? null, data.reply?.text ?? null, data.satisfaction ? answerWord(data.satisfaction.answer) : null,
   ]),
 })

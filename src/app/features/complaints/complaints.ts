@@ -115,6 +115,10 @@ export const saveReply = (app: AppContext, seen: Complaint, reply: { readonly on
   return isSame ? ok({ reply: { ...reply, by: app.user.id, name: app.user.name } }) : err({ kind: 'answered' })
 })
 
+/** Gives it another class or topic; the norm counts from the day it was received, as ever (BR-63). */
+export const saveClass = (app: AppContext, id: string, to: { readonly class: ComplaintData['class']; readonly topic: ComplaintData['topic']; readonly reason: string }): Promise<Result<null, ChangeFailure>> =>
+  change(app, id, now => ok({ reclassed: [...(now.data.reclassed ?? []), { ...to, on: app.today(), by: app.user.id, name: app.user.name }] }))
+
 export type Answer = NonNullable<ComplaintData['satisfaction']>['answer']
 export const saveSatisfaction = (app: AppContext, id: string, answer: Answer): Promise<Result<null, ChangeFailure>> =>
   change(app, id, now => (now.data.reply ? ok({ satisfaction: { answer, on: app.today(), by: app.user.id } }) : err({ kind: 'unanswered' })))
