@@ -1,22 +1,24 @@
 /**
- * `npm run bench [-- --only server|tablet] [--size normal|large]`: the figures of docs/benchmarks.md, one line each, `name value unit`.
+ * `npm run bench [-- --only server|tablet|ringkasan] [--size normal|large]`: the figures of docs/benchmarks.md, one line each, `name value unit`.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openPostgres } from '#server/store/postgres.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
 import { printFigure } from '#tests/bench/figure.ts'
+import { measureRingkasan } from '#tests/bench/ringkasan-bench.ts'
 import { measureServer } from '#tests/bench/server-bench.ts'
 import { measureTablet } from '#tests/bench/tablet-bench.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { startServer } from '#tests/support/app-server.ts'
+import { openMoreVisits } from './lib/more-visits.ts'
 import { DEMO_PASSWORD, prepareDemo } from './lib/prepare-demo.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
-const { values } = parseArgs({ options: { only: { type: 'string' }, size: { type: 'string', default: 'large' } } })
+const { values } = parseArgs({ options: { only: { type: 'string' }, size: { type: 'string', default: 'large' }, keep: { type: 'string' } } })
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 
 async function benchServer(): Promise<void> {
@@ -31,9 +33,13 @@ async function benchServer(): Promise<void> {
   await throwaway.stop()
 }
 
-async function benchTablet(): Promise<void> {
+function buildApp(): void {
   const build = spawnSync('npx', ['vite', 'build', '--config', 'tests/bench/bench.vite.config.ts', '--logLevel', 'error'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
   if (build.status !== 0) throw new Error('the app for the benchmark could not be built')
+}
+
+async function benchTablet(): Promise<void> {
+  buildApp()
   const dataDir = join(folder, 'data')
   mkdirSync(dataDir)
   const startedAt = Date.now()
@@ -50,9 +56,31 @@ async function benchTablet(): Promise<void> {
   }
 }
 
+/** The head's tablet with a year of four pustu. `--keep <folder>` keeps the data there, or uses what lies there: to make them takes minutes. */
+async function benchRingkasan(): Promise<void> {
+  buildApp()
+  const dataDir = values.keep === undefined ? join(folder, 'year') : resolve(values.keep)
+  const file = join(dataDir, 'koperasi-klinik.sqlite')
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true })
+    const startedAt = Date.now()
+    printFigure({ name: 'year_records', value: await prepareDemo(file, 'year'), unit: 'records' })
+    printFigure({ name: 'year_load', value: (Date.now() - startedAt) / 1000, unit: 's' })
+  }
+  const server = await startServer({ dataDir, env: { DEMO: '1', LOG_LEVEL: 'warn', STATIC_DIR: join(ROOT, 'dist-test/bench') } })
+  const more = await openMoreVisits(file)
+  try {
+    await measureRingkasan({ url: server.url, code: 'KAPUS-DEMO', username: 'kapus', password: DEMO_PASSWORD, slowdowns: [1, 4], arrive: visits => more.write(visits) })
+  } finally {
+    await more.close()
+    await server.stop()
+  }
+}
+
+const PARTS = { server: benchServer, tablet: benchTablet, ringkasan: benchRingkasan } as const
+
 try {
-  if (values.only !== 'tablet') await benchServer()
-  if (values.only !== 'server') await benchTablet()
+  for (const [name, bench] of Object.entries(PARTS)) if (values.only === undefined || values.only === name) await bench()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
