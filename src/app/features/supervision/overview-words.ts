@@ -4,7 +4,7 @@ import { defineWords } from '#app/locales/catalogue.ts'
 export const overviewWords = defineWords(
   {
     members: 'Anggota koperasi', referred: 'Dirujuk', late: 'Dicatat terlambat',
-    figures: 'Pelayanan', figure: 'Angka', todayShort: 'Hari ini', ofMonth: 'Bulan ini', monthUntil: '1–{date}', against: 'Dibandingkan dengan {span}.',
+    figures: 'Pelayanan', figure: 'Angka', todayShort: 'Hari ini', against: 'Dibandingkan dengan {span}.',
     lateNote: 'Terlambat: dicatat lebih dari 24 jam sesudah kunjungan.',
     noBefore: 'Belum ada data bulan sebelumnya untuk dibandingkan.',
     up: 'naik {n}', down: 'turun {n}', same: 'sama', upLong: 'naik {n} dari bulan lalu', downLong: 'turun {n} dari bulan lalu', sameLong: 'sama dengan bulan lalu',
@@ -21,12 +21,12 @@ export const overviewWords = defineWords(
     hub: 'Halaman pengawasan',
     h_indicators: 'Indikator', h_anomalies: 'Kejanggalan', h_review: 'Perlu ditinjau', h_complaints: 'Pengaduan', h_findings: 'Temuan dan tindak lanjut', h_coaching: 'Pembinaan', h_serviceDays: 'Hari pelayanan', h_serviceHours: 'Jam pelayanan', h_activities: 'Kegiatan', h_accounts: 'Pegawai dan izin', h_tablets: 'Tablet dan sinkronisasi', h_readings: 'Catatan pembacaan', h_setting: 'Pengaturan pembinaan', h_pack: 'Bahan lokakarya', h_dinkes: 'Laporan ke dinkes',
     oldest: 'Data paling lama: {place}, {ago}.', neverPlace: '{place} belum pernah sinkron.', agesUnknown: 'Umur data belum diketahui.',
-    print: 'Cetak bulan', sheetTitle: 'Ringkasan bulan {month}', sheetSub: '{place} · sampai {date}', thisMonth: 'Bulan ini', before: 'Pembanding', change: 'Perubahan', month: 'Bulan', dataAt: 'Data lengkap sampai',
+    print: 'Cetak bulan', sheetTitle: 'Ringkasan bulan {month}', sheetSub: '{place} · sampai {date}', before: 'Pembanding', change: 'Perubahan', month: 'Bulan', dataAt: 'Data lengkap sampai {date}',
     sheetNote: 'Semua angka dihitung dari catatan pelayanan; tidak ada yang diketik. Pasien dihitung sekali di setiap baris, jadi jumlah pustu dapat lebih dari baris semua pustu.',
   },
   {
     members: 'Cooperative members', referred: 'Referred', late: 'Entered late',
-    figures: 'Service', figure: 'Figure', todayShort: 'Today', ofMonth: 'This month', monthUntil: '1–{date}', against: 'Compared with {span}.',
+    figures: 'Service', figure: 'Figure', todayShort: 'Today', against: 'Compared with {span}.',
     lateNote: 'Late: entered more than 24 hours after the visit.',
     noBefore: 'There are no data of the month before to compare with.',
     up: 'up {n}', down: 'down {n}', same: 'the same', upLong: 'up {n} on last month', downLong: 'down {n} on last month', sameLong: 'the same as last month',
@@ -43,7 +43,7 @@ export const overviewWords = defineWords(
     hub: 'Pages of supervision',
     h_indicators: 'Indicators', h_anomalies: 'Anomalies', h_review: 'Needs review', h_complaints: 'Complaints', h_findings: 'Findings and follow-up', h_coaching: 'Supervision visits', h_serviceDays: 'Days of service', h_serviceHours: 'Hours of service', h_activities: 'Activities', h_accounts: 'Staff and licences', h_tablets: 'Tablets and sync', h_readings: 'Reading log', h_setting: 'Supervision settings', h_pack: 'Cross-sector pack', h_dinkes: 'Reports to the dinkes',
     oldest: 'Oldest data: {place}, {ago}.', neverPlace: '{place} has never synced.', agesUnknown: 'The age of the data is not known.',
-    print: 'Print the month', sheetTitle: 'Summary of {month}', sheetSub: '{place} · until {date}', thisMonth: 'This month', before: 'Before', change: 'Change', month: 'Month', dataAt: 'Data whole until',
+    print: 'Print the month', sheetTitle: 'Summary of {month}', sheetSub: '{place} · until {date}', before: 'Before', change: 'Change', month: 'Month', dataAt: 'Data whole until {date}',
     sheetNote: 'All figures are counted from records of service; none is typed in. A patient is counted once in each row, so the pustu may add up to more than the row of all pustu.',
   },
 )
