@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { daySchema } from '#domain/core/day.ts'
 import type { Json } from '#domain/core/json.ts'
 import { grantSchema, type Grant } from '#domain/core/roles.ts'
 import type { Result } from '#domain/core/result.ts'
@@ -10,23 +11,26 @@ import type { ApiFailure } from '../../sync/api.ts'
 const instant = z.union([z.string(), z.number()]).nullable()
 const accountSchema = z.object({
   id: z.string(), username: z.string(), name: z.string(), profession: z.string(),
-  sip: z.object({ number: z.string(), expiresOn: z.string() }).nullable(),
+  sip: z.object({ number: z.string(), expiresOn: daySchema, place: z.string().optional() }).nullable(),
   grants: z.array(grantSchema), active: z.boolean(), lastSignInAt: instant,
+  employment: z.string().nullable().optional(), nip: z.string().nullable().optional(),
+  posts: z.array(z.object({ place: z.string(), from: daySchema, to: daySchema.nullable() })).optional(),
+  str: z.object({ number: z.string(), expiresOn: daySchema.nullable() }).nullable().optional(),
 })
 export type Account = z.infer<typeof accountSchema>
-const tabletSchema = z.object({
-  dev: z.string(), name: z.string(), place: z.string().nullable(), enrolledAt: instant, revokedAt: instant,
-  lastSyncAt: instant, lastCompleteAt: instant, app: z.string().nullable(), lastSeq: z.number().nullable(),
-})
-export type Tablet = z.infer<typeof tabletSchema>
 const accountsAnswer = z.object({ accounts: z.array(accountSchema) })
-const tabletsAnswer = z.object({ devices: z.array(tabletSchema) })
 const codeAnswer = z.object({ code: z.string(), expiresAt: z.union([z.string(), z.number()]) })
 const anything = z.looseObject({})
 
 export type Profession = DataOf<'staff'>['profession']
 /** What the head decides about an account; the server writes the `staff` record from it. */
-export interface AccountForm { readonly name: string; readonly profession: string; readonly sip: { readonly number: string; readonly expiresOn: string } | null; readonly grants: readonly Grant[] }
+export interface AccountForm {
+  readonly name: string; readonly profession: string; readonly grants: readonly Grant[]
+  readonly sip: { readonly number: string; readonly expiresOn: string; readonly place?: string } | null
+  readonly employment: string | null; readonly nip: string | null
+  readonly posts: readonly { readonly place: string; readonly from: string; readonly to: string | null }[]
+  readonly str: { readonly number: string; readonly expiresOn: string | null } | null
+}
 type Answer<T> = Promise<Result<T, ApiFailure>>
 
 export function adminCalls(app: Pick<AppContext, 'api'>) {
@@ -35,7 +39,6 @@ export function adminCalls(app: Pick<AppContext, 'api'>) {
     createAccount: (form: AccountForm & { readonly username: string; readonly password: string }): Answer<unknown> => app.api.post('/admin/accounts/create', form, anything),
     updateAccount: (id: string, form: Partial<AccountForm> & { readonly active?: boolean }): Answer<unknown> => app.api.post('/admin/accounts/update', { id, ...form }, anything),
     resetPassword: (id: string, password: string): Answer<unknown> => app.api.post('/admin/accounts/reset-password', { id, password }, anything),
-    tablets: async (): Answer<Tablet[]> => map(await app.api.post('/admin/devices/list', {}, tabletsAnswer), answer => answer.devices),
     revokeTablet: (dev: string): Answer<unknown> => app.api.post('/admin/devices/revoke', { dev }, anything),
     createCode: (place: string): Answer<z.infer<typeof codeAnswer>> => app.api.post('/admin/codes/create', { place }, codeAnswer),
   }
@@ -53,6 +56,5 @@ export function toMs(at: string | number | null): number | null {
 }
 
 export const keptAccounts = z.object({ at: z.number(), list: z.array(accountSchema) })
-export const keptTablets = z.object({ at: z.number(), list: z.array(tabletSchema) })
 /** Last known lists are kept sealed beside the form drafts of this user. */
 export const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json

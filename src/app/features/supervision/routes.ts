@@ -12,5 +12,5 @@ export const routes: RouteRecordRaw[] = [
   { path: '/pengawasan/obat-diserahkan', name: 'supervision-handed', component: () => import('./pages/HandedPage.vue'), meta: { roles: ['kapus'] } },
   { path: '/pengawasan/stok', name: 'supervision-stock', component: () => import('./pages/StockPage.vue'), meta: { roles: ['kapus'] } },
   { path: '/pengawasan/pembacaan', name: 'readings', component: () => import('./pages/ReadingsPage.vue'), meta: { roles: ['kapus'] } },
-  { path: '/pengawasan/tablet', name: 'supervision-tablets', component: () => import('./pages/TabletsPage.vue'), meta: { roles: ['kapus'] } },
+  { path: '/pengawasan/tablet', name: 'supervision-tablets', redirect: { name: 'tablets' }, meta: { roles: ['kapus'] } },
 ]

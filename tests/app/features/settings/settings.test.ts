@@ -37,7 +37,7 @@ describe('accounts', () => {
     const context = await openContext(KAPUS, { api })
     const first = await mountPage(AccountsPage, context)
     await expect.poll(() => first.wrapper.text()).toContain('Bidan Kiara')
-    expect(first.wrapper.text()).toContain('SIP lewat 1 Sep 2025')
+    expect(first.wrapper.text()).toContain('SIP berakhir 1 Sep 2025')
     expect(first.wrapper.text()).not.toContain('Tanpa jaringan')
     await expect.poll(() => context.store.loadFormDraft('settings-accounts')).toBeDefined()
     first.wrapper.unmount()

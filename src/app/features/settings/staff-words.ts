@@ -1,0 +1,41 @@
+import { defineWords } from '../../locales/catalogue.ts'
+
+/** What the head keeps of the people who work at the puskesmas, its pustu and cooperatives. */
+export const staffWords = defineWords(
+  {
+    subtitle: 'Siapa bekerja di mana, izin praktiknya, perannya, dan kapan terakhir masuk.',
+    person: 'Orangnya', login: 'Masuk ke aplikasi', employment: 'Kepegawaian', pns: 'ASN – PNS', pppk: 'ASN – PPPK', 'non-asn': 'Non-ASN', unknownEmployment: 'Belum dicatat',
+    nip: 'NIP', nipHint: '18 angka; kosongkan bila tidak punya.', badNip: 'NIP terdiri dari 18 angka.',
+    posts: 'Penempatan', postsText: 'Tempat tugas dengan tanggalnya. Yang masih berjalan tidak punya tanggal selesai.', noPosts: 'Belum ada penempatan yang dicatat.', addPost: 'Tambah penempatan', removePost: 'Hapus penempatan {n}', postN: 'Penempatan {n}',
+    place: 'Tempat', postFrom: 'Sejak', postTo: 'Sampai', postToHint: 'Kosongkan bila masih berjalan.', postOrder: 'Tanggal selesai lebih awal dari tanggal mulai.',
+    licences: 'STR dan SIP', licencesText: 'SIP yang habis menghalangi tanda tangan (kunjungan, surat, addendum). STR diingatkan, tetapi tidak menghalangi.',
+    strNumber: 'Nomor STR', strForLife: 'STR berlaku seumur hidup', strExpires: 'STR berlaku sampai', strIncomplete: 'Isi nomor STR dan masa berlakunya, atau kosongkan keduanya.',
+    sipNumber: 'Nomor SIP', sipExpires: 'SIP berlaku sampai', sipPlace: 'Tempat SIP', sipPlaceNone: 'Tidak dicatat', sipPlaceHint: 'SIP terikat pada satu tempat praktik.',
+    search: 'Cari petugas', show: 'Tampilkan', f_aktif: 'Aktif', f_izin: 'Izin perlu diurus', f_nonaktif: 'Nonaktif', f_semua: 'Semua', allPlaces: 'Semua tempat',
+    name: 'Nama', professionAnd: 'Profesi', places: 'Tempat tugas', licence: 'Izin praktik', lastSignIn: 'Terakhir masuk', state: 'Keadaan', since: 'sejak {day}',
+    noneShown: 'Tidak ada petugas yang cocok', noneShownText: 'Ubah pencarian atau pilihan di atas.', noneDue: 'Tidak ada izin yang perlu diurus. STR dan SIP yang berakhir dalam 90 hari muncul di sini.',
+    print: 'Cetak', download: 'Unduh Excel', downloadFailed: 'Berkas belum terunduh', downloadFailedText: 'Tidak ada yang berubah. Coba lagi; bila tetap gagal, muat ulang halaman.',
+    paperTitle: 'Daftar petugas', sheet: 'Daftar petugas', scope: '{state} · {place}', perDay: 'Keadaan per {day}', listAge: 'menurut daftar {ago}', count: '{n} orang', signHead: 'Kepala {puskesmas}', no: 'No.', str: 'STR', sip: 'SIP', until: 's.d. {day}', forLife: 'seumur hidup', roles: 'Peran', username: 'Nama pengguna',
+    strState: 'Keadaan STR', sipState: 'Keadaan SIP', strUntil: 'STR sampai', sipUntil: 'SIP sampai',
+    l_expired: 'habis', l_missing: 'belum tercatat', l_within30: 'habis dalam 30 hari', l_within90: 'habis dalam 90 hari', l_valid: 'berlaku', 'l_not-needed': 'tidak perlu',
+    yes: 'aktif', no_: 'nonaktif',
+  },
+  {
+    subtitle: 'Who works where, practice licences, roles, and the last sign-in.',
+    person: 'The person', login: 'Sign-in', employment: 'Employment', pns: 'ASN – PNS', pppk: 'ASN – PPPK', 'non-asn': 'Not ASN', unknownEmployment: 'Not recorded',
+    nip: 'NIP', nipHint: '18 digits; leave empty if there is none.', badNip: 'A NIP has 18 digits.',
+    posts: 'Posts', postsText: 'Where the person works, with the days. A post that goes on has no last day.', noPosts: 'No post is recorded yet.', addPost: 'Add a post', removePost: 'Remove post {n}', postN: 'Post {n}',
+    place: 'Place', postFrom: 'Since', postTo: 'Until', postToHint: 'Leave empty while it goes on.', postOrder: 'The last day is before the first.',
+    licences: 'STR and SIP', licencesText: 'A SIP that is over blocks signing (visits, letters, addenda). STR is warned of, and blocks nothing.',
+    strNumber: 'STR number', strForLife: 'STR holds for life', strExpires: 'STR valid until', strIncomplete: 'Enter the STR number and its validity, or leave both empty.',
+    sipNumber: 'SIP number', sipExpires: 'SIP valid until', sipPlace: 'Place of the SIP', sipPlaceNone: 'Not recorded', sipPlaceHint: 'A SIP belongs to one place of practice.',
+    search: 'Search staff', show: 'Show', f_aktif: 'Active', f_izin: 'Licences to see to', f_nonaktif: 'Inactive', f_semua: 'All', allPlaces: 'All places',
+    name: 'Name', professionAnd: 'Profession', places: 'Works at', licence: 'Licences', lastSignIn: 'Last sign-in', state: 'State', since: 'since {day}',
+    noneShown: 'Nobody fits', noneShownText: 'Change the search or the choices above.', noneDue: 'No licence asks for anything. STR and SIP that end within 90 days appear here.',
+    print: 'Print', download: 'Download Excel', downloadFailed: 'The file was not downloaded', downloadFailedText: 'Nothing was changed. Try again; if it stays, reload the page.',
+    paperTitle: 'List of staff', sheet: 'List of staff', scope: '{state} · {place}', perDay: 'As of {day}', listAge: 'by the list of {ago}', count: '{n} people', signHead: 'Head of {puskesmas}', no: 'No.', str: 'STR', sip: 'SIP', until: 'until {day}', forLife: 'for life', roles: 'Roles', username: 'User name',
+    strState: 'State of STR', sipState: 'State of SIP', strUntil: 'STR until', sipUntil: 'SIP until',
+    l_expired: 'expired', l_missing: 'not recorded', l_within30: 'ends within 30 days', l_within90: 'ends within 90 days', l_valid: 'valid', 'l_not-needed': 'not needed',
+    yes: 'active', no_: 'inactive',
+  },
+)
