@@ -4,10 +4,9 @@ import { defineWords } from '#app/locales/catalogue.ts'
 export const importWords = defineWords(
   {
     title: 'Impor', subtitle: 'Buku Daftar Anggota dari Excel (.xlsx) atau CSV. Tidak ada yang tersimpan sebelum Anda menyetujui.',
-    step1: '1. Pilih berkas', step2: '2. Cocokkan kolom', step3: '3. Periksa baris demi baris', step4: '4. Simpan',
+    step1: '1. Pilih berkas', step3: '3. Periksa baris demi baris', step4: '4. Simpan',
     file: 'Berkas Excel atau CSV', fileHint: 'Paling besar {size}, paling banyak {rows} baris. Excel: lembar pertama yang dibaca.', otherFile: 'Pilih berkas lain', reading: 'Membaca berkas…', readFailed: 'Berkas tidak dapat dibaca', fileRead: '{name}: {n} baris terbaca.',
     template: 'Unduh contoh kolom', templateName: 'Contoh Buku Daftar Anggota',
-    columnsText: 'Sudah ditebak dari judulnya. Perbaiki bila keliru.', headRow: 'Baris judul kolom', headRowHint: 'Baris di berkas yang berisi nama kolom.', columnFor: 'Kolom untuk {name}', notInFile: '(tidak ada di berkas)', columnLetter: '{letter}: {name}', missing: 'Kolom yang wajib belum dipilih: {names}.',
     about: 'Tentang isi berkas', asOf: 'Saldo per tanggal', asOfHint: 'Hari simpanan di berkas dihitung. Bukan hari yang akan datang.', asOfWrong: 'Isi tanggal sampai hari ini.',
     confirmed: 'Semua anggota di berkas ini sudah menandatangani buku dan melunasi simpanan pokok', confirmedHint: 'Tanpa centang, yang tanda tangannya tidak tertulis di berkas masuk sebagai calon anggota.',
     noMoney: 'Simpanan tidak ikut diimpor', noMoneyText: 'Hanya petugas koperasi dan bendahara yang boleh mencatat uang. Minta salah satunya mengimpor bila berkas memuat simpanan; tanpa simpanan pokok semua masuk sebagai calon anggota.',
@@ -30,10 +29,9 @@ export const importWords = defineWords(
   },
   {
     title: 'Import', subtitle: 'The book of members from Excel (.xlsx) or CSV. Nothing is saved before you agree.',
-    step1: '1. Choose a file', step2: '2. Match the columns', step3: '3. Check row by row', step4: '4. Save',
+    step1: '1. Choose a file', step3: '3. Check row by row', step4: '4. Save',
     file: 'Excel or CSV file', fileHint: 'At most {size} and {rows} rows. Of an Excel file the first sheet is read.', otherFile: 'Choose another file', reading: 'Reading the file…', readFailed: 'The file cannot be read', fileRead: '{name}: {n} rows read.',
     template: 'Download sample columns', templateName: 'Sample book of members',
-    columnsText: 'Guessed from the headers. Correct what is wrong.', headRow: 'Row of the column headers', headRowHint: 'The row of the file that holds the names of the columns.', columnFor: 'Column for {name}', notInFile: '(not in the file)', columnLetter: '{letter}: {name}', missing: 'Needed columns are not chosen: {names}.',
     about: 'About the file', asOf: 'Balances as of', asOfHint: 'The day on which the savings in the file were counted. Not in the future.', asOfWrong: 'Enter a day up to today.',
     confirmed: 'All members in this file have signed the book and paid simpanan pokok in full', confirmedHint: 'Without this tick, those whose signature is not in the file come in as applicants.',
     noMoney: 'Savings are not imported', noMoneyText: 'Only the clerk and the treasurer may record money. Ask one of them to import if the file has savings; without simpanan pokok everybody comes in as an applicant.',
