@@ -34,3 +34,9 @@ const FACTOR: Readonly<Record<Scale, bigint>> = { percent: 100n, permille: 1000n
 
 /** A figure as it is shown, in percent, per mille or as it is; half away from zero. Nothing is decided on it. */
 export const shown = (value: Rational, scale: Scale, decimals: number): number => approximate(rational(value.num * FACTOR[scale], value.den), decimals)
+
+/** Above zero where `a` is the greater. */
+export function compareExact(a: Rational, b: Rational): number {
+  const [x, y] = [a.num * b.den, b.num * a.den]
+  return x > y ? 1 : x < y ? -1 : 0
+}
