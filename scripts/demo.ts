@@ -8,10 +8,12 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DEMO_PASSWORD, prepareDemo } from './lib/prepare-demo.ts'
 import { DEMO_CODES } from './lib/demo-codes.ts'
-import { demoAccounts } from '#seeds/demo/places.ts'
+import { OFFICE_ACCOUNT, OFFICE_CODES } from './lib/prepare-office.ts'
+import { neighbourAccounts } from '#seeds/demo/neighbour.ts'
+import { demoAccounts, type DemoAccount } from '#seeds/demo/places.ts'
 import { day } from '#domain/core/day.ts'
 
-const ROLE_WORDS: Record<string, string> = { nakes: 'nakes', koperasi: 'koperasi', kapus: 'head', lurah: 'lurah', apotek: 'apotek', dokter: 'dokter', ketua: 'chair', bendahara: 'treasurer', pengawas: 'supervisor' }
+const ROLE_WORDS: Record<string, string> = { nakes: 'nakes', koperasi: 'koperasi', kapus: 'head', lurah: 'lurah', apotek: 'apotek', dokter: 'dokter', ketua: 'chair', bendahara: 'treasurer', pengawas: 'supervisor', dinkes: 'health office' }
 
 const { values } = parseArgs({ options: { size: { type: 'string', default: 'normal' }, until: { type: 'string' } } })
 if (values.size !== 'normal' && values.size !== 'large') {
@@ -41,7 +43,8 @@ else {
   console.log(`Prepared ${operations} records in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
 }
 
-const accounts = demoAccounts(day('2026-01-01')).map(({ username, staff }) => `  ${username.padEnd(18)}${staff.name.padEnd(28)}${staff.grants.map(grant => `${ROLE_WORDS[grant.role]} ${grant.place}`).join(', ')}`)
+const line = ({ username, staff }: DemoAccount): string => `  ${username.padEnd(18)}${staff.name.padEnd(28)}${staff.grants.map(grant => `${ROLE_WORDS[grant.role]} ${grant.place}`).join(', ')}`
+const accounts = demoAccounts(day('2026-01-01')).map(line)
 console.log(`
 Puskesmas Kalodran (DEMO)
 
@@ -50,7 +53,12 @@ ${accounts.join('\n')}
 
 Enrol a tablet (a browser profile is a tablet) with one of these codes:
 ${DEMO_CODES.map(({ code, place }) => `  ${code.padEnd(18)}${place}`).join('\n')}
-
+${size === 'normal' ? `
+Two more books on the same server, each with codes of its own: a second, small puskesmas, and the health office that reads sums of both.
+  ${OFFICE_ACCOUNT.username.padEnd(18)}${OFFICE_ACCOUNT.name.padEnd(28)}health office ${OFFICE_ACCOUNT.tenant}
+${neighbourAccounts(day('2026-01-01')).map(line).join('\n')}
+${OFFICE_CODES.map(({ code, place }) => `  ${code.padEnd(18)}${place}`).join('\n')}
+` : ''}
 Open http://localhost:${process.env['PORT'] || 8080}
 `)
 

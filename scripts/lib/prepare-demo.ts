@@ -11,6 +11,7 @@ import { systemClock, systemRandom, type ServerDeps } from '#server/deps.ts'
 import { migrate } from '#server/store/migrations.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
 import { DEMO_CODES } from './demo-codes.ts'
+import { prepareOffice } from './prepare-office.ts'
 
 export const DEMO_PASSWORD = 'Kalodran-2026'
 
@@ -39,7 +40,8 @@ export async function prepareDemo(file: string, size: DemoSize, until?: string):
     const loaded = await loadOperations(deps, DEMO_PUSKESMAS, demoGroups({ today, until: hours * 60 + minutes, size }))
     if (loaded.quarantined.length > 0) throw new Error(`${loaded.quarantined.length} made-up operations were refused, the first with ${JSON.stringify(loaded.quarantined[0])}`)
     for (const { code: enrol, place } of DEMO_CODES) await createEnrolCode(deps, DEMO_PUSKESMAS, { place, code: enrol, reusable: true })
-    return loaded.operations
+    // The large demos are there to be measured, and hold exactly what they say.
+    return loaded.operations + (size === 'normal' ? await prepareOffice(deps, today, DEMO_PASSWORD) : 0)
   } finally {
     await deps.store.close()
   }
