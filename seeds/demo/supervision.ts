@@ -109,7 +109,7 @@ function exercise({ site, random, nakes, today }: SupervisedDesk, on: Day, until
 }
 
 /** A posyandu a month in each kelurahan, on its second Tuesday, within the hours of service: the second person stays at the desk. */
-function posyandu({ site, random, nakes }: SupervisedDesk, on: Day, until: number): DemoGroup[] {
+function posyandu({ site, random, nakes, head, today }: SupervisedDesk, on: Day, until: number): DemoGroup[] {
   const [first] = nakes
   if (!first || weekdayOf(on) !== 2 || Number(on.slice(8)) < 8 || Number(on.slice(8)) > 14 || until < 12 * 60) return []
   const at = instantOf(on, 11 * 60 + 40)
@@ -118,7 +118,13 @@ function posyandu({ site, random, nakes }: SupervisedDesk, on: Day, until: numbe
     pustu: site.pustu, type: 'posyandu', title: 'Posyandu balita', where: `Balai warga ${site.kampungs[0] ?? site.kelurahan}`, on, planned: { from: '09:00', to: '11:00' }, overlapReason: reason, by: first.id,
     actual: ran(on, 9 * 60, 11 * 60 + 10, first, { people: random.int(18, 40), waiting: random.int(0, 3), reason }), seen: null, cancelled: null,
   }
-  return [groupOf(random, first.id, at, [createOf('activity', random.id(at), streamOf('service', site.pustu), data)])]
+  const id = random.id(at)
+  const stream = streamOf('service', site.pustu)
+  const told = groupOf(random, first.id, at, [createOf('activity', id, stream, data)])
+  // The head has seen those of the months before; the last ones wait for him.
+  if (daysBetween(on, today) <= 20) return [told]
+  const seen: ActivityData['seen'] = { by: head.id, name: head.staff.name, on, note: '' }
+  return [told, groupOf(random, head.id, instantOf(on, 15 * 60 + 20), [{ act: 'patch', kind: 'activity', id, stream, set: { seen: { from: null, to: seen } } }])]
 }
 
 interface Told { readonly slug: string; readonly ago: number; readonly class: ComplaintData['class']; readonly topic: ComplaintData['topic']; readonly text: string; readonly from: ComplaintData['from']; readonly answered: { readonly after: number; readonly text: string; readonly answer: 'puas' | 'cukup' } | null }
