@@ -7,7 +7,7 @@ const t = useWords(settingsWords)
 const ts = useWords(staffWords)
 
 const LABELS: Readonly<Record<string, () => string>> = {
-  name: () => t('fullName'), profession: () => t('profession'), postPlace: () => ts('place'), postFrom: () => ts('postFrom'),
+  name: () => t('fullName'), profession: () => t('profession'), postPlace: () => ts('postPlace'), postFrom: () => ts('postFrom'),
 }
 
 /** What is wrong with a field of the account form, in a sentence beside it. */

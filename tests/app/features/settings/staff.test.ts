@@ -104,7 +104,7 @@ describe('the page of one account', () => {
     await first.wrapper.findAll('button').find(button => button.text() === 'Tambah penempatan')?.trigger('click')
     await first.wrapper.get('form').trigger('submit')
     await flushPromises()
-    for (const text of ['NIP terdiri dari 18 angka.', 'Isi tempat.', 'Isi sejak.']) expect(first.wrapper.text()).toContain(text)
+    for (const text of ['NIP terdiri dari 18 angka.', 'Isi bertugas di.', 'Isi sejak.']) expect(first.wrapper.text()).toContain(text)
     expect(value(first.wrapper, 'nip')).toBe('123')
     expect(sent).toEqual([])
     await keepAllForms()
