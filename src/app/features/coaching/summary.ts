@@ -31,7 +31,8 @@ export interface YearSummary {
 
 export async function readSummary(app: Pick<AppContext, 'store' | 'streams' | 'today'>, year: number): Promise<YearSummary> {
   const [of, all] = await Promise.all([readYear(app, year), app.store.scan('finding')])
-  const findings = all.filter(one => one.state === 'live' && one.data.on.startsWith(`${year}-`))
+  // What was found this year, and what was still open from before it as it began.
+  const findings = all.filter(one => one.state === 'live' && one.data.on <= `${year}-12-31` && (one.data.closed === null || one.data.closed.on >= `${year}-01-01`))
   const signed = of.visits.filter(({ visit }) => visit.state === 'live' && visit.data.signature && visit.data.on.startsWith(`${year}-`))
   const results = signed.flatMap(({ visit }) => { const result = resultOf(visit.data); return result ? [result] : [] })
   const titles = [...new Set(results.flatMap(result => result.sections.map(section => section.title)))].sort((a, b) => a.localeCompare(b, 'id'))
