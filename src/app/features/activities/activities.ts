@@ -6,7 +6,6 @@ import type { ActivityData } from '#domain/records/activity.ts'
 import { plannedOverlap, waitedMeanwhile } from '#domain/rules/supervision/activity-overlap.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Interest, type RecordReader, type SaveFailure } from '#app/db/record-store.ts'
-import { readLetterhead, type Letterhead } from '#app/shared/letterhead.ts'
 import { readNames } from '#app/shared/read-names.ts'
 import { activitiesOf, activityTime, ACTIVITY_FLAG_INTERESTS, placeOfStream, readPustu, readServiceTime, type ActivityRecord, type ActivityTime, type PlaceName, type ServiceTime } from '#app/shared/service/service-time.ts'
 
@@ -66,7 +65,6 @@ export async function waitingAt(app: Pick<AppContext, 'streams'>, reader: Record
 export interface ActivityFile {
   readonly line: ActivityLine
   readonly time: ServiceTime
-  readonly head: Letterhead
   readonly names: ReadonlyMap<string, string>
   /** The queue as it is known now; another tablet may have sent more of it since it was told. */
   readonly waitingNow: number | null
@@ -78,11 +76,11 @@ export async function readActivity(app: Pick<AppContext, 'store' | 'streams'> & 
   if (!record) return null
   const { data } = record
   const pustu = placeOfStream(record)
-  const [time, head, facility, names, waitingNow] = await Promise.all([
-    readServiceTime(app.store, pustu), readLetterhead(app.store, record.stream), app.store.get('facility', pustu), readNames(app.store, [data.by, ...(data.cancelled ? [data.cancelled.by] : [])]),
+  const [time, facility, names, waitingNow] = await Promise.all([
+    readServiceTime(app.store, pustu), app.store.get('facility', pustu), readNames(app.store, [data.by, ...(data.cancelled ? [data.cancelled.by] : [])]),
     data.actual ? waitingAt(app, app.store, pustu, data.actual.on, data.actual) : null,
   ])
-  return { line: { ...activityTime(record, time), place: facility?.data.name ?? pustu, state: stateOf(data, app) }, time, head, names, waitingNow }
+  return { line: { ...activityTime(record, time), place: facility?.data.name ?? pustu, state: stateOf(data, app) }, time, names, waitingNow }
 }
 
 export type Plan = Pick<ActivityData, 'type' | 'title' | 'where' | 'planned'> & { readonly reason: string }

@@ -11,6 +11,8 @@ const t = useWords(activityWords)
 
 /** A word of a newer version is shown as it is. */
 export const typeWord = (value: ActivityData['type'] | string): string => (Object.hasOwn(activityWords.id, `y_${value}`) ? t(`y_${value}` as 'y_rapat') : value)
+/** What stands below the name: the kind where the name does not say it, and the place. */
+export const underText = ({ type, title, where }: Pick<ActivityData, 'type' | 'title' | 'where'>): string => [title === typeWord(type) ? '' : typeWord(type), where].filter(Boolean).join(' · ')
 export const stateWord = (state: ActivityState): string => t(`st_${state}`)
 export const STATE_TONE: Readonly<Record<ActivityState, Tone>> = { planned: 'info', due: 'warn', done: 'good', cancelled: 'plain' }
 export const timesText = ({ from, to }: { readonly from: string; readonly to: string }): string => `${timeText(from)}–${timeText(to)}`

@@ -23,7 +23,7 @@ const isTyped = ({ from, to }: TypedSession): boolean => from.trim() !== '' || t
 export const sessionsOf = (form: HoursForm): Sessions =>
   form.week.flatMap((day, index) => day.filter(isTyped).map(({ from, to }) => ({ weekday: index + 1, from: typedTime(from) ?? '', to: typedTime(to) ?? '' })))
 
-export interface HoursProblem { readonly field: string; readonly word: 'errTime' | 'errEqual' | 'errTwice' | 'errSince' | 'errBefore' }
+export interface HoursProblem { readonly field: string; readonly weekday?: number; readonly word: 'errTime' | 'errEqual' | 'errTwice' | 'errSince' | 'errBefore' }
 export const fieldOf = (weekday: number, index: number, end: 'from' | 'to'): string => `h${weekday}-${index}-${end}`
 
 /** What keeps hours from being saved. `since`: from when the present ones hold; older hours are not written over. */
@@ -33,11 +33,11 @@ export function hoursProblems(form: HoursForm, since: Day | null): HoursProblem[
   form.week.forEach((day, at) => day.forEach((session, index) => {
     if (!isTyped(session)) return
     const [from, to] = [typedTime(session.from), typedTime(session.to)]
-    if (from === null) problems.push({ field: fieldOf(at + 1, index, 'from'), word: 'errTime' })
-    if (to === null) problems.push({ field: fieldOf(at + 1, index, 'to'), word: 'errTime' })
+    if (from === null) problems.push({ field: fieldOf(at + 1, index, 'from'), weekday: at + 1, word: 'errTime' })
+    if (to === null) problems.push({ field: fieldOf(at + 1, index, 'to'), weekday: at + 1, word: 'errTime' })
     if (from === null || to === null) return
-    if (!isSession({ from, to })) problems.push({ field: fieldOf(at + 1, index, 'to'), word: 'errEqual' })
-    else if (twice.some(one => one.weekday === at + 1 && one.from === from && one.to === to)) problems.push({ field: fieldOf(at + 1, index, 'from'), word: 'errTwice' })
+    if (!isSession({ from, to })) problems.push({ field: fieldOf(at + 1, index, 'to'), weekday: at + 1, word: 'errEqual' })
+    else if (twice.some(one => one.weekday === at + 1 && one.from === from && one.to === to)) problems.push({ field: fieldOf(at + 1, index, 'from'), weekday: at + 1, word: 'errTwice' })
   }))
   if (!isDay(form.since)) problems.push({ field: 'since', word: 'errSince' })
   else if (since !== null && form.since < since) problems.push({ field: 'since', word: 'errBefore' })

@@ -23,9 +23,15 @@ export const professionWord = (profession: OnDuty['profession']): string => word
 export function stateText({ state }: Pick<MeasuredDay, 'state'>, { opened, closed }: Pick<KeptDay, 'opened' | 'closed'>): string {
   return t(`st_${state}`, { from: timeText(opened?.time ?? ''), to: timeText(closed?.time ?? '') })
 }
+/** '40 menit'; from two hours on '2 jam 5 menit'. */
+export function spanText(minutes: number): string {
+  if (minutes < 120) return t('minutes', { n: minutes })
+  const [h, n] = [Math.floor(minutes / 60), minutes % 60]
+  return n === 0 ? t('hoursOnly', { h }) : t('hoursMinutes', { h, n })
+}
 /** What stands against the hours, in words; '' where nothing does. */
 export const offHours = ({ late, early }: Pick<MeasuredDay, 'late' | 'early'>): string =>
-  [...(late > 0 ? [t('late', { n: late })] : []), ...(early > 0 ? [t('early', { n: early })] : [])].join(', ')
+  [...(late > 0 ? [t('late', { span: spanText(late) })] : []), ...(early > 0 ? [t('early', { span: spanText(early) })] : [])].join(', ')
 
 const TONES: Readonly<Record<DayState, Tone>> = { off: 'plain', ahead: 'plain', waiting: 'warn', open: 'good', closed: 'good', unclosed: 'warn', shut: 'warn', unkept: 'bad' }
 export const toneOf = ({ state, late, early }: MeasuredDay): Tone => (TONES[state] === 'good' && late + early > 0 ? 'warn' : TONES[state])
