@@ -92,3 +92,9 @@ export function parseNumber(typed: string): number | null {
   if (/^-?\d+([.,]\d+)?$/.test(text)) return Number(text.replace(',', '.'))
   return null
 }
+
+/** '081234567890' of +6281234567890, as people here write a number. */
+export const localPhone = (phone: string): string => phone.replace(/^\+62/, '0')
+
+/** '0812-3456-7890' of +6281234567890, as they read it out. */
+export const formatPhone = (phone: string): string => localPhone(phone).replace(/^(\d{4})(\d{4})(\d+)$/, '$1-$2-$3')

@@ -47,6 +47,3 @@ export function failureText(failure: FollowUpFailure): string {
     default: return saveFailureText(failure)
   }
 }
-
-/** '0812-3456-7890' of +6281234567890: as people read it out. */
-export const phoneText = (phone: string): string => `0${phone.replace(/^\+62/, '')}`.replace(/^(\d{4})(\d{4})(\d+)$/, '$1-$2-$3')

@@ -1,6 +1,6 @@
 import type { MemberData } from '#domain/records/member.ts'
 import { useWords } from '#app/locales/use-words.ts'
-import { formatDay } from '#app/shared/format.ts'
+import { formatDay, localPhone } from '#app/shared/format.ts'
 import { dataWords } from './data-words.ts'
 
 const t = useWords(dataWords)
@@ -17,7 +17,7 @@ export function identityFacts(data: MemberData, hasPhoto: boolean): Fact[] {
   return [
     { label: t('number'), text: data.number }, { label: t('name'), text: data.name }, { label: t('nik'), text: data.nik }, { label: t('familyCard'), text: data.familyCard ?? t('none') },
     { label: t('born'), text: born }, { label: t('sex'), text: t(data.sex === 'L' ? 'male' : 'female') }, { label: t('occupation'), text: data.occupation || t('none') },
-    { label: t('phone'), text: data.phone?.replace(/^\+62/, '0') ?? t('none') }, { label: t('address'), text: address || t('none') }, { label: t('photo'), text: hasPhoto ? t('photoKept') : t('none') },
+    { label: t('phone'), text: data.phone ? localPhone(data.phone) : t('none') }, { label: t('address'), text: address || t('none') }, { label: t('photo'), text: hasPhoto ? t('photoKept') : t('none') },
   ]
 }
 
@@ -27,7 +27,7 @@ export function membershipFacts(data: MemberData): Fact[] {
   return [
     { label: t('joined'), text: formatDay(data.joinedOn) }, { label: t('state'), text: t('stateSince', { state: stateText(state), day: formatDay(on) }) },
     ...(reason === '' ? [] : [{ label: t('reason'), text: reason }]),
-    ...(heir ? [{ label: t('heir'), text: t('heirLine', { name: heir.name, relation: heir.relation, phone: heir.phone?.replace(/^\+62/, '0') ?? '–' }) }] : []),
+    ...(heir ? [{ label: t('heir'), text: t('heirLine', { name: heir.name, relation: heir.relation, phone: heir.phone ? localPhone(heir.phone) : '–' }) }] : []),
     { label: t('book'), text: book },
     ...(data.accepted ? [{ label: t('accepted'), text: t('acceptedLine', { name: data.accepted.name, day: formatDay(data.accepted.on) }) }] : []),
   ]

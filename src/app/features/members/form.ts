@@ -5,6 +5,7 @@ import type { Rupiah } from '#domain/core/rupiah.ts'
 import { MOST_RUPIAH } from '#domain/records/coop-setting.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import { checkKk, parseNik, tidyNik, type Nik } from '#domain/rules/members/nik.ts'
+import { formatPhone } from '#app/shared/format.ts'
 import { wholeOf } from '#app/shared/forms/typed.ts'
 
 /** The form as typed: texts, so that nothing a person wrote is lost before it is understood. */
@@ -57,16 +58,11 @@ export function emptyForm(today: Day, kelurahan: string, kelurahanCode = ''): Me
 export function formOf(data: MemberData): MemberForm {
   return {
     name: data.name, nik: data.nik, familyCard: data.familyCard ?? '', bornOn: data.birth.on, estimated: data.birth.estimated, sex: data.sex,
-    occupation: data.occupation, phone: data.phone ? localPhone(data.phone) : '', street: data.address.street, rt: data.address.rt, rw: data.address.rw,
+    occupation: data.occupation, phone: data.phone ? formatPhone(data.phone) : '', street: data.address.street, rt: data.address.rt, rw: data.address.rw,
     kelurahan: data.address.kelurahan, joinedOn: data.joinedOn, birthPlace: data.birthPlace ?? '', kelurahanCode: data.kelurahanCode ?? '',
     book: data.book?.signed ?? '', bookOn: data.book?.on ?? data.joinedOn, accepted: data.accepted?.name ?? '',
     consent: data.consent?.how ?? '', guardian: data.consent?.guardian ?? '', payAmount: '', payMethod: 'tunai',
   }
-}
-
-/** How people here write and read a number: 0812…, not +62 812…. */
-export function localPhone(phone: string): string {
-  return phone.replace(/^\+62/, '0').replace(/^(\d{4})(\d{4})(\d+)$/, '$1 $2 $3')
 }
 
 /** What the NIK says, or null while it is not a whole and valid one. */

@@ -2,6 +2,7 @@ import type { SavingType } from '#domain/records/saving-entry.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import { WRITTEN_COLUMNS, type MemberColumnKey } from '#domain/rules/members/member-columns.ts'
 import { maskNik } from '#domain/rules/members/nik.ts'
+import { localPhone } from '../format.ts'
 import type { CellValue, Sheet } from '../spreadsheet/sheet.ts'
 
 /** A line of the book as it goes into a file. `sameAs` is the number of the line that stays, where two were merged. */
@@ -35,7 +36,7 @@ function cellsOf({ data, holdings, sameAs }: BookLine, line: number, whole: bool
   return {
     line, number: data.number, name: data.name, nik: covered(data.nik), familyCard: covered(data.familyCard), birthPlace: data.birthPlace ?? '', bornOn: data.birth.on,
     sex: data.sex, occupation: data.occupation, street: data.address.street, rt: data.address.rt, rw: data.address.rw, kelurahan: data.address.kelurahan,
-    phone: data.phone?.replace(/^\+62/, '0') ?? '', joinedOn: data.joinedOn, pokok: holdings.pokok, wajib: holdings.wajib, sukarela: holdings.sukarela,
+    phone: data.phone ? localPhone(data.phone) : '', joinedOn: data.joinedOn, pokok: holdings.pokok, wajib: holdings.wajib, sukarela: holdings.sukarela,
     book: data.book ? (SIGNED[data.book.signed] ?? data.book.signed) : '', bookOn: data.book?.on ?? '',
     accepted: data.accepted ? `${data.accepted.name}, ${data.accepted.on}` : '',
     consent: data.consent ? [data.consent.how, data.consent.on, data.consent.guardian].filter(part => part !== '').join(', ') : '',

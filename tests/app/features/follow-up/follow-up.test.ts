@@ -7,7 +7,7 @@ import { readChronic } from '#app/features/follow-up/chronic.ts'
 import { dayAfter, PICKS } from '#app/features/follow-up/due.ts'
 import { endFollowUp, moveFollowUp, noteAttempt, planFollowUp, readPlanStart, type PlanStart } from '#app/features/follow-up/repository.ts'
 import { routes } from '#app/features/follow-up/routes.ts'
-import { phoneText } from '#app/features/follow-up/say.ts'
+import { formatPhone } from '#app/shared/format.ts'
 import { whatsAppLink } from '#app/features/follow-up/share-text.ts'
 import { followUpCounts } from '#app/shared/follow-ups.ts'
 import { sampleVisit } from '../../../domain/clinic/sample.ts'
@@ -124,7 +124,7 @@ describe('BR-70 on the screen', () => {
 
   it('the link names the number as WhatsApp wants it; without a number the page says so', async () => {
     expect(whatsAppLink(PHONE, 'Halo Siti & ibu')).toBe('https://wa.me/6281234567890?text=Halo%20Siti%20%26%20ibu')
-    expect(phoneText(PHONE)).toBe('0812-3456-7890')
+    expect(formatPhone(PHONE)).toBe('0812-3456-7890')
     const desk = await openDesk({ grants: NURSE, rows: [patientRow('pasien-1'), followUpRow('f1')] })
     shown = await show(desk, [...routes, ...others], '/pelayanan/tindak-lanjut/f1')
     await settle(() => words().includes('Nomor HP pasien ini belum dicatat'))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
-import { dataOf, emptyForm, localPhone, problemsOf, restoreForm, threeDigits, type MemberForm } from '#app/features/members/form.ts'
+import { formatPhone } from '#app/shared/format.ts'
+import { dataOf, emptyForm, problemsOf, restoreForm, threeDigits, type MemberForm } from '#app/features/members/form.ts'
 
 const TODAY = day('2025-12-17')
 const whole = (changes: Partial<MemberForm> = {}): MemberForm => ({
@@ -45,7 +46,7 @@ describe('the member form', () => {
 
   it('keeps numbers in one form: +62 for phones, three digits for RT and RW', () => {
     expect(dataOf(whole({ phone: '0812-3456-7890', rt: '2', rw: '14' }))).toMatchObject({ phone: '+6281234567890', address: { rt: '002', rw: '014' } })
-    expect(localPhone('+6281234567890')).toBe('0812 3456 7890')
+    expect(formatPhone('+6281234567890')).toBe('0812-3456-7890')
     expect(threeDigits('x')).toBeNull()
   })
 

@@ -63,7 +63,7 @@ describe('members at the desk', () => {
     await desk.app.store.saveFormDraft(first.draftName, JSON.parse(JSON.stringify(keptForm({ ...first.form, occupation: 'Pedagang' }, first.untouched))))
     await desk.arrive([row('a', { phone: '+6281234567890' }, { rev: 2 })])
     const second = await ready(desk, 'a')
-    expect(second).toMatchObject({ restored: true, form: { occupation: 'Pedagang', phone: '0812 3456 7890' } })
+    expect(second).toMatchObject({ restored: true, form: { occupation: 'Pedagang', phone: '0812-3456-7890' } })
     await desk.app.store.clearFormDraft(first.draftName)
     expect((await ready(desk, 'a')).restored).toBe(false)
   })

@@ -3,6 +3,7 @@ import { isDay, type Day } from '#domain/core/day.ts'
 import type { PatientData } from '#domain/records/patient.ts'
 import { bornAtAge, NEWBORN_REASON, OLDEST } from '#domain/rules/clinic/patient-rules.ts'
 import { checkKk, compareNik, parseNik, tidyNik, type Nik, type NikWarning } from '#domain/rules/members/nik.ts'
+import { localPhone } from '#app/shared/format.ts'
 
 type Jkn = NonNullable<PatientData['jkn']>
 type Consent = NonNullable<PatientData['consent']>
@@ -47,7 +48,7 @@ export function emptyPatientForm(kelurahan = '', today = ''): PatientForm {
   }
 }
 
-const phoneText = (phone: string | null): string => (phone === null ? '' : phone.replace(/^\+62/, '0'))
+const phoneText = (phone: string | null): string => (phone === null ? '' : localPhone(phone))
 
 export function formOfPatient(data: PatientData, today = ''): PatientForm {
   const { jkn, consent } = data
