@@ -7,6 +7,9 @@ import { absorb, visitContent, visitForm, type KeptVisit, type VisitForm } from 
 import { saveContent, signVisit, type VisitFailure, type VisitFile } from './visits.ts'
 import { visitFailureText } from './visit-say.ts'
 
+/** What comes before the first section: what is still open from before. */
+export const OPEN_POINTS = -1
+
 export const visitDraft = (id: string): string => `coaching-visit-${id}`
 
 /**
@@ -23,15 +26,15 @@ export function useVisitEditor(file: () => VisitFile & { readonly checklist: Che
   sign(): Promise<VisitFailure | null>
 } {
   const app = useApp()
-  const start = visitForm(file().visit.data, file().checklist)
-  let seen = kept?.seen ?? start
-  const form = reactive<VisitForm>(kept ? absorb(kept.form, kept.seen, start) : start)
-  seen = start
-  const section = ref(kept?.section ?? 0)
+  const stored = (): VisitForm => visitForm(file().visit.data, file().checklist)
+  const form = reactive<VisitForm>(kept ? absorb(kept.form, kept.seen, stored()) : stored())
+  let seen = stored()
+  const first = file().earlier.length > 0 ? OPEN_POINTS : 0
+  const section = ref(kept?.section ?? first)
   const failure = ref('')
   const content = () => visitContent(form, file().checklist)
   const result = computed(() => checklistResult(file().checklist, content().answers))
-  const draft = useFormDraft(visitDraft(file().visit.id), (): KeptVisit => ({ form, seen, section: section.value }), () => !sameJson(form, visitForm(file().visit.data, file().checklist)) || section.value > 0)
+  const draft = useFormDraft(visitDraft(file().visit.id), (): KeptVisit => ({ form, seen, section: section.value }), () => !sameJson(form, stored()) || section.value !== first)
 
   // What came from elsewhere, or was just saved from here.
   watch(() => file().visit.data, data => {
