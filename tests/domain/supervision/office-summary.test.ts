@@ -52,6 +52,8 @@ describe('a month of a puskesmas in numbers', () => {
   test('the oldest sync of a group is the oldest, and unknown where one is', () => {
     expect(sumOfLines([lineOf({ oldestSyncAt: 5 }), lineOf({ oldestSyncAt: 3 })], '', '').oldestSyncAt).toBe(3)
     expect(sumOfLines([lineOf({ oldestSyncAt: 5 }), lineOf()], '', '').oldestSyncAt).toBeNull()
+    // One without a pustu has nothing that could be old.
+    expect(sumOfLines([lineOf({ oldestSyncAt: 5 }), lineOf({ pustu: 0 })], '', '').oldestSyncAt).toBe(5)
     expect(sumOfLines([], '', '').oldestSyncAt).toBeNull()
   })
   test('groups add up to the whole, in whatever order their puskesmas come; groups are in the order of their numbers', () => {

@@ -13,7 +13,7 @@ export const GROUPS = ['layanan', 'mutu', 'pembinaan'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** A figure of a line: as it is shown, as a number for a workbook, what it was counted from, and whether it needs somebody. */
-export interface Cell { readonly text: string; readonly value: number | null; readonly note: string; readonly low: boolean }
+export interface Cell { readonly text: string; readonly value: number | null; readonly note: string; readonly low: boolean; readonly none?: true }
 export interface Column {
   readonly key: string
   readonly group: Group
@@ -23,12 +23,14 @@ export interface Column {
   readonly cell: (line: OfficeLine, now: number) => Cell
 }
 
+/** Nothing to count: neither 0% nor 100%, neither good nor bad (BR-55). */
+const NO_CASE = (): Cell => ({ text: t('noCase'), value: null, note: '', low: false, none: true })
 const plain = (value: number): Cell => ({ text: formatNumber(value), value, note: '', low: false })
 
 /** A share in percent; without a case it says so, and is neither good nor bad (BR-55). */
 function share(key: IndicatorKey | null, { part, whole }: Share): Cell {
   const figure = figureOf(part, whole)
-  if (!figure) return { text: '–', value: null, note: t('noCase'), low: false }
+  if (!figure) return NO_CASE()
   const limit = key === null ? null : ruleOf(key).limit
   const value = shown(exactly(figure), 'percent', 1)
   return { text: `${formatNumber(value, 1)}%`, value, note: t('ofWhole', { part: formatNumber(part), whole: formatNumber(whole) }), low: limit !== null && verdictOf(figure, limit) === 'fails' }
@@ -36,12 +38,13 @@ function share(key: IndicatorKey | null, { part, whole }: Share): Cell {
 
 function composite(line: OfficeLine): Cell {
   const exact = compositeOfCounts(line.por)
-  if (!exact) return { text: '–', value: null, note: t('noCase'), low: false }
+  if (!exact) return NO_CASE()
   const value = shown(exact, 'percent', 2)
   return { text: `${formatNumber(value, 2)}%`, value, note: '', low: false }
 }
 
-function sync({ oldestSyncAt }: OfficeLine, now: number): Cell {
+function sync({ oldestSyncAt, pustu }: OfficeLine, now: number): Cell {
+  if (pustu === 0) return { text: '–', value: null, note: '', low: false, none: true }
   if (oldestSyncAt === null) return { text: t('never'), value: null, note: '', low: true }
   const age = now - oldestSyncAt
   return { text: formatAgo(age), value: Math.floor(Math.max(0, age) / 86_400_000), note: '', low: age > STALE_MS }

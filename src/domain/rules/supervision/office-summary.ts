@@ -106,8 +106,9 @@ export function sumOfLines(lines: readonly OfficeLine[], name: string, cluster: 
     coaching: { planned: sum.coaching.planned + line.coaching.planned, done: sum.coaching.done + line.coaching.done }, findings: plus(sum.findings, line.findings),
     por: { ispa: plus(sum.por.ispa, line.por.ispa), diare: plus(sum.por.diare, line.por.diare), mialgia: plus(sum.por.mialgia, line.por.mialgia), items: plus(sum.por.items, line.por.items) },
   }), empty)
-  const synced = lines.map(line => line.oldestSyncAt).filter(at => at !== null)
-  return { ...summed, oldestSyncAt: synced.length === lines.length && synced.length > 0 ? Math.min(...synced) : null }
+  // A puskesmas without a pustu has nothing that could be old.
+  const synced = lines.filter(line => line.pustu > 0).map(line => line.oldestSyncAt)
+  return { ...summed, oldestSyncAt: synced.length === 0 || synced.includes(null) ? null : Math.min(...synced.map(Number)) }
 }
 
 export interface Cluster { readonly name: string; readonly lines: readonly OfficeLine[]; readonly sum: OfficeLine }
