@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
+import type { Json } from '#domain/core/json.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { DataOf } from '#domain/records/index.ts'
 import { routes } from '#app/features/indicators/routes.ts'
@@ -41,8 +42,8 @@ describe('the denominators', () => {
     expect((await readSettingFile(desk.app))?.changed).toMatchObject({ on: TODAY })
   })
   it('a kept form of another shape is dropped', () => {
-    expect(restoreSetting(form)).toEqual(form)
-    expect(restoreSetting({ ...form, team: [{ name: 'A' }] })).toBeNull()
+    expect(restoreSetting(form as unknown as Json)).toEqual(form)
+    expect(restoreSetting({ ...form, team: [{ name: 'A' }] } as unknown as Json)).toBeNull()
     expect(restoreSetting({ participants: 4000 })).toBeNull()
   })
 })
