@@ -14,6 +14,8 @@ export interface RingkasanRun extends Omit<TabletRun, 'slowdown'> {
 type Add = (name: string, value: number, unit: string) => void
 const PATIENCE = 900_000
 const OPENINGS = 5
+/** Longer than anything on the page rests between two readings. */
+const RESTED_MS = 5000
 /** How many rows come to the tablet while Ringkasan stands on it: visits and hand-overs, and the days that change with them. */
 const ARRIVING = { rounds: 5, visits: 50 }
 
@@ -136,7 +138,9 @@ async function arriving(page: Page, run: RingkasanRun, add: Add): Promise<void> 
     await quiet(page)
     syncs.push(Date.now() - pulledAt)
   }
-  await page.waitForTimeout(4000)
+  // What takes long to read follows after a rest.
+  const rested = Date.now() + RESTED_MS
+  await page.waitForFunction(until => Date.now() > until, rested, { polling: 250 })
   add('ringkasan_rows_arrived', ARRIVING.rounds * ARRIVING.visits * 2, 'records')
   add('ringkasan_rows_to_figure_median', median(delays), 'ms')
   add('ringkasan_rows_to_figure_worst', Math.max(...delays), 'ms')

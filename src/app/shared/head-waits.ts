@@ -4,7 +4,7 @@ import type { Interest } from '../db/record-store.ts'
 import { FINDING_COUNT_INTERESTS, findingCounts, type FindingCounts } from './coaching.ts'
 import { COMPLAINT_COUNT_INTERESTS, complaintCounts, type ComplaintCounts } from './complaints.ts'
 import { LICENCE_INTERESTS, licencesDue } from './licences.ts'
-import { figuresOf, lateOf, monthSpan, PUSTU_DAY_INTERESTS, readPustuDays, supervisedPustu, type Span } from './pustu-days.ts'
+import { figuresOf, isUndelivered, lateOf, monthSpan, PUSTU_DAY_INTERESTS, readPustuDays, supervisedPustu, type Span } from './pustu-days.ts'
 import { REVIEW_INTERESTS, reviewCount } from './review.ts'
 import { STALE_MS, type KnownTablets, type TabletLine } from './tablets.ts'
 
@@ -31,11 +31,11 @@ export async function readHeadDue(app: AppContext): Promise<HeadDue> {
 /** What waits for the head or is behind at his pustu, as it stands today; each opens its records. */
 export interface HeadWaits extends HeadDue {
   readonly review: number
-  /** Visits begun and not signed, of these days. */
-  readonly unsigned: number
+  /** Visits begun and not signed, of these days; null while the server has added up nothing. */
+  readonly unsigned: number | null
   readonly unsignedOf: Span
-  /** Visits of this month that were entered more than 24 hours late. */
-  readonly late: number
+  /** Visits of this month that were entered more than 24 hours late; null as above. */
+  readonly late: number | null
   readonly month: Month
 }
 export const HEAD_WAIT_INTERESTS: readonly Interest[] = [...PUSTU_DAY_INTERESTS, ...REVIEW_INTERESTS, ...HEAD_DUE_INTERESTS]
@@ -46,9 +46,10 @@ export async function readHeadWaits(app: AppContext): Promise<HeadWaits> {
   const unsignedOf: Span = { from: `${addMonths(month, -MONTHS_BACK)}-01` as Day, to: today }
   const pustu = (await supervisedPustu(app)).map(place => place.id)
   const [days, review, due] = await Promise.all([readPustuDays(app, unsignedOf), reviewCount(app), readHeadDue(app)])
+  const isKnown = !(await isUndelivered(app, days, today))
   return {
     ...due, review, unsignedOf, month,
-    unsigned: figuresOf(days, pustu, unsignedOf).all.drafts, late: lateOf(figuresOf(days, pustu, monthSpan(today)).all),
+    unsigned: isKnown ? figuresOf(days, pustu, unsignedOf).all.drafts : null, late: isKnown ? lateOf(figuresOf(days, pustu, monthSpan(today)).all) : null,
   }
 }
 

@@ -2,43 +2,17 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { addDays, day, type Day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
-import { isEmptyDay, pustuDayOf } from '#domain/rules/supervision/pustu-day.ts'
 import { figuresOf, readPustuDays } from '#app/shared/pustu-days.ts'
 import { readHeadWaits, silentTablets } from '#app/shared/head-waits.ts'
 import { handedRows, VISIT_FILTERS, visitRows, type DrillQuestion, type VisitFilter } from '#app/features/supervision/drills.ts'
 import { FIGURES, recordsOf, valueOf } from '#app/features/supervision/logic/figures.ts'
 import { readCourse, readMembersServed, readOverview, spansOf } from '#app/features/supervision/overview.ts'
 import { stockRows } from '#app/features/supervision/stock-rows.ts'
-import { CLINICAL, DRUG, patientRow, visitData } from '../service/ward.ts'
+import { DRUG, patientRow } from '../service/ward.ts'
 import { drugRow, movementRow } from '../medicine/shelf.ts'
 import { openDesk, TODAY, type PlacedRow } from '../support/desk.ts'
+import { handOut, HEAD, idAt, openHead, PUSTU, takenBack, visitRow } from './days.ts'
 
-const HEAD = [{ role: 'kapus', place: 'pkm-uji' }] as const
-const PUSTU = ['pustu-kiara', 'pustu-teritih'] as const
-const signature = { by: 'staf-bidan', name: 'Bidan Uji', sip: 'SIP-1', on: TODAY }
-const visitRow = (id: string, change: object = {}, stream: string = CLINICAL): PlacedRow<'visit'> => ({ kind: 'visit', id, stream, data: { ...visitData(), signature, ...change } })
-const handOut = (id: string, on: Day, more: object = {}, pustu = 'pustu-kiara'): PlacedRow<'stock-movement'> =>
-  movementRow(id, { drugId: DRUG, batch: { number: 'A', expiresOn: day('2027-01-31') }, quantity: -5, on, reason: 'diserahkan', ...more }, streamOf('stock', pustu)) as PlacedRow<'stock-movement'>
-const takenBack = (id: string, reverses: string): PlacedRow => handOut(id, TODAY, { quantity: 5, reason: 'dibalik', undoes: 'diserahkan', reverses })
-
-/** An id made at this instant, as a tablet makes it. */
-const idAt = (instant: string, n: number): string => {
-  const time = Date.parse(instant).toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${String(n).padStart(12, '0')}`
-}
-
-/** What the server would have added up of these records: a row for each day of a pustu that has anything to tell. */
-function dayRows(rows: readonly PlacedRow[]): PlacedRow<'pustu-day'>[] {
-  const records = rows.map(({ kind, id, stream, data }) => ({ kind, id, stream, data, state: 'live' as const }))
-  const visits = records.filter(record => record.kind === 'visit') as never[]
-  const movements = records.filter(record => record.kind === 'stock-movement') as never[]
-  const reversed = new Set(records.flatMap(({ data }) => ('reverses' in data && typeof data.reverses === 'string' ? [data.reverses] : [])))
-  const days = [...new Set(records.flatMap(({ data }) => ('on' in data && typeof data.on === 'string' ? [data.on as Day] : [])))]
-  return PUSTU.flatMap(pustu => days.map(on => pustuDayOf({ pustu, on, visits, movements, reversed, zone: 'Asia/Jakarta' })))
-    .filter(data => !isEmptyDay(data))
-    .map(data => ({ kind: 'pustu-day', id: `${data.pustu}-${data.on}`, stream: streamOf('service', data.pustu), data }))
-}
-const openHead = (rows: readonly PlacedRow[]) => openDesk({ grants: HEAD, actor: 'staf-kapus', rows: [...rows, ...dayRows(rows)] })
 const countsOf = (seen: Awaited<ReturnType<typeof readOverview>>, part: 'ofDay' | 'ofMonth', pustu: string) => {
   const figures = seen[part].byPustu.get(pustu)
   return figures && FIGURES.filter(name => name !== 'members').map(name => valueOf(name, figures, null))
@@ -77,7 +51,7 @@ describe('Ringkasan', () => {
         const on = addDays(TODAY, -back)
         const id = hours === null ? `kunjungan-${n}` : idAt(new Date(Date.parse(`${on}T09:10:00+07:00`) + hours * 3_600_000).toISOString(), n)
         const change = { on, patientId: `${pustu}-${person}`, ...(signed ? {} : { signature: null }), alarmPlan: alarmed ? 'rujuk' : null, ...(how === null ? {} : { outcome: { how, note: '' } }) }
-        return [visitRow(id, change, streamOf('clinical', pustu)), handOut(`obat-${n}`, on, {}, pustu), ...(undone ? [handOut(`balik-${n}`, TODAY, { quantity: 5, reason: 'dibalik', undoes: 'diserahkan', reverses: `obat-${n}` }, pustu)] : [])]
+        return [visitRow(id, change, streamOf('clinical', pustu)), handOut(`obat-${n}`, on, {}, pustu), ...(undone ? [takenBack(`balik-${n}`, `obat-${n}`, pustu)] : [])]
       })
       const { app } = await openHead([...patients, ...rows])
       const seen = await readOverview(app, TODAY)
