@@ -31,6 +31,12 @@ describe('streams by role', () => {
     for (const role of COOP_STAFF) expect(streams(role, 'kmp-a')).toEqual(['kmp:kmp-a/finance', 'kmp:kmp-a/members', 'kmp:kmp-a/trade', 'puskesmas:pkm/catalogue'])
     for (const role of COOP_EXAMINERS) expect(streams(role, 'kmp-a')).toEqual(['kmp:kmp-a/finance', 'kmp:kmp-a/members', 'kmp:kmp-a/report', 'puskesmas:pkm/catalogue'])
   })
+  test('a health office holds its own name and people, and no stream of a puskesmas, a pustu or a KMP whatever place its grant names', () => {
+    const office: Place = { id: 'dinkes', type: 'dinkes', parentId: null, kelurahanCode: null }
+    expect(grantedStreams([{ role: 'dinkes', place: 'dinkes' }], [...PLACES, office])).toEqual(['puskesmas:dinkes/catalogue'])
+    for (const { id } of PLACES) expect(streams('dinkes', id), id).toEqual([])
+    for (const role of ['kapus', 'nakes', 'dokter', 'lurah', 'koperasi'] as const) expect(grantedStreams([{ role, place: 'dinkes' }], [...PLACES, office])).toEqual([])
+  })
   test('a grant at a place of the wrong type, or at none, opens nothing', () => {
     expect(streams('nakes', 'kmp-a')).toEqual([])
     expect(streams('kapus', 'pustu-a')).toEqual([])

@@ -92,13 +92,16 @@ describe('the health office looks at a month', () => {
   it('an answer for a month that was left is not shown under another', async () => {
     const waiting = new Map<string, (said: OfficeSummary) => void>()
     const api: ServerApi = { post: (_path, body) => new Promise(done => { const { month } = body as { month: string }; waiting.set(month, said => done(ok(said as never))) }) }
-    const { wrapper, router } = await mountPage(DinkesPage, await open(api))
+    const app = await open(api)
+    const { wrapper, router } = await mountPage(DinkesPage, app)
     await vi.waitFor(() => expect(waiting.has('2025-10')).toBe(true))
     await router.replace({ query: { bulan: '2025-09' } })
     await vi.waitFor(() => expect(waiting.has('2025-09')).toBe(true))
     waiting.get('2025-09')?.(summary('2025-09', [line('Puskesmas September', 'Klaster 1')]))
     await vi.waitFor(() => expect(wrapper.text()).toContain('Puskesmas September'))
     waiting.get('2025-10')?.(summary('2025-10', [line('Puskesmas Oktober', 'Klaster 1')]))
+    // It is kept, and then the page would show it.
+    await vi.waitFor(async () => expect(await knownSummary(app, '2025-10' as never)).not.toBeNull())
     await flushPromises()
     expect(wrapper.text()).not.toContain('Puskesmas Oktober')
   })
