@@ -44,7 +44,7 @@ export function plannedDays(form: PlanForm, time: ServiceTime | undefined): Plan
   })
 }
 
-export type PlanWord = 'errPlace' | 'errType' | 'errTitle' | 'errOn' | 'errTime' | 'errOrder' | 'errOverlap' | 'errWeeks'
+export type PlanWord = 'errPlace' | 'errType' | 'errTitle' | 'errOn' | 'errFrom' | 'errTo' | 'errOrder' | 'errOverlap' | 'errWeeks'
 export interface PlanProblem { readonly field: keyof PlanForm; readonly word: PlanWord }
 
 /** What keeps a plan from being saved, in the order of the page. */
@@ -53,7 +53,7 @@ export function planProblems(form: PlanForm, time: ServiceTime | undefined): Pla
   const isTimes = typedTime(form.from) !== null && typedTime(form.to) !== null
   return [
     ...bad(form.place === '', 'place', 'errPlace'), ...bad(typeOf(form.type) === null, 'type', 'errType'), ...bad(form.title.trim() === '', 'title', 'errTitle'), ...bad(!isDay(form.on), 'on', 'errOn'),
-    ...bad(typedTime(form.from) === null, 'from', 'errTime'), ...bad(typedTime(form.to) === null, 'to', 'errTime'), ...bad(isTimes && timesOf(form) === null, 'to', 'errOrder'), ...bad(weeksOf(form.weeks) === null, 'weeks', 'errWeeks'),
+    ...bad(typedTime(form.from) === null, 'from', 'errFrom'), ...bad(typedTime(form.to) === null, 'to', 'errTo'), ...bad(isTimes && timesOf(form) === null, 'to', 'errOrder'), ...bad(weeksOf(form.weeks) === null, 'weeks', 'errWeeks'),
     ...bad(form.reason.trim() === '' && plannedDays(form, time).some(({ overlap }) => overlap > 0), 'reason', 'errOverlap'),
   ]
 }
@@ -79,7 +79,7 @@ export function toldOverlap(form: TellForm, time: ServiceTime): number | null {
   return told && overlapOn(time.hours, time.calendar, told.on, told)
 }
 
-export type TellWord = 'errToldOn' | 'errTime' | 'errOrder' | 'errNotOver' | 'errPeople' | 'errOverlap'
+export type TellWord = 'errToldOn' | 'errFrom' | 'errTo' | 'errOrder' | 'errNotOver' | 'errPeople' | 'errOverlap'
 export interface TellProblem { readonly field: keyof TellForm; readonly word: TellWord }
 const peopleOf = (typed: string): number | null => { const people = parseNumber(typed); return people !== null && Number.isInteger(people) && people >= 0 ? people : null }
 
@@ -88,7 +88,7 @@ export function tellProblems(form: TellForm, plannedOn: Day, time: ServiceTime, 
   const told = toldTimes(form)
   const isTimes = typedTime(form.from) !== null && typedTime(form.to) !== null
   return [
-    ...bad(!isDay(form.on) || form.on < plannedOn || form.on > now.today, 'on', 'errToldOn'), ...bad(typedTime(form.from) === null, 'from', 'errTime'), ...bad(typedTime(form.to) === null, 'to', 'errTime'),
+    ...bad(!isDay(form.on) || form.on < plannedOn || form.on > now.today, 'on', 'errToldOn'), ...bad(typedTime(form.from) === null, 'from', 'errFrom'), ...bad(typedTime(form.to) === null, 'to', 'errTo'),
     ...bad(isTimes && timesOf(form) === null, 'to', 'errOrder'), ...bad(told !== null && told.on === now.today && told.to > now.wall, 'to', 'errNotOver'), ...bad(form.people.trim() !== '' && peopleOf(form.people) === null, 'people', 'errPeople'),
     ...bad(form.reason.trim() === '' && (toldOverlap(form, time) ?? 0) > 0, 'reason', 'errOverlap'),
   ]

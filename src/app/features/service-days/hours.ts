@@ -15,8 +15,10 @@ export const readAllHours = async (app: Pick<AppContext, 'store' | 'streams'>): 
 /** Older hours than these are not kept: the field holds so many (see the record). */
 const EARLIER = 12
 
-/** `changed`: somebody set other hours since the page was read. */
-export type HoursFailure = SaveFailure | { readonly kind: 'no-place' | 'changed' }
+/** `changed`: somebody set other hours since the page was read; `same`: these hours hold already. */
+export type HoursFailure = SaveFailure | { readonly kind: 'no-place' | 'changed' | 'same' }
+
+const inOrder = (sessions: ServiceHours['sessions']): ServiceHours['sessions'] => [...sessions].sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from))
 
 /** Sets the hours of a pustu from a day on. What held until then is kept, so that an earlier day is judged by its own hours. */
 export async function saveHours(app: AppContext, pustu: string, seen: ServiceHours | null, { since, sessions }: Pick<ServiceHours, 'since' | 'sessions'>): Promise<Result<null, HoursFailure>> {
@@ -27,6 +29,7 @@ export async function saveHours(app: AppContext, pustu: string, seen: ServiceHou
     if (!record) return ok([createDraft('service-hours', hoursId(pustu), stream, { pustu, sessions, since, earlier: [] })])
     const { data } = record
     if (!seen || !sameJson(data.sessions, seen.sessions) || data.since !== seen.since) return err({ kind: 'changed' })
+    if (sameJson(inOrder(data.sessions), inOrder(sessions))) return err({ kind: 'same' })
     const earlier = since > data.since ? [{ since: data.since, sessions: data.sessions }, ...data.earlier].slice(0, EARLIER) : data.earlier
     return ok([patchDraft(record, { sessions, since: since as Day, earlier })])
   })

@@ -112,7 +112,7 @@ describe('what is typed', () => {
   it('of a plan is right, or says what is wrong where it is wrong', () => {
     expect(faults({})).toEqual([])
     expect(planOf(right)).toEqual({ type: 'posyandu', title: 'Posyandu', where: '', planned: { from: '06:30', to: '07:30' }, reason: '' })
-    expect(faults({ place: '', type: '', title: ' ', on: '', from: '25', to: '', weeks: '0' })).toEqual(['place errPlace', 'type errType', 'title errTitle', 'on errOn', 'from errTime', 'to errTime', 'weeks errWeeks'])
+    expect(faults({ place: '', type: '', title: ' ', on: '', from: '25', to: '', weeks: '0' })).toEqual(['place errPlace', 'type errType', 'title errTitle', 'on errOn', 'from errFrom', 'to errTo', 'weeks errWeeks'])
     expect(faults({ to: '06.30' })).toEqual(['to errOrder'])
     expect(faults({ to: '07.31' })).toEqual(['reason errOverlap'])
     expect(faults({ to: '07.31', reason: 'x' })).toEqual([])
@@ -133,7 +133,7 @@ describe('what is typed', () => {
     expect(wrong({ on: '2025-12-16' })).toEqual(['on errToldOn'])
     expect(wrong({ on: '2025-12-18' })).toEqual(['on errToldOn'])
     expect(wrong({ from: '14.00', to: '15.00' })).toEqual(['to errNotOver'])
-    expect(wrong({ from: '8', to: '07.00', people: '12,5' })).toEqual(['from errTime', 'people errPeople'])
+    expect(wrong({ from: '8', to: '07.00', people: '12,5' })).toEqual(['from errFrom', 'people errPeople'])
     expect(wrong({ from: '07.10', to: '08.10' })).toEqual(['reason errOverlap'])
     expect(toldOf({ ...start, people: '24', reason: 'lama' }, TIME)).toEqual({ on: TODAY, from: '06:30', to: '07:30', people: 24, reason: '', note: '' })
   })

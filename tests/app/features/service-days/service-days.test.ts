@@ -106,6 +106,8 @@ describe('hours of service', () => {
     const mended = await readServiceHours(one.app.store, 'pustu-kiara')
     expect(await saveHours(one.app, 'pustu-kiara', mended, { since: TODAY, sessions })).toMatchObject({ ok: true })
     expect(await readServiceHours(one.app.store, 'pustu-kiara')).toMatchObject({ since: TODAY, sessions, earlier: [{ since: '2025-12-01', sessions: [] }] })
+    const now = await readServiceHours(one.app.store, 'pustu-kiara')
+    expect(await saveHours(one.app, 'pustu-kiara', now, { since: day('2025-12-20'), sessions }), 'nothing changed').toMatchObject({ ok: false, error: { kind: 'same' } })
     expect((await readAllHours(one.app)).map(({ place, hours }) => `${place.name} ${hours === null}`)).toEqual(['Pustu Kiara false', 'Pustu Teritih true'])
   })
   it('are not set by a nurse', async () => {
