@@ -74,9 +74,11 @@ export async function stockWatch(app: AppContext, stream: StreamName): Promise<S
   return { alerts, lines: [...gone, ...near] }
 }
 
-/** The alerts of every pustu whose stock this user reads. */
+/** The alerts of every pustu whose stock this user reads. One after the other: all at once they are one long pause for the screen. */
 export async function stockWatchOfAll(app: AppContext): Promise<StockAlerts[]> {
-  return Promise.all(app.streams('stock').map(async stream => (await readShelfState(app.store, stream, app.today())).alerts))
+  const all: StockAlerts[] = []
+  for (const stream of app.streams('stock')) all.push((await readShelfState(app.store, stream, app.today())).alerts)
+  return all
 }
 
 export interface RoomWork { readonly deliveries: number; readonly counts: number; readonly toApprove: number }

@@ -8,9 +8,11 @@ import { expiryLevel } from '#domain/rules/pharmacy/expiry.ts'
 import { readShelfState, type ShelfState } from '#app/shared/pharmacy/shelf.ts'
 import { supervisedPustu } from '#app/shared/pustu-days.ts'
 
-/** The shelves of these pustu as they stand now, in their order. */
+/** The shelves of these pustu as they stand now, in their order. One after the other: all at once they are one long pause for the screen. */
 export async function shelves(app: AppContext, pustu: readonly StoredRecord<'facility'>[]): Promise<ShelfState[]> {
-  return Promise.all(pustu.map(facility => readShelfState(app.store, streamOf('stock', facility.id), app.today())))
+  const states: ShelfState[] = []
+  for (const { id } of pustu) states.push(await readShelfState(app.store, streamOf('stock', id), app.today()))
+  return states
 }
 
 export const STOCK_TOPICS = ['kosong', 'minimum', 'kedaluwarsa', 'lambat', 'minus'] as const
