@@ -27,7 +27,7 @@ interface Screen {
   readonly picture?: 'landscape' | 'portrait'
 }
 /** `phone`: read on a phone as well, 360 px wide. */
-interface Walk { readonly username: string; readonly code: string; readonly phone?: true; readonly screens: readonly Screen[] }
+interface Walk { readonly username: string; readonly part?: string; readonly code: string; readonly phone?: true; readonly screens: readonly Screen[] }
 
 const ROW = 'main table tbody tr'
 const FORM = 'main form'
@@ -243,6 +243,44 @@ const COOPERATIVE: readonly Screen[] = [
   { name: 'remarks-coop', path: '/laporan/koperasi/catatan', holds: 'main a[href^="/laporan/koperasi/catatan/"]' },
 ]
 
+/** What the head sees, decides, visits and follows up. */
+const SUPERVISION: readonly Screen[] = [
+  { name: 'service-hours', path: '/pengawasan/jam-pelayanan', holds: FORM }, { name: 'service-days', path: '/pengawasan/hari-pelayanan', holds: 'main table' },
+  { name: 'activities-head', path: '/program', holds: ROW, picture: 'landscape' },
+  { name: 'activity-head', path: '/program', act: async page => {
+    await choose(/^Menabrak/)(page)
+    await page.locator('main table a[href^="/program/kegiatan/"]').last().click()
+  }, holds: 'main section h2' },
+  { name: 'activity-seen', act: press('Sudah dilihat'), holds: '[role="dialog"] textarea, [role="dialog"] input' },
+  { name: 'complaint-head', path: '/pengaduan', follow: 'main table a[href^="/pengaduan/"]', holds: 'main h2' },
+  { name: 'complaint-class', act: press('Ubah kelas'), holds: '[role="dialog"] textarea' },
+  { name: 'coaching', path: '/pengawasan/pembinaan', holds: 'main table', picture: 'landscape' },
+  { name: 'coaching-move', act: press(/^Pindah tanggal/), holds: '[role="dialog"] input' },
+  { name: 'coaching-plan', path: '/pengawasan/pembinaan/rencana', holds: FORM },
+  { name: 'coaching-plan-refused', act: async page => {
+    await press('Simpan rencana')(page)
+    await refused(page)
+  } },
+  { name: 'coaching-report', path: '/pengawasan/pembinaan', follow: 'main table a[href^="/pengawasan/pembinaan/"]', holds: 'main h2' },
+  { name: 'coaching-visit', path: '/pengawasan/pembinaan', act: press(/^Mulai kunjungan /), holds: 'main [role="radiogroup"]', picture: 'portrait' },
+  { name: 'coaching-finding', act: async page => {
+    await page.getByRole('main').locator('[role="radiogroup"]').nth(1).getByRole('radio', { name: 'Sebagian', exact: true }).check()
+    await press(/^Buat temuan/)(page)
+  }, holds: 'main form textarea' },
+  { name: 'coaching-end', act: async page => {
+    await page.getByRole('main').getByRole('button', { name: 'Batal', exact: true }).click()
+    await press('Penutup')(page)
+  }, holds: FORM },
+  { name: 'coaching-summary', path: '/pengawasan/pembinaan/ringkasan', holds: 'main .print-sheet' },
+  { name: 'findings', path: '/pengawasan/tindak-lanjut', holds: ROW }, { name: 'finding', follow: 'main table a[href^="/pengawasan/tindak-lanjut/"]', holds: 'main dl' },
+  { name: 'finding-new', path: '/pengawasan/tindak-lanjut/baru', holds: FORM },
+  { name: 'indicators', path: '/pengawasan/indikator', holds: 'main h2', picture: 'landscape' }, { name: 'indicator', follow: 'main a[href^="/pengawasan/indikator/"]', holds: 'main h1' },
+  { name: 'supervision-setting', path: '/pengawasan/pengaturan', holds: FORM },
+  { name: 'anomalies', path: `/pengawasan/kejanggalan?bulan=${LAST_MONTH}`, holds: 'main h2, main .card p' },
+  { name: 'kelurahan-pack', path: `/pengawasan/lokakarya?bulan=${LAST_MONTH}`, holds: 'main .print-sheet', picture: 'portrait' },
+  { name: 'review-decided', path: '/perlu-ditinjau/diputuskan', holds: 'main h1' },
+]
+
 const WALKS: readonly Walk[] = [
   { username: 'bidan.kiara', code: 'KIARA-DEMO', screens: [
     { name: 'home', path: '/', picture: 'landscape' },
@@ -253,13 +291,27 @@ const WALKS: readonly Walk[] = [
     { name: 'review', path: '/perlu-ditinjau' }, { name: 'settings', path: '/pengaturan' }, { name: 'password', path: '/pengaturan/kata-sandi' },
     { name: 'pin', path: '/pin', act: page => page.getByRole('button', { name: 'Pasang PIN' }).click() },
   ] },
-  { username: 'perawat.kiara', code: 'KIARA-DEMO', screens: [{ name: 'home-nurse', path: '/' }, ...CONSULTING_ROOM] },
+  { username: 'perawat.kiara', code: 'KIARA-DEMO', screens: [
+    { name: 'home-nurse', path: '/' }, { name: 'duty-people', path: '/', act: press('Ubah petugas'), holds: '[role="dialog"] input' },
+    { name: 'service-days-nurse', path: '/pengawasan/hari-pelayanan', holds: 'main table' }, { name: 'activities', path: '/program', holds: ROW },
+    { name: 'activity-new', path: '/program/kegiatan/baru', act: async page => {
+      await type(page, 'Mulai', '09.00')
+      await type(page, 'Selesai', '10.00')
+    }, holds: 'main textarea' },
+    { name: 'activity-new-refused', act: async page => {
+      await press('Simpan')(page)
+      await refused(page)
+    } },
+    { name: 'activity', path: '/program', follow: 'main table a[href^="/program/kegiatan/"]', holds: 'main section h2' },
+    { name: 'findings-nurse', path: '/pengawasan/tindak-lanjut', holds: ROW }, { name: 'finding-nurse', follow: 'main table a[href^="/pengawasan/tindak-lanjut/"]', act: press(/^Tambah bukti/), holds: 'main form textarea' },
+    ...CONSULTING_ROOM,
+  ] },
   { username: 'kapus', code: 'KAPUS-DEMO', screens: [
     { name: 'home-head', path: '/' }, { name: 'supervision', path: '/pengawasan', picture: 'landscape' }, { name: 'supervision-visits', path: '/pengawasan/kunjungan' },
     { name: 'visit-door', path: '/pengawasan/kunjungan', follow: 'main a[href^="/pelayanan/kunjungan/"]' },
     { name: 'visit', act: press('Pembinaan'), holds: 'main dl', picture: 'portrait' },
     { name: 'patient-head', follow: 'main a[href^="/pelayanan/pasien/"]', holds: 'main dl' }, { name: 'readings', path: '/pengawasan/pembacaan', holds: ROW },
-    { name: 'handed-out', path: '/pengawasan/obat-diserahkan' }, { name: 'supervision-stock', path: '/pengawasan/stok', holds: ROW }, { name: 'supervision-tablets', path: '/pengawasan/tablet' },
+    { name: 'handed-out', path: '/pengawasan/obat-diserahkan' }, { name: 'supervision-stock', path: '/pengawasan/stok', holds: ROW },
     ...MEDICINE_DECISIONS,
     { name: 'letters-head', path: '/pelayanan/surat', act: choose(/^Semua surat/), holds: ROW },
     { name: 'clinic-setting', path: '/pengaturan/klinik', holds: FORM }, { name: 'clinic-limits', path: '/pengaturan/klinik/tanda-vital', holds: ROW },
@@ -279,6 +331,7 @@ const WALKS: readonly Walk[] = [
     { name: 'accounts', path: '/pengaturan/akun' }, { name: 'account', path: '/pengaturan/akun', follow: 'main a[href^="/pengaturan/akun/"]:not([href$="/baru"])' }, { name: 'new-account', path: '/pengaturan/akun/baru' }, { name: 'tablets', path: '/pengaturan/tablet' },
     { name: 'facilities', path: '/pengaturan/fasilitas' }, { name: 'facility', path: '/pengaturan/fasilitas', follow: 'main a[href^="/pengaturan/fasilitas/"]:not([href$="/baru"])' }, { name: 'new-facility', path: '/pengaturan/fasilitas/baru' },
   ] },
+  { username: 'kapus', part: 'supervision', code: 'KAPUS-DEMO', screens: SUPERVISION },
   { username: 'lurah.kiara', code: 'LURAH-DEMO', phone: true, screens: [
     { name: 'home-lurah', path: '/' }, { name: 'reports-lurah', path: '/laporan' }, { name: 'member-report', path: '/laporan/anggota', picture: 'landscape' },
     { name: 'member-report-list', follow: 'main a[href*="bagian=akhir"]' },
@@ -382,8 +435,8 @@ test.describe('every screen is accessible, lying and standing', () => {
     expect(findings).toEqual([])
   })
 
-  for (const { username, code, phone, screens } of WALKS) {
-    test(`axe finds nothing on the screens of ${username}`, async () => {
+  for (const { username, part, code, phone, screens } of WALKS) {
+    test(`axe finds nothing on the screens of ${username}${part ? `, ${part}` : ''}`, async () => {
       const tablet = await openTablet({ url: server.url, viewport: LANDSCAPE })
       const { page } = tablet
       // The walk goes on: one run tells what is wrong on all of them.
