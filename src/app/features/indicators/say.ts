@@ -39,6 +39,8 @@ export const valueNumber = ({ key, value }: Measure): number | null => (value ==
 export function limitText(key: IndicatorKey): string {
   const { limit, scale } = ruleOf(key)
   if (!limit) return ''
+  // The field's limit is of the age of each tablet; that all of them keep it follows.
+  if (key === 'sinkron') return t('threeDays')
   const exact = times(limit.value, rational(scale === 'percent' ? 100 : scale === 'permille' ? 1000 : 1))
   return t(limit.side === 'at-most' ? 'atMost' : 'atLeast', { value: `${formatNumber(Number(exact.num) / Number(exact.den))}${UNITS[scale]}` })
 }
