@@ -1,8 +1,9 @@
 import { classOf, COMPLAINT_NORMS, topicOf } from '#domain/rules/supervision/complaint-rules.ts'
 import { useWords } from '#app/locales/use-words.ts'
+import { formatPhone } from '#app/shared/format.ts'
 import type { CellValue, Sheet } from '#app/shared/spreadsheet/sheet.ts'
 import type { ComplaintLine } from './complaints.ts'
-import { answerWord, channelWord, classWord, phoneText, stateWord, topicWord } from './say.ts'
+import { answerWord, channelWord, classWord, stateWord, topicWord } from './say.ts'
 import { complaintWords } from './words.ts'
 
 const t = useWords(complaintWords)
@@ -16,7 +17,7 @@ export const complaintSheet = (lines: readonly ComplaintLine[], scope: string): 
     { header: t('state'), width: 18 }, { header: t('owner'), width: 22 }, { header: t('replyOn'), width: 14, type: 'day' }, { header: t('replyShort'), width: 50 }, { header: t('satisfaction'), width: 20 },
   ],
   rows: lines.map(({ complaint: { data }, place, due, state }): CellValue[] => [
-    data.number, data.on, place, topicWord(topicOf(data)), classWord(classOf(data)), COMPLAINT_NORMS[classOf(data)] ?? null, channelWord(data.channel), data.from?.name ?? t('anonymous'), data.from?.phone ? phoneText(data.from.phone) : null,
+    data.number, data.on, place, topicWord(topicOf(data)), classWord(classOf(data)), COMPLAINT_NORMS[classOf(data)] ?? null, channelWord(data.channel), data.from?.name ?? t('anonymous'), data.from?.phone ? formatPhone(data.from.phone) : null,
     data.text, data.serviceOn, due, stateWord(state), data.owner?.name ?? null, data.reply?.on ?? null, data.reply?.text ?? null, data.satisfaction ? answerWord(data.satisfaction.answer) : null,
   ]),
 })

@@ -39,5 +39,3 @@ export function failureText(error: ChangeFailure): string {
     default: return saveFailureText(error)
   }
 }
-/** '0812-3456-789' of E.164. */
-export const phoneText = (phone: string): string => `0${phone.replace(/^\+62/, '')}`.replace(/^(\d{4})(\d{4})(\d+)$/, '$1-$2-$3')
