@@ -147,6 +147,18 @@ describe('BR-41: a held visit is corrected by its author, and nothing typed is l
     expect(await head.context.store.get('visit', corrected.value)).toMatchObject({ state: 'live', data: words })
     expect([await reviewCount(head.context), await reviewCount(nurse.context)]).toEqual([0, 0])
   })
+  it('is corrected on another tablet of his as well, which never saw the visit', async () => {
+    const id = await heldVisit(false)
+    const second = await enrolled(server, 'pustu-kiara')
+    await second.session.signIn('bidan', PASSWORD)
+    await synced(second)
+    expect(await second.context.store.get('visit', id)).toBeUndefined()
+    const [item] = (await inbox(second.context)).held
+    expect(await correctVisit(second.context, item!.group, 'SIP diperpanjang')).toEqual(ok(id))
+    await synced(second)
+    expect(await second.context.store.get('visit', id)).toMatchObject({ rev: 1, data: { ...words, signature: null } })
+    await second.session.close()
+  })
   it('is opened once, and by nobody else', async () => {
     await heldVisit(false)
     await synced(head)

@@ -38,6 +38,7 @@ describe('a conflict of which both values are kept', () => {
   })
   it('does not choose between two lines on the same drug, nor prescribe it twice', () => {
     expect(both('visit', 'prescription', [line('parasetamol', 10)], [line('parasetamol', 6)])).toBeNull()
+    expect(both('visit', 'prescription', [line('parasetamol', 10)], [line('parasetamol', 6), line('ctm', 6)])).toBeNull()
     expect(both('visit', 'prescription', [line('parasetamol', 10)], [line('ctm', 6)])).toEqual([line('parasetamol', 10), line('ctm', 6)])
   })
   it('does not unite figures that go by place', () => {

@@ -41,6 +41,13 @@ async function formOf(app: AppContext, cause: Held): Promise<CorrectAt | null> {
   return null
 }
 
+/** Whether its author has a way to correct it; who only supervises may see no form for it. */
+export function isCorrectable(group: HeldGroup): boolean {
+  if (heldVisit(group)) return CORRECTABLE.has(group.code)
+  const [only, ...others] = group.items
+  return group.code === 'INVALID' && others.length === 0 && (['member', 'patient'].includes(only?.data.recordKind ?? '') || (only !== undefined && valuesOf(only)['reason'] === 'diterima'))
+}
+
 /** The visit that was saved in this group: begun, continued or signed. */
 const heldVisit = (group: HeldGroup): Held | undefined => group.items.find(item => item.data.recordKind === 'visit' && ['create', 'patch'].includes(opOf(item)?.act ?? ''))
 

@@ -56,6 +56,7 @@ export const reviewWords = defineWords(
     again_cash_new: 'Catat kas lagi',
     again_follow_up_new: 'Catat tindak lanjut lagi',
     againText: 'Salin isian di bawah ke catatan baru, lalu abaikan yang ini dengan alasan.',
+    authorCorrects: 'Penulisnya dapat memperbaikinya dari Perlu ditinjau di tabletnya. Bila tidak perlu lagi, abaikan dengan alasan.',
     noFormText: 'Tidak ada formulir untuk membetulkannya di sini. Catat lagi dari halamannya dengan isian di bawah, lalu abaikan yang ini dengan alasan.',
   },
   {
@@ -112,6 +113,7 @@ export const reviewWords = defineWords(
     again_cash_new: 'Record the cash entry again',
     again_follow_up_new: 'Record the follow-up again',
     againText: 'Copy what stands below into a new record, then dismiss this one with a reason.',
+    authorCorrects: 'Its author can correct it from Needs review on the author’s tablet. If it is no longer needed, dismiss it with a reason.',
     noFormText: 'There is no form to correct it here. Record it again from its page with what stands below, then dismiss this one with a reason.',
   },
 )
