@@ -8,7 +8,7 @@ import { officeSummary } from '#server/reports/office-summary.ts'
 import { migrate } from '#server/store/migrations.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
 import { DEMO_NAME, DEMO_PUSKESMAS } from '#seeds/demo/places.ts'
-import { quickPasswords } from '#tests/server/kit.ts'
+import { quickPasswords } from './kit.ts'
 
 test('the demo\'s health office reads two puskesmas; everything made up for the second keeps the rules', async () => {
   const deps: ServerDeps = { store: openSqlite({ memory: true }), clock: systemClock, random: systemRandom, passwords: quickPasswords }
