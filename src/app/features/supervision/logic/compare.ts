@@ -6,7 +6,7 @@ import type { MembersServed, Overview } from '../overview.ts'
 import { ATTENTION, recordsOf, shelfOf, STOCK_FIGURES, valueOf, type FigureName, type StockCounts, type StockFigureName } from './figures.ts'
 import { useTrend, type Trend } from './trend.ts'
 
-/** A figure that pustu are compared by: of the day, of the month, or as the shelf stands now. */
+/** A figure that pustu are compared by: of the day, of the month, or as the shelf stands now. So many as a tablet held sideways has room for. */
 export interface Column { readonly key: string; readonly group: 'day' | 'month' | 'now'; readonly name: FigureName | StockFigureName }
 export interface Cell { readonly value: number | null; readonly to: RouteLocationRaw; readonly attention: 'warn' | 'bad' | undefined; readonly trend: Trend | null }
 export interface CompareRow { readonly id: string; readonly name: string; readonly at: number | null; readonly hasTablet: boolean; readonly cells: ReadonlyMap<string, Cell> }
@@ -14,7 +14,7 @@ export interface CompareRow { readonly id: string; readonly name: string; readon
 const column = (group: Column['group'], name: Column['name']): Column => ({ key: `${group}-${name}`, group, name })
 export const COLUMNS: readonly Column[] = [
   column('day', 'visits'),
-  ...(['visits', 'patients', 'members', 'referred', 'alarms', 'handedOut', 'unsigned', 'late'] as const).map(name => column('month', name)),
+  ...(['visits', 'patients', 'members', 'alarms', 'handedOut', 'unsigned', 'late'] as const).map(name => column('month', name)),
   column('now', 'outOfStock'), column('now', 'expiring'),
 ]
 
