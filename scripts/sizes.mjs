@@ -5,11 +5,11 @@ import { gzipSync } from 'node:zlib'
 import { ROOT } from './lib/build.mjs'
 
 /**
- * Measured plus 4 % (242 and 8.9 kB): the tablet judges before it saves, so every record kind and its rules are part of the first
- * load; the cooperative's books brought seventeen kinds, their rules and three sums that are kept from the start. Raise it only with
- * a reason in the commit.
+ * Measured plus 2 % (251 and 9.5 kB): the tablet judges before it saves, so every record kind and its rules are part of the first
+ * load. The cooperative's books brought seventeen kinds; supervision brought nine, with the hours of service, the checklist and the
+ * licences that the first page warns of. Raise it only with a reason in the commit.
  */
-const BUDGET = { script: 251_500, style: 9_200 }
+const BUDGET = { script: 256_000, style: 9_700 }
 
 const dist = join(ROOT, 'dist')
 const page = readFileSync(join(dist, 'index.html'), 'utf8')

@@ -246,8 +246,8 @@ const COOPERATIVE: readonly Screen[] = [
 /** What the head sees, decides, visits and follows up. */
 const SUPERVISION: readonly Screen[] = [
   { name: 'service-hours', path: '/pengawasan/jam-pelayanan', holds: FORM }, { name: 'service-days', path: '/pengawasan/hari-pelayanan', holds: 'main table' },
-  { name: 'activities-head', path: '/program', holds: ROW, picture: 'landscape' },
-  { name: 'activity-head', path: '/program', act: async page => {
+  { name: 'activities-head', path: '/program', act: page => page.getByRole('main').getByLabel('Bulan', { exact: true }).selectOption(LAST_MONTH).then(() => undefined), holds: ROW, picture: 'landscape' },
+  { name: 'activity-head', act: async page => {
     await choose(/^Menabrak/)(page)
     await page.locator('main table a[href^="/program/kegiatan/"]').last().click()
   }, holds: 'main section h2' },
@@ -262,7 +262,8 @@ const SUPERVISION: readonly Screen[] = [
     await refused(page)
   } },
   { name: 'coaching-report', path: '/pengawasan/pembinaan', follow: 'main table a[href^="/pengawasan/pembinaan/"]', holds: 'main h2' },
-  { name: 'coaching-visit', path: '/pengawasan/pembinaan', act: press(/^Mulai kunjungan /), holds: 'main [role="radiogroup"]', picture: 'portrait' },
+  { name: 'coaching-open', path: '/pengawasan/pembinaan', act: press(/^Mulai kunjungan /), holds: 'main section li a' },
+  { name: 'coaching-visit', act: press('Bagian berikutnya'), holds: 'main [role="radiogroup"]', picture: 'portrait' },
   { name: 'coaching-finding', act: async page => {
     await page.getByRole('main').locator('[role="radiogroup"]').nth(1).getByRole('radio', { name: 'Sebagian', exact: true }).check()
     await press(/^Buat temuan/)(page)
@@ -348,6 +349,7 @@ const WALKS: readonly Walk[] = [
     { name: 'uncoverings', path: '/laporan/koperasi/pembacaan', holds: 'main h1' },
   ] },
   { username: 'bendahara.kiara', code: 'KOPERASI-DEMO', screens: COOPERATIVE },
+  { username: 'dinkes', code: 'DINKES-DEMO', screens: [{ name: 'home-office', path: '/' }, { name: 'dinkes', path: '/dinkes', holds: 'main table, main h2', picture: 'landscape' }, { name: 'settings-office', path: '/pengaturan' }] },
 ]
 
 /** A finger's width, less what rounding takes. */

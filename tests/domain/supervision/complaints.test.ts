@@ -73,14 +73,15 @@ describe('a complaint', () => {
   })
 
   test('BR-63: the head gives it another class with a reason, and its norm counts from the day of receipt; nobody else does, and what was taken stays', () => {
-    const reclassed: ComplaintData['reclassed'] = [{ class: 'normatif', topic: 'jam-buka', reason: 'Menyangkut jam buka', on: day('2025-12-18'), by: 'kapus', name: 'Kepala' }]
+    const first: NonNullable<ComplaintData['reclassed']>[number] = { class: 'normatif', topic: 'jam-buka', reason: 'Menyangkut jam buka', on: day('2025-12-18'), by: 'kapus', name: 'Kepala' }
+    const reclassed = [first]
     const asHead = (data: ComplaintData, before: ComplaintData): string[] =>
       checkComplaint(data, { id: 'a', actor: 'kapus', roles: ['kapus'], stream: '', before, found: () => [] } satisfies CheckContext<ComplaintData>).map(one => `${one.rule} ${one.field}`)
     expect(asHead(complaint({ reclassed }), complaint())).toEqual([])
     expect(classOf(complaint({ reclassed }))).toBe('normatif')
     expect(complaintDue(complaint({ reclassed }), DEFAULT_CALENDAR)).toBe('2025-12-23')
-    expect(broken(complaint({ reclassed: [{ ...reclassed[0] as never, by: 'bidan' }] }), complaint())).toEqual(['complaint-class reclassed'])
-    expect(asHead(complaint({ reclassed: [{ ...reclassed[0] as never, by: 'bidan' }] }), complaint())).toEqual(['complaint-class reclassed'])
+    expect(broken(complaint({ reclassed: [{ ...first, by: 'bidan' }] }), complaint())).toEqual(['complaint-class reclassed'])
+    expect(asHead(complaint({ reclassed: [{ ...first, by: 'bidan' }] }), complaint())).toEqual(['complaint-class reclassed'])
     expect(asHead(complaint({ reclassed: [] }), complaint({ reclassed }))).toEqual(['complaint-class reclassed'])
     expect(broken(complaint({ reclassed, owner: { id: 'bidan', name: 'Bidan' } }), complaint({ reclassed }))).toEqual([])
     expect(asHead(complaint({ class: 'normatif' }), complaint())).toEqual(['complaint-fixed text'])
