@@ -37,7 +37,8 @@ async function staffOf(reader: RecordReader, pustu: string): Promise<OnDuty[]> {
     .sort((a, b) => a.name.localeCompare(b.name, 'id'))
 }
 
-async function dutyOn(app: Pick<AppContext, 'store' | 'today'>, pustu: string, on: Day): Promise<Omit<Duty, 'staff'>> {
+/** One day of a pustu as it was kept, against its hours. */
+export async function dutyOn(app: Pick<AppContext, 'store' | 'today'>, pustu: string, on: Day): Promise<Omit<Duty, 'staff'>> {
   const [records, { hours, calendar }] = await Promise.all([recordsOf(app.store, pustu, on), readServiceTime(app.store, pustu)])
   const sessions = sessionsOn(hours, calendar, on)
   const kept = mergeDays(records.map(one => one.data), sessions)

@@ -135,7 +135,7 @@ describe('what is typed', () => {
 describe('the pages', () => {
   let shown: Shown | null = null
   afterEach(() => { shown?.screen.unmount(); shown = null; document.body.replaceChildren() })
-  const open = async (one: Desk, path: string): Promise<Shown> => { shown = await show(one, [...routes, ...elsewhere('home', 'supervision', 'review')], path); return shown }
+  const open = async (one: Desk, path: string): Promise<Shown> => { shown = await show(one, [...routes, ...elsewhere('home', 'supervision', 'review', 'service-days')], path); return shown }
   const choose = async (name: string, value: string): Promise<void> => {
     await settle(() => document.querySelector(`input[name="field-${name}"][value="${value}"]`) !== null)
     document.querySelector<HTMLInputElement>(`input[name="field-${name}"][value="${value}"]`)?.click()
@@ -207,6 +207,19 @@ describe('the pages', () => {
     await press('Simpan')
     await settle(() => words().includes('sisa 9 hari') && words().includes('Perlu diperiksa di lapangan'))
     expect((await one.app.store.get('complaint', 'a'))?.data).toMatchObject({ class: 'ringan', reclassed: [{ class: 'non-pengawasan', by: 'staf-kapus' }] })
+  })
+  it('show the day of service complained of: when it opened, who served, and the exercise that ran into its hours', async () => {
+    const service = streamOf('service', 'pustu-kiara')
+    const one = await nurse(
+      row('a', { serviceOn: TODAY }),
+      { kind: 'service-hours', id: 'jam-pustu-kiara', stream: CATALOGUE, data: { pustu: 'pustu-kiara', sessions: [{ weekday: 3, from: '07:30', to: '14:00' }], since: day('2025-12-01'), earlier: [] } },
+      { kind: 'service-day', id: 'hari-a', stream: service, data: { pustu: 'pustu-kiara', on: TODAY, opened: { time: '08:10', by: 'staf-bidan', name: 'Bidan Uji', reason: 'Hujan' }, onDuty: [{ id: 'staf-bidan', name: 'Bidan Uji', profession: 'kebidanan' }], closed: null, shut: null } },
+      { kind: 'activity', id: 'senam', stream: service, data: { pustu: 'pustu-kiara', type: 'senam-prolanis', title: 'Senam Prolanis', where: '', on: TODAY, planned: { from: '06:30', to: '07:30' }, overlapReason: '', by: 'staf-bidan', actual: { on: TODAY, from: '07:10', to: '08:10', people: 20, waiting: 3, reason: 'Instruktur terlambat', note: '', by: 'staf-bidan', name: 'Bidan Uji' }, seen: null, cancelled: null } },
+    )
+    await open(one, '/pengaduan/a')
+    await settle(() => words().includes('Senam Prolanis, 07.10–08.10, 40 menit dalam jam pelayanan'))
+    expect(words()).toContain('Buka sejak 08.10 (terlambat 40 menit)')
+    expect(words()).toContain('Bertugas: Bidan Uji')
   })
   it('list the complaints of all pustu for the head, and say what to do where there are none', async () => {
     const one = await head()
