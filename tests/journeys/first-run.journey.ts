@@ -43,6 +43,8 @@ async function addRole(page: Page, role: string, place: string): Promise<void> {
 async function openAccount(page: Page, name: string): Promise<void> {
   await back(page)
   await page.getByRole('link', { name: 'Akun', exact: false }).first().click()
+  // Closed accounts are no part of the list that it opens on.
+  await page.getByRole('radio', { name: /^Semua \(/ }).check()
   await page.getByRole('main').getByRole('link', { name }).first().click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
