@@ -65,7 +65,7 @@ const vitestReport = join(results, 'vitest.json')
 run('units, components, stores', 'npx', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`], {}, () => countVitest(vitestReport))
 
 // The seeds are random faults over the whole protocol: the run counts as one test, and says how many seeds it had time for.
-const minutes = process.env.SIMULATE_MINUTES ?? '2'
+const minutes = process.env.SIMULATE_MINUTES ?? '1'
 run('simulation', process.execPath, [join(ROOT, 'dist-server', 'simulate.js'), '--seeds', '2100', '--minutes', minutes], {}, status => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }))
 
 if (chromium) {
