@@ -2,6 +2,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { defineComponent, h, type Component } from 'vue'
 import { createMemoryHistory, createRouter, RouterView, type Router, type RouteRecordRaw } from 'vue-router'
 import { appContextKey } from '#app/context.ts'
+import { keepAllForms } from '#app/shared/form-keeper.ts'
 import type { Desk } from './desk.ts'
 
 /** A page on the screen of a desk, reached by its own routes. */
@@ -14,6 +15,8 @@ export const elsewhere = (...names: readonly string[]): RouteRecordRaw[] => name
 
 /** Opens `path` with a feature's own routes; every other name of the app leads to an empty page. */
 export async function show(desk: Desk, routes: readonly RouteRecordRaw[], path: string): Promise<Shown> {
+  // A page that was closed just before may still be keeping what was typed; nobody opens the next one within the same milliseconds.
+  await keepAllForms()
   const router = createRouter({ history: createMemoryHistory(), routes: [...routes, { path: '/:rest(.*)*', name: 'elsewhere', component: Nothing }] })
   await router.push(path)
   const screen = mount(defineComponent({ render: () => h(RouterView) }), { attachTo: document.body, global: { plugins: [router], provide: { [appContextKey as symbol]: desk.app } } })
