@@ -87,6 +87,8 @@ export const helloRequest = z.object({
 export const helloResponse = z.object({
   epoch, serverTime: z.string(), streams: z.array(streamName), minPull: z.int(),
   limits: z.object({ pushEntries: z.int(), pushBytes: z.int() }),
+  /** The page format that the server sends; older servers have none and send snapshots only. */
+  pages: z.int().positive().optional(),
   decided: z.array(z.object({ bh: hex64, choice: decisionChoice })).optional(),
 })
 /** `skewMs`: how far the tablet's clock is ahead of the server's at this sync; older tablets say nothing. */
@@ -97,6 +99,20 @@ export const pullResponse = z.object({ rows: z.array(rowSchema), cursor, more: z
 export const snapshotRequest = z.object({ epoch, stream: streamName, after: z.string().max(400).optional() })
 /** `atSeq` is one and the same for a whole download; `total` lets the progress show an amount. */
 export const snapshotResponse = z.object({ rows: z.array(rowSchema), next: z.string().optional(), atSeq: count, total: count })
+/**
+ * A page of a stream's settled rows as the manifest names it: rows of one kind whose ids lie from `first` to `last`, in code units.
+ * `sum` is the sum of their digest hashes, `hash` the SHA-256 of the page's body, which is `bytes` long.
+ */
+export const pageEntry = z.object({
+  kind: z.string().max(64), first: z.string().max(64), last: z.string().max(64), count: z.int().positive(), maxSeq: count, sum: hex64, hash: hex64, bytes: count,
+})
+export type PageEntry = z.infer<typeof pageEntry>
+/** `pages`: the newest page format that the tablet reads. */
+export const manifestRequest = z.object({ epoch, streams: z.array(streamName).max(200), pages: z.int().positive() })
+/** The pages of each stream hold exactly the rows whose latest change has a sequence number up to `atSeq`; newer ones come by cursor. */
+export const manifestResponse = z.object({ streams: z.record(z.string(), z.object({ atSeq: count, pages: z.array(pageEntry) })) })
+/** Which pages to send, in this order. The answer is no JSON: see src/sync/pages/parts.ts. */
+export const pagesRequest = z.object({ epoch, wanted: z.array(z.object({ stream: streamName, hashes: z.array(hex64).max(20_000) })).max(200) })
 export const digestRequest = z.object({ epoch, streams: z.array(streamName), bucket: z.int().min(0).max(255).optional() })
 export const streamDigest = z.object({ seq: count, count, sum: hex64, buckets: z.array(z.string()).length(256).optional(), rows: z.array(rowSchema).optional() })
 export const digestResponse = z.record(z.string(), streamDigest)
@@ -110,6 +126,9 @@ export type PullRequest = z.infer<typeof pullRequest>
 export type PullResponse = z.infer<typeof pullResponse>
 export type SnapshotRequest = z.infer<typeof snapshotRequest>
 export type SnapshotResponse = z.infer<typeof snapshotResponse>
+export type ManifestRequest = z.infer<typeof manifestRequest>
+export type ManifestResponse = z.infer<typeof manifestResponse>
+export type PagesRequest = z.infer<typeof pagesRequest>
 export type DigestRequest = z.infer<typeof digestRequest>
 export type DigestResponse = z.infer<typeof digestResponse>
 
