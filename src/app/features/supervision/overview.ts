@@ -61,14 +61,18 @@ export async function readCourse(app: AppContext, day: Day): Promise<Course> {
   return { days: daysOf(lastDays).map(on => bar({ from: on, to: on })), months: months.map(bar) }
 }
 
-/** Members of the cooperative among the persons served: each member once, at whatever pustu. */
-export interface MembersServed { readonly day: SpanMembers; readonly month: SpanMembers }
+/**
+ * Members of the cooperative among the persons served: each member once, at whatever pustu. Who is one is told by the patients as they
+ * are now, of the month before too: a day's sums keep persons, not what each of them was on that day.
+ */
+export interface MembersServed { readonly day: SpanMembers; readonly month: SpanMembers; /** Null where nothing is kept of the month before. */ readonly before: SpanMembers | null }
 interface SpanMembers { readonly all: number; readonly byPustu: ReadonlyMap<string, number> }
 
-export async function readMembersServed(app: AppContext, { ofDay, ofMonth }: Pick<Overview, 'ofDay' | 'ofMonth'>): Promise<MembersServed> {
+export async function readMembersServed(app: AppContext, { ofDay, ofMonth, ofBefore }: Pick<Overview, 'ofDay' | 'ofMonth' | 'ofBefore'>): Promise<MembersServed> {
   const memberOf = new Map<string, string>()
-  for (const { id, data } of await app.store.many('patient', [...ofMonth.all.people, ...ofDay.all.people])) if (data.memberId !== null) memberOf.set(id, data.memberId)
-  const count = (people: ReadonlySet<string>): number => new Set([...people].flatMap(id => memberOf.get(id) ?? [])).size
+  const people = new Set([ofDay, ofMonth, ofBefore].flatMap(figures => [...(figures?.all.people ?? [])]))
+  for (const { id, data } of await app.store.many('patient', [...people])) if (data.memberId !== null) memberOf.set(id, data.memberId)
+  const count = (served: ReadonlySet<string>): number => new Set([...served].flatMap(id => memberOf.get(id) ?? [])).size
   const of = ({ all, byPustu }: SpanFigures): SpanMembers => ({ all: count(all.people), byPustu: new Map([...byPustu].map(([id, figures]) => [id, count(figures.people)])) })
-  return { day: of(ofDay), month: of(ofMonth) }
+  return { day: of(ofDay), month: of(ofMonth), before: ofBefore && of(ofBefore) }
 }

@@ -33,6 +33,8 @@ describe('the page of Ringkasan', () => {
     expect(link('Anggota koperasi, Desember 2025: 1')).toContain('saring=anggota')
     expect(link('Pustu Kiara, Dicatat terlambat, Desember 2025: 1')).toContain('pustu=pustu-kiara&saring=terlambat')
     expect(words()).toContain('naik 1 dari bulan lalu')
+    expect(words()).toMatch(/Anggota koperasi 1 1samasama dengan bulan lalu/)
+    expect(link('Pustu Kiara, Dirujuk, Desember 2025: 0')).toContain('saring=dirujuk')
     expect(words()).toContain('Dibandingkan dengan 1–17 Nov 2025.')
     expect(words()).toMatch(/Belum tanda tangan ?Sejak 1 Jul 2025 ?1/)
     expect(words()).toContain('Umur data belum diketahui')

@@ -107,6 +107,18 @@ describe('Ringkasan', () => {
     expect([served.day.all, ...served.day.byPustu.values()]).toEqual([1, 1, 1])
   })
 
+  it('members of last month are those of as many of its days, by who is a member now; unknown where nothing of it is kept', async () => {
+    const rows = [
+      patientRow('p1', { memberId: 'anggota-1' }), patientRow('p2', { memberId: 'anggota-2' }), patientRow('p3'), visitRow('v1', { patientId: 'p1' }),
+      ...['p1', 'p2', 'p3'].map((patientId, n) => visitRow(`b${n}`, { patientId, on: day(`2025-11-0${n + 1}`) })), visitRow('late', { patientId: 'p2', on: day('2025-11-18') }),
+    ]
+    const { app } = await openHead(rows)
+    const served = await readMembersServed(app, await readOverview(app, TODAY))
+    expect([served.month.all, served.before?.all, served.before?.byPustu.get('pustu-teritih')]).toEqual([1, 2, 0])
+    const alone = await openHead(rows.slice(0, 4))
+    expect((await readMembersServed(alone.app, await readOverview(alone.app, TODAY))).before).toBeNull()
+  })
+
   it('the bars of 30 days and of 6 months add up to the visits of their days', async () => {
     const { app } = await openHead([patientRow('pasien-1'), visitRow('v1'), visitRow('v2', { on: day('2025-12-01') }), visitRow('v3', { on: day('2025-07-15') }), visitRow('v4', { on: day('2025-06-30') })])
     const { days, months } = await readCourse(app, TODAY)

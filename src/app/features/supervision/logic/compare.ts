@@ -14,7 +14,7 @@ export interface CompareRow { readonly id: string; readonly name: string; readon
 const column = (group: Column['group'], name: Column['name']): Column => ({ key: `${group}-${name}`, group, name })
 export const COLUMNS: readonly Column[] = [
   column('day', 'visits'),
-  ...(['visits', 'patients', 'members', 'alarms', 'handedOut', 'unsigned', 'late'] as const).map(name => column('month', name)),
+  ...(['visits', 'patients', 'members', 'referred', 'alarms', 'handedOut', 'unsigned', 'late'] as const).map(name => column('month', name)),
   column('now', 'outOfStock'), column('now', 'expiring'),
 ]
 
