@@ -41,6 +41,15 @@ export const entrySchema = z.object({
 })
 export type Entry = z.infer<typeof entrySchema>
 
+/**
+ * Lines of a journal that follow one another from `seq` on, without what can be worked out from them: `prev` is that of the first line,
+ * `hash` that of the last, as proof. For servers that say so in their hello; see src/sync/stretch.ts for how the bodies are written.
+ */
+export const stretchSchema = z.object({
+  seq: entrySchema.shape.seq, prev: entrySchema.shape.prev, hash: hex64, bodies: z.array(z.string().max(LIMITS.operationBytes)).min(1).max(LIMITS.pushEntries),
+})
+export type Stretch = z.infer<typeof stretchSchema>
+
 /** Who wrote a revision and when. `reason` is why a record was voided, and stands on void rows only; older servers send none. */
 export const author = z.object({ actor: z.string(), dev: z.string(), at: z.string(), reason: z.string().max(500).optional() })
 export const rowSchema = z.object({
@@ -89,10 +98,16 @@ export const helloResponse = z.object({
   limits: z.object({ pushEntries: z.int(), pushBytes: z.int() }),
   /** The page format that the server sends; older servers have none and send snapshots only. */
   pages: z.int().positive().optional(),
+  /** Whether a push may be a stretch without hashes; to older servers every line goes whole. */
+  stretches: z.boolean().optional(),
   decided: z.array(z.object({ bh: hex64, choice: decisionChoice })).optional(),
 })
 /** `skewMs`: how far the tablet's clock is ahead of the server's at this sync; older tablets say nothing. */
-export const pushRequest = z.object({ epoch, dev: deviceId, entries: z.array(entrySchema).min(1).max(LIMITS.pushEntries), skewMs: z.int().optional() })
+const pushed = { epoch, dev: deviceId, skewMs: z.int().optional() }
+export const pushRequest = z.union([
+  z.object({ ...pushed, entries: z.array(entrySchema).min(1).max(LIMITS.pushEntries) }),
+  z.object({ ...pushed, stretch: stretchSchema }),
+])
 export const pushResponse = z.object({ results: z.array(resultSchema), last: count, chain: z.string(), durable: count })
 export const pullRequest = z.object({ epoch, cursor, max: z.int().min(1).max(10_000) })
 export const pullResponse = z.object({ rows: z.array(rowSchema), cursor, more: z.boolean(), streams: z.array(streamName), dropped: z.array(streamName) })

@@ -10,6 +10,7 @@ import { describeOffices } from './offices.ts'
 import { describePustuDays } from './pustu-days.ts'
 import { describeShipments } from './shipments.ts'
 import { describeStaffAndTablets } from './staff-tablets.ts'
+import { describeStretches } from './stretches.ts'
 import { describeTrade } from './trade.ts'
 
 const postgres = await startPostgres()
@@ -18,6 +19,7 @@ afterAll(() => postgres?.stop())
 
 if (postgres) {
   describeContract('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
+  describeStretches('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeShipments('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeClockSkew('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeComplaints('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))

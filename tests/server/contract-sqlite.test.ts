@@ -7,9 +7,11 @@ import { describeOffices } from './offices.ts'
 import { describePustuDays } from './pustu-days.ts'
 import { describeShipments } from './shipments.ts'
 import { describeStaffAndTablets } from './staff-tablets.ts'
+import { describeStretches } from './stretches.ts'
 import { describeTrade } from './trade.ts'
 
 describeContract('the embedded store', async () => openSqlite({ memory: true }))
+describeStretches('the embedded store', async () => openSqlite({ memory: true }))
 describeShipments('the embedded store', async () => openSqlite({ memory: true }))
 describeTrade('the embedded store', async () => openSqlite({ memory: true }), 25)
 describeCoopAccess('the embedded store', async () => openSqlite({ memory: true }))

@@ -1,4 +1,5 @@
 import { LIMITS, type Entry, type PushResponse } from '#sync/messages.ts'
+import { stretchOf } from '#sync/stretch.ts'
 import { headOf, nextBatch, offerAfter, recordResults, rekey } from '../db/journal.ts'
 import type { ApiFailure } from './api.ts'
 import { refusalOf } from './calls.ts'
@@ -18,7 +19,11 @@ export async function pushAll(run: Run): Promise<Stop | null> {
   for (;;) {
     const batch = await nextBatch(core, { entries, bytes, groups })
     if (batch === null) return null
-    const answer = await calls.push({ epoch: run.hello.epoch, dev: batch.dev, entries: [...batch.entries], ...(run.skewMs === null ? {} : { skewMs: run.skewMs }) })
+    // A revoked tablet, and one before an older server, hands in whole lines; so does everybody what is sealed or keyed anew.
+    const stretch = run.hello.stretches ? stretchOf(batch.entries) : null
+    const answer = await calls.push({
+      epoch: run.hello.epoch, dev: batch.dev, ...(stretch ? { stretch } : { entries: [...batch.entries] }), ...(run.skewMs === null ? {} : { skewMs: run.skewMs }),
+    })
     if (answer.ok) {
       await recordResults(core, batch.dev, answer.value, run.serverTime)
       run.report.pushed += batch.entries.length

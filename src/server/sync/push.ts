@@ -1,6 +1,7 @@
 import type { webcrypto } from 'node:crypto'
 import { ok } from '#domain/core/result.ts'
 import type { PushRequest, PushResponse, PushResult } from '#sync/messages.ts'
+import { linesOf } from '#sync/stretch.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { ServerDeps } from '../deps.ts'
 import { refused, type Reply } from '../reply.ts'
@@ -21,7 +22,9 @@ export interface PushContext extends ServerDeps {
 export async function push(context: PushContext, who: Principal, request: PushRequest): Promise<Reply<PushResponse>> {
   const epoch = await context.epoch()
   if (request.epoch !== epoch) return refused('EPOCH', { epoch })
-  const opened = await openEntries(request.dev, request.entries, await context.serverKey())
+  const lines = linesOf(request)
+  if (!lines) return refused('MALFORMED', { message: 'the bodies do not add up to the hash' })
+  const opened = await openEntries(request.dev, lines, await context.serverKey())
   if (!opened.ok) return opened
   const groups = wholeGroups(opened.value)
   if (!groups.ok) return groups

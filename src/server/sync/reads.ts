@@ -31,7 +31,7 @@ export async function hello(context: PushContext, who: Principal, request: Hello
     .where('tenant', '=', who.tenant).where('dev', '=', who.dev).execute()
   return ok({
     epoch: await context.epoch(), serverTime: new Date(now).toISOString(), streams: await streamsOf(context, who),
-    minPull: context.minPull ?? DEFAULT_MIN_PULL, limits: { pushEntries: LIMITS.pushEntries, pushBytes: LIMITS.pushBytes },
+    minPull: context.minPull ?? DEFAULT_MIN_PULL, limits: { pushEntries: LIMITS.pushEntries, pushBytes: LIMITS.pushBytes }, stretches: true,
     ...(request.undecided ? { decided: await decidedOf(context.store.db, who, request.undecided) } : {}),
   })
 }
