@@ -13,7 +13,7 @@ import { officeSummary } from '#server/reports/office-summary.ts'
 import type { Store } from '#server/store/store.ts'
 import { drugData } from '#tests/domain/pharmacy/catalogue-sample.ts'
 import { Browser } from './browser.ts'
-import { CATALOGUE, CLINICAL, fresh, movementData, openClinic, PASSWORD, patientData, refusal, SERVICE, STOCK, Tablet, TENANT, value, visitData, type Clinic, type Part } from './kit.ts'
+import { CATALOGUE, change, CLINICAL, fresh, movementData, openClinic, PASSWORD, patientData, refusal, SERVICE, STOCK, Tablet, TENANT, value, visitData, type Clinic, type Part } from './kit.ts'
 
 const OFFICE = 'dinkes-serang'
 const OTHER = 'pkm-walantaka'
@@ -93,6 +93,24 @@ export function describeOffices(engine: string, open: () => Promise<Store>): voi
       expect(await ispa()).toBe(1)
       await applied(tablet, visiting({ diagnoses: [{ code: 'J00', name: 'x' }], on: '2025-12-02' }))
       expect(await ispa()).toBe(2)
+    })
+    it('BR-50: an addendum that counts changes the composite as on the head\'s page; a late one does once the head agreed', async () => {
+      value(await office())
+      value(await link())
+      const tablet = await Tablet.enrol(clinic, 'pustu-kiara', 'bidan')
+      const head = await Tablet.enrol(clinic, TENANT, 'kapus')
+      const [own, other] = [newId(), newId()]
+      const cold = { diagnoses: [{ code: 'J00', name: 'x' }] }
+      await applied(tablet, visiting(cold, own), visiting({ ...cold, on: '2025-12-10', signature: { ...SIGNED, on: '2025-12-10' } }, other))
+      const counted = async () => { const por = (await lines())[0]?.por; return [por?.ispa.whole, por?.diare.whole] }
+      expect(await counted()).toEqual([2, 0])
+      const adding = (visitId: string, late: boolean, id: string): Part => ({ kind: 'addendum', id, act: 'create', stream: CLINICAL, set: fresh({
+        visitId, patientId: 'p1', on: '2025-12-17', at: '2025-12-17T09:00:00', by: 'bidan', name: 'Nama bidan', sip: 'SIP/1', reason: 'salah pilih', text: 'diare', diagnoses: [{ code: 'A09', name: 'Diare' }], late, decision: null,
+      }) })
+      await applied(tablet, adding(own, false, 'tambahan-1'), adding(other, true, 'tambahan-2'))
+      expect(await counted()).toEqual([1, 1])
+      await applied(head, { kind: 'addendum', id: 'tambahan-2', act: 'patch', stream: CLINICAL, baseRev: 1, set: change('decision', null, { choice: 'disetujui', reason: '', by: 'kapus', on: '2025-12-17' }) })
+      expect(await counted()).toEqual([0, 2])
     })
     it('oldest sync: of each pustu the tablet that was last whole, and of those the oldest; unknown while a pustu has none', async () => {
       value(await office())

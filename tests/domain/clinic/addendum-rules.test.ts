@@ -4,7 +4,7 @@ import type { CheckContext, Known, Lookup } from '#domain/core/record.ts'
 import type { AddendumData } from '#domain/records/addendum.ts'
 import type { StaffData } from '#domain/records/staff.ts'
 import type { VisitData } from '#domain/records/visit.ts'
-import { checkAddendum, effectiveDiagnoses, isEffective, isLate } from '#domain/rules/clinic/addendum-rules.ts'
+import { checkAddendum, countedVisits, effectiveDiagnoses, isEffective, isLate } from '#domain/rules/clinic/addendum-rules.ts'
 import { sampleStaff, sampleVisit } from './sample.ts'
 
 const SIGNED = { by: 'bidan', name: 'Bidan Neneng', sip: 'SIP/1', on: day('2025-12-15'), time: '08:00' }
@@ -99,5 +99,20 @@ describe('BR-45: the decision of the head', () => {
     expect(decide(AGREED, { text: 'Lain' })).toEqual(['addendum-fixed text'])
     expect(broken({ ...addendum(), decision: AGREED }, { actor: 'kepala', before: addendum() })).toEqual(['BR-45 decision'])
     expect(broken({ ...addendum(LATE), decision: AGREED })).toEqual(['BR-45 decision'])
+  })
+})
+
+describe('BR-50: visits as every report counts them', () => {
+  const visits = [{ id: 'v1', data: sampleVisit({ signature: SIGNED }) }, { id: 'v2', data: sampleVisit({ signature: SIGNED }) }]
+  const corrected = [{ code: 'A09', name: 'Diare' }]
+  const codes = (addenda: Parameters<typeof countedVisits>[1]) => countedVisits(visits, addenda).map(visit => visit.data.diagnoses.map(one => one.code).join())
+  const signed = visits.map(visit => visit.data.diagnoses.map(one => one.code).join())
+
+  it('carry the correction of their own addendum, and nothing else is changed', () => {
+    expect(codes([{ state: 'live', data: addendum({ diagnoses: corrected }) }])).toEqual(['A09', signed[1]])
+    expect(countedVisits(visits, [])).toEqual(visits)
+  })
+  it('not that of one that was voided, nor of one that waits for the head', () => {
+    expect(codes([{ state: 'void', data: addendum({ diagnoses: corrected }) }, { state: 'live', data: addendum({ ...LATE, visitId: 'v2', diagnoses: corrected }) }])).toEqual(signed)
   })
 })

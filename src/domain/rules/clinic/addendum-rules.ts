@@ -29,6 +29,23 @@ export function effectiveDiagnoses(visit: Pick<VisitData, 'diagnoses'>, addenda:
 }
 
 /**
+ * Visits as every report counts them: with the diagnoses that count in place of the signed ones. Whoever counts diagnoses begins here,
+ * so that the head's page and what the health office is told say the same of a month.
+ */
+export function countedVisits<V extends { readonly id: string; readonly data: VisitData }>(visits: readonly V[], addenda: Iterable<{ readonly state: string; readonly data: AddendumData }>): V[] {
+  const byVisit = new Map<string, AddendumData[]>()
+  for (const { state, data } of addenda) {
+    const own = state === 'live' ? byVisit.get(data.visitId) : undefined
+    if (own) own.push(data)
+    else if (state === 'live') byVisit.set(data.visitId, [data])
+  }
+  return visits.map(visit => {
+    const own = byVisit.get(visit.id)
+    return own ? { ...visit, data: { ...visit.data, diagnoses: effectiveDiagnoses(visit.data, own) } } : visit
+  })
+}
+
+/**
  * BR-45: on a signed visit alone, by oneself with a licence that is valid that day (BR-41), late when it is late; after that
  * only the head's decision is added, once.
  */

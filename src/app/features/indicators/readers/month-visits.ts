@@ -1,6 +1,5 @@
 import { daysOfMonth, type Month } from '#domain/core/day.ts'
-import type { AddendumData } from '#domain/records/addendum.ts'
-import { effectiveDiagnoses } from '#domain/rules/clinic/addendum-rules.ts'
+import { countedVisits } from '#domain/rules/clinic/addendum-rules.ts'
 import type { PersonOf } from '#domain/rules/supervision/indicators/visits.ts'
 import type { AppContext } from '#app/context.ts'
 import type { Interest, RecordStore, StoredRecord } from '#app/db/record-store.ts'
@@ -31,12 +30,7 @@ export function monthVisits({ store }: Pick<AppContext, 'store'>, month: Month):
 
 async function readMonth(store: RecordStore, month: Month): Promise<Visit[]> {
   const [days, addenda] = await Promise.all([Promise.all(daysOfMonth(month).map(on => store.byDay('visit', on))), store.scan('addendum')])
-  const byVisit = new Map<string, AddendumData[]>()
-  for (const { state, data } of addenda) if (state === 'live') byVisit.set(data.visitId, [...(byVisit.get(data.visitId) ?? []), data])
-  return days.flat().map(visit => {
-    const own = byVisit.get(visit.id)
-    return own ? { ...visit, data: { ...visit.data, diagnoses: effectiveDiagnoses(visit.data, own) } } : visit
-  })
+  return countedVisits(days.flat(), addenda)
 }
 
 /** Who is one person: by NIK where records of several pustu are read, else each record is one. */
