@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, day } from '#domain/core/day.ts'
 import type { CheckContext } from '#domain/core/record.ts'
 import type { ComplaintData } from '#domain/records/complaint.ts'
-import { checkComplaint, classOf, complaintDue, complaintState, COMPLAINT_NORMS } from '#domain/rules/supervision/complaint-rules.ts'
+import { checkComplaint, classOf, complaintCohort, complaintDue, complaintState, COMPLAINT_NORMS } from '#domain/rules/supervision/complaint-rules.ts'
 import { checkCalendar, DEFAULT_CALENDAR, isWorkingDay, weekdayOf, workingDayAfter } from '#domain/rules/supervision/working-days.ts'
 
 const WEDNESDAY = day('2025-12-17')
@@ -48,6 +48,15 @@ describe('BR-63: the day by which a complaint is answered', () => {
   test('a calendar names each weekday and each holiday once', () => {
     expect(checkCalendar({ weekdays: [1, 1], holidays: [{ on: WEDNESDAY, name: 'a' }, { on: WEDNESDAY, name: 'b' }] }).map(one => one.field)).toEqual(['weekdays', 'holidays'])
     expect(checkCalendar(DEFAULT_CALENDAR)).toEqual([])
+  })
+})
+
+describe('BR-63: what became of the complaints of a month', () => {
+  test('answered on the last day of the norm is not late, a working day after it is; the unanswered are open however old', () => {
+    // Class ringan, two working days: Wednesday 17 December is answered by Friday 19.
+    const on = (day19: string): ComplaintData => complaint({ class: 'ringan', reply: reply({ on: day(day19) }) })
+    expect(complaintCohort([on('2025-12-19'), on('2025-12-22'), complaint({ class: 'ringan' }), complaint({ class: 'ringan', on: day('2025-01-02') })], DEFAULT_CALENDAR)).toEqual({ closed: 2, open: 2, late: 1 })
+    expect(complaintCohort([], DEFAULT_CALENDAR)).toEqual({ closed: 0, open: 0, late: 0 })
   })
 })
 

@@ -2,6 +2,7 @@ import type { ActivityData } from '#domain/records/activity.ts'
 import { isSeen } from '#domain/rules/supervision/activity-overlap.ts'
 import { useWords } from '#app/locales/use-words.ts'
 import { saveFailureText } from '#app/shared/save-failure.ts'
+import { activityTypeWord } from '#app/shared/service/activity-type-words.ts'
 import { timeText } from '#app/shared/service/duty-say.ts'
 import type { Tone } from '#app/ui/tone.ts'
 import type { ActivityFailure, ActivityLine, ActivityState } from './activities.ts'
@@ -9,10 +10,8 @@ import { activityWords } from './words.ts'
 
 const t = useWords(activityWords)
 
-/** A word of a newer version is shown as it is. */
-export const typeWord = (value: ActivityData['type'] | string): string => (Object.hasOwn(activityWords.id, `y_${value}`) ? t(`y_${value}` as 'y_rapat') : value)
 /** What stands below the name: the kind where the name does not say it, and the place. */
-export const underText = ({ type, title, where }: Pick<ActivityData, 'type' | 'title' | 'where'>): string => [title === typeWord(type) ? '' : typeWord(type), where].filter(Boolean).join(' · ')
+export const underText = ({ type, title, where }: Pick<ActivityData, 'type' | 'title' | 'where'>): string => [title === activityTypeWord(type) ? '' : activityTypeWord(type), where].filter(Boolean).join(' · ')
 export const stateWord = (state: ActivityState): string => t(`st_${state}`)
 export const STATE_TONE: Readonly<Record<ActivityState, Tone>> = { planned: 'info', due: 'warn', done: 'good', cancelled: 'plain' }
 export const timesText = ({ from, to }: { readonly from: string; readonly to: string }): string => `${timeText(from)}–${timeText(to)}`

@@ -1,9 +1,11 @@
 import { daysOfMonth, monthOf, type Day, type Month } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { publishCohort, publishCount, publishRanking, publishShare, publishTable, type Published, type PublishedCohort, type PublishedRanking } from '#domain/rules/suppression.ts'
-import { complaintDue } from '#domain/rules/supervision/complaint-rules.ts'
+import { countedVisits } from '#domain/rules/clinic/addendum-rules.ts'
+import { complaintCohort } from '#domain/rules/supervision/complaint-rules.ts'
 import { summarise } from '#domain/rules/supervision/day-summary.ts'
 import { findingState } from '#domain/rules/supervision/findings.ts'
+import { isReferred } from '#domain/rules/supervision/pustu-day.ts'
 import { isWorkingDay } from '#domain/rules/supervision/working-days.ts'
 import type { AppContext } from '#app/context.ts'
 import type { Interest, StoredRecord } from '#app/db/record-store.ts'
@@ -24,7 +26,7 @@ export interface KelurahanPack {
   readonly visits: Published
   readonly persons: Published
   readonly referred: Published
-  /** Main diagnoses of signed visits. */
+  /** Main diagnoses of signed visits, those that count (BR-50). */
   readonly diagnoses: PublishedRanking
   readonly service: { readonly kept: number; readonly due: number; readonly shut: number }
   readonly medicine: { readonly handed: Published; readonly out: readonly string[]; readonly expiring: number; readonly expired: number }
@@ -36,7 +38,7 @@ export interface KelurahanPack {
 }
 
 export const PACK_INTERESTS: readonly Interest[] = [
-  { kind: 'visit' }, ...PUSTU_DAY_INTERESTS, ...SHELF_INTERESTS, ...ACTIVITY_FLAG_INTERESTS, ...CALENDAR_INTERESTS, { kind: 'service-day' }, { kind: 'member-report' }, { kind: 'complaint' }, { kind: 'finding' },
+  { kind: 'visit' }, { kind: 'addendum' }, ...PUSTU_DAY_INTERESTS, ...SHELF_INTERESTS, ...ACTIVITY_FLAG_INTERESTS, ...CALENDAR_INTERESTS, { kind: 'service-day' }, { kind: 'member-report' }, { kind: 'complaint' }, { kind: 'finding' },
 ]
 
 /** The pages of a month, one a pustu, in the given order. What is about today (stock, open follow-up) is as it stands now. */
@@ -44,19 +46,20 @@ export async function readPacks(app: AppContext, pustu: readonly StoredRecord<'f
   const days = daysOfMonth(month)
   const span: Span = { from: days[0] as Day, to: toldUntil(month, app.today()) }
   const ids = pustu.map(place => place.id)
-  const [visits, pustuDays, flags, shelves, serviceDays, complaints, findings] = await Promise.all([
-    Promise.all(days.filter(day => day <= span.to).map(day => app.store.byDay('visit', day))), readPustuDays(app, span), activityFlags(app.store, ids, month),
+  const [visitDays, addenda, pustuDays, flags, shelves, serviceDays, complaints, findings] = await Promise.all([
+    Promise.all(days.filter(day => day <= span.to).map(day => app.store.byDay('visit', day))), app.store.scan('addendum'), readPustuDays(app, span), activityFlags(app.store, ids, month),
     Promise.all(ids.map(id => readShelfState(app.store, streamOf('stock', id), app.today()))),
     app.store.byKey('service-day', 'month', month), app.store.byKey('complaint', 'month', month), app.store.scan('finding'),
   ])
   const figures = figuresOf(pustuDays, ids, span)
-  const summaries = summarise(ids, visits.flat(), [], new Set(), span)
+  const visits = countedVisits(visitDays.flat(), addenda)
+  const summaries = summarise(ids, visits, [], new Set(), span)
   return Promise.all(pustu.map(async (facility, index): Promise<KelurahanPack> => {
     const { id, data } = facility
     const at = <T extends { readonly stream: string; readonly state: string }>(records: readonly T[]): T[] => records.filter(record => record.state === 'live' && placeOfStream(record) === id)
     const summary = summaries[index]
     const handed = figures.byPustu.get(id)?.handed ?? 0
-    const referred = at(visits.flat()).filter(({ data: visit }) => visit.signature && (visit.outcome?.how === 'rujuk' || visit.outcome?.how === 'rujuk-darurat')).length
+    const referred = at(visits).filter(({ data: visit }) => visit.signature !== null && isReferred(visit)).length
     const calendar = await readCalendar(app.store, id)
     return {
       pustu: id, place: data.name, kelurahan: data.kelurahan,
@@ -66,7 +69,7 @@ export async function readPacks(app: AppContext, pustu: readonly StoredRecord<'f
       medicine: medicineOf(shelves[index], handed),
       members: await membersOf(app, facility, month),
       programmes: programmesOf(flags, id),
-      complaints: publishCohort(complaintsOf(at(complaints), calendar)),
+      complaints: publishCohort(complaintCohort(at(complaints).map(one => one.data), calendar)),
       followUp: followUpOf(at(findings), month, app.today()),
     }
   }))
@@ -108,11 +111,6 @@ function programmesOf(flags: Awaited<ReturnType<typeof activityFlags>>, pustu: s
     held: own.length, clear: own.filter(one => one.overlap === 0).length,
     byType: types.map((type, index) => ({ type, held: own.filter(one => one.record.data.type === type).length, people: cells[0]?.[index] ?? 0 })),
   }
-}
-
-function complaintsOf(records: readonly StoredRecord<'complaint'>[], calendar: Awaited<ReturnType<typeof readCalendar>>): { closed: number; open: number; late: number } {
-  const closed = records.filter(({ data }) => data.reply !== null)
-  return { closed: closed.length, open: records.length - closed.length, late: closed.filter(({ data }) => data.reply !== null && data.reply.on > complaintDue(data, calendar)).length }
 }
 
 function followUpOf(records: readonly StoredRecord<'finding'>[], month: Month, today: Day): KelurahanPack['followUp'] {

@@ -16,7 +16,6 @@ export const packWords = defineWords(
     followUpTitle: 'Rencana tindak lanjut', followUp: 'Terbuka {open} (lewat tenggat {overdue}), selesai bulan ini {closed}',
     told: 'Dihitung sampai {date}; stok dan tindak lanjut menurut keadaan {today}.', running: 'Bulan masih berjalan; angka dapat berubah.', dataAge: 'Data di tablet ini per {date}.', dataOwn: 'Data di tablet ini belum pernah disinkronkan.',
     signHead: 'Kepala Puskesmas', signLurah: 'Lurah {name}', signKnown: 'Mengetahui,', nip: 'NIP {nip}', notes: 'Catatan lokakarya',
-    'senam-prolanis': 'Senam Prolanis', posyandu: 'Posyandu', posbindu: 'Posbindu', penyuluhan: 'Penyuluhan', 'kunjungan-rumah': 'Kunjungan rumah', pusling: 'Puskesmas keliling', imunisasi: 'Imunisasi', rapat: 'Rapat', lainnya: 'Lainnya',
   },
   {
     title: 'Workshop sheet of the kelurahan', subtitle: 'One page for each kelurahan, without data of people', paperTitle: 'Health service in kelurahan {name}', month: 'Month', pustu: 'Pustu', allPustu: 'All pustu', print: 'Print', loading: 'Counting…',
@@ -33,6 +32,5 @@ export const packWords = defineWords(
     followUpTitle: 'Follow-up plan', followUp: '{open} open ({overdue} overdue), {closed} closed this month',
     told: 'Counted until {date}; stock and follow-up as of {today}.', running: 'The month is still running; figures may change.', dataAge: 'Data on this tablet as of {date}.', dataOwn: 'The data on this tablet were never synced.',
     signHead: 'Head of the puskesmas', signLurah: 'Lurah of {name}', signKnown: 'Seen by,', nip: 'NIP {nip}', notes: 'Notes of the workshop',
-    'senam-prolanis': 'Prolanis exercise', posyandu: 'Posyandu', posbindu: 'Posbindu', penyuluhan: 'Health education', 'kunjungan-rumah': 'Home visits', pusling: 'Mobile clinic', imunisasi: 'Immunisation', rapat: 'Meeting', lainnya: 'Other',
   },
 )

@@ -2,6 +2,7 @@ import type { Day } from '../../core/day.ts'
 import { sameJson } from '../../core/json.ts'
 import type { CheckContext, RuleBreak } from '../../core/record.ts'
 import type { ComplaintData } from '../../records/complaint.ts'
+import type { Cohort } from '../suppression.ts'
 import type { WorkingCalendar } from '../../records/working-calendar.ts'
 import { workingDayAfter } from './working-days.ts'
 
@@ -22,6 +23,19 @@ export function complaintState(data: Classed & Pick<ComplaintData, 'on' | 'reply
   const due = complaintDue(data, calendar)
   if (data.reply) return data.reply.on <= due ? 'answered' : 'answered-late'
   return today <= due ? 'open' : 'overdue'
+}
+
+/** What became of complaints that were taken in one period: answered, answered too late, and not answered yet. Published by `publishCohort`. */
+export function complaintCohort(taken: Iterable<ComplaintData>, calendar: WorkingCalendar): Cohort {
+  const cohort = { closed: 0, open: 0, late: 0 }
+  for (const one of taken) {
+    if (!one.reply) cohort.open += 1
+    else {
+      cohort.closed += 1
+      if (one.reply.on > complaintDue(one, calendar)) cohort.late += 1
+    }
+  }
+  return cohort
 }
 
 /**

@@ -3,7 +3,7 @@ import { parseStream, streamOf } from '#domain/core/streams.ts'
 import { puskesmasOf, type Place } from '#domain/rules/access/grants.ts'
 import type { ComplaintData } from '#domain/records/complaint.ts'
 import type { DataOf } from '#domain/records/index.ts'
-import { complaintDue } from '#domain/rules/supervision/complaint-rules.ts'
+import { complaintCohort } from '#domain/rules/supervision/complaint-rules.ts'
 import { DEFAULT_CALENDAR } from '#domain/rules/supervision/working-days.ts'
 import { publishCohort } from '#domain/rules/suppression.ts'
 import { sha256Hex } from '#sync/chain.ts'
@@ -62,9 +62,7 @@ export async function deriveComplaints(context: DerivedContext): Promise<void> {
     await book.loadIds(ids.values())
     for (const [month, id] of ids) {
       const taken = book.find(stream, 'complaint', 'month', month).filter(row => row.state === 'live').map(row => row.data as unknown as ComplaintData)
-      const closed = taken.filter(one => one.reply !== null)
-      const late = closed.filter(one => one.reply !== null && one.reply.on > complaintDue(one, calendar))
-      const data = { month, pustu, ...publishCohort({ closed: closed.length, open: taken.length - closed.length, late: late.length }) } as unknown as Json
+      const data = { month, pustu, ...publishCohort(complaintCohort(taken, calendar)) } as unknown as Json
       const before = book.at(target, id)
       const state = taken.length === 0 ? 'void' : 'live'
       if (before ? before.state === state && sameJson(before.data, data) : state === 'void') continue

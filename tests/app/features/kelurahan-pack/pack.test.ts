@@ -36,6 +36,15 @@ describe('what the kelurahan is told of a month', () => {
     expect(teritih).toMatchObject({ visits: 0, persons: 0, diagnoses: { total: 0, listed: [], others: 0 } })
   })
 
+  it('BR-50: a diagnosis that an addendum corrected counts as corrected, as in the LB1', async () => {
+    const added: PlacedRow<'addendum'>[] = Array.from({ length: 6 }, (_, n) => ({
+      kind: 'addendum', id: `tambahan-${n}`, stream: streamOf('clinical', 'pustu-kiara'),
+      data: { visitId: `I10-${n}`, patientId: `pasien-I10-${n}`, on: TODAY, at: `${TODAY}T09:00:00`, by: 'staf-bidan', name: 'Bidan Uji', sip: 'SIP', reason: 'salah pilih', text: 'ISPA', diagnoses: [{ code: 'J06.9', name: 'ISPA' }], late: false, decision: null },
+    }))
+    const [kiara] = await packs(await openDesk({ grants: HEAD, rows: [...many(12, 'I10', 'Hipertensi'), ...many(9, 'J06.9', 'ISPA'), ...added] }))
+    expect(kiara?.diagnoses.listed.map(({ key, count }) => [key, count])).toEqual([['J06.9', 15], ['I10', 6]])
+  })
+
   it('3 referred of 24 are fewer than five, 21 of 24 are withheld because they would tell the 3', async () => {
     const referred: Partial<VisitData> = { outcome: { how: 'rujuk', specialistic: true, tacc: [], to: 'RSUD', note: '' } }
     const few = await packs(await openDesk({ grants: HEAD, rows: [...many(21, 'I10', 'Hipertensi'), ...many(3, 'J06.9', 'ISPA', referred)] }))
