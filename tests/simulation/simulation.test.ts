@@ -25,6 +25,10 @@ describe('the simulation itself', () => {
     expect(first.edits).toBeGreaterThan(0)
     expect([second.trace, second.result, second.edits]).toEqual([first.trace, first.result, first.edits])
   })
+  test('tablets push both ways, with hashes and without', async () => {
+    const { faults } = await runSeed(21)
+    expect([faults['push with hashes'], faults['push without hashes']]).toEqual([expect.any(Number), expect.any(Number)])
+  })
   test('another seed gives another run', async () => {
     expect((await runSeed(3)).trace).not.toBe((await runSeed(4)).trace)
   })

@@ -38,6 +38,8 @@ export class World {
   readonly faults: Record<string, number> = {}
   readonly tablets: Tablet[] = []
   readonly users = new Map<Tablet, readonly Person[]>()
+  /** Tablets that do not know that a push may go without hashes. */
+  readonly #older = new Set<Tablet>()
   office!: Office
   rights: Rights = { grants: new Map(PEOPLE.map(({ id, grants }) => [id, grants])), inactive: new Set(), revoked: new Set() }
   edits = 0
@@ -53,7 +55,7 @@ export class World {
   #rollNext: Tablet | null = null
   readonly #net: { loss: number; lossOfReply: number; twice: number; late: number; crash: number }
 
-  constructor(seed: number, readonly options: Options = {}) {
+  constructor(private readonly seed: number, readonly options: Options = {}) {
     this.#chance = new Chance(seed)
     this.#clocks = new Chance(seed ^ 0x5eed)
     this.#ids = this.#chance.fork()
@@ -80,6 +82,7 @@ export class World {
         chance: this.#chance.fork(), now: () => this.office.now, newId: () => this.#ids.id(this.#count += 1), send: request => { this.#pending.push(request) },
       })
       tablet.torn = this.options.defect?.tornTransactions ?? false
+      if ((this.seed + index) % 2 === 1) this.#older.add(tablet)
       this.tablets.push(tablet)
       this.users.set(tablet, people)
       await this.#enrol(tablet)
@@ -248,7 +251,8 @@ export class World {
     }
     tablet.carrier.dev = carrier.dev
     const { defect } = this.options
-    const value = defect?.reply ? defect.reply(request.path, answer.value as Record<string, unknown>, this.#chance) : answer.value
+    const told = defect?.reply ? defect.reply(request.path, answer.value as Record<string, unknown>, this.#chance) : answer.value
+    const value = this.#older.has(tablet) && request.path === '/sync/hello' ? { ...told as object, stretches: undefined } : told
     await defect?.arrival?.(request.path, value as Record<string, unknown>, tablet.disk)
     const stores = request.path === '/sync/pull' || request.path === '/sync/snapshot'
     if (stores && !this.#calm && this.#chance.is(0.08)) { this.bump('fuse at a page'); tablet.life.fuse = Math.min(tablet.life.fuse, 1 + this.#chance.below(60)) }
@@ -269,6 +273,7 @@ export class World {
   async ask({ path, body, carrier }: { path: string; body: unknown; carrier: Carrier }, tablet: Tablet | null): Promise<Answer | null> {
     try {
       const sender = { ...carrier }
+      if (path === '/sync/push') this.bump('stretch' in (body as object) ? 'push without hashes' : 'push with hashes')
       const answer = await this.office.handle(carrier, path, (requests[path]?.parse(body) ?? body) as never)
       this.trace.add(`${carrier.dev} ${path} ${JSON.stringify(answer)}`)
       if (answer.ok) this.#inspect(path, body, answer.value as Record<string, unknown>, sender, tablet)
