@@ -62,6 +62,7 @@ describe('a stretch of a journal without its hashes', () => {
     expect(stretchOf([one, { ...two, sealed: { epk: '', iv: '', box: '' } }, three])).toBeNull()
     expect(stretchOf([one, { ...two, origin: 'd0:7' }, three])).toBeNull()
     expect(stretchOf([one, three])).toBeNull()
+    expect(stretchOf([one, chainEntry({ dev: 'd1', seq: 5, hash: one.hash }, 'b')])).toBeNull()
     expect(stretchOf([one, chainEntry({ dev: 'd2', seq: 1, hash: one.hash }, 'b')])).toBeNull()
     expect(stretchOf([])).toBeNull()
   })
