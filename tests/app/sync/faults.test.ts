@@ -130,9 +130,9 @@ describe('a bad line', () => {
     const sizes: number[] = []
     const { post } = tablet.platform.api
     Object.assign(tablet.platform.api, {
-      post: async (path: string, body: { entries?: unknown[] }, answer: never) => {
+      post: async (path: string, body: { stretch?: { bodies: unknown[] } }, answer: never) => {
         if (path !== '/sync/push') return post(path, body, answer)
-        const size = body.entries?.length ?? 0
+        const size = body.stretch?.bodies.length ?? 0
         sizes.push(size)
         return size > 6 ? { ok: false, error: { kind: 'timeout' } } : post(path, body, answer)
       },

@@ -214,7 +214,7 @@ describe('a line that takes little', () => {
     // A proxy in front of the server with a limit of its own.
     tablet.line.before = (path, body) => {
       if (!path.endsWith('/push')) return undefined
-      const taken = body.length <= 1_500
+      const taken = body.length <= 1_000
       sizes.push({ bytes: body.length, taken })
       return taken ? undefined : new Response('<html>413 Request Entity Too Large</html>', { status: 413 })
     }
