@@ -4,7 +4,7 @@ import { idField, nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
 import { PROFESSIONS } from './staff.ts'
 import { timeField } from './vitals-fields.ts'
-import { checkServiceDay } from '../rules/supervision/service-day-rules.ts'
+import { checkServiceDay, serviceDayLookups } from '../rules/supervision/service-day-rules.ts'
 
 /** Why a pustu served nobody on a day on which it should. */
 export const SHUT_REASONS = ['petugas-sakit', 'petugas-cuti', 'rapat-puskesmas', 'pelatihan', 'kegiatan-luar', 'bencana', 'listrik-air', 'lainnya'] as const
@@ -34,6 +34,7 @@ export const serviceDay = defineRecord({
   keys: data => ({ month: [data.on.slice(0, 7)] }),
   day: data => data.on,
   writers: { create: ['nakes', 'kapus'], patch: ['nakes', 'kapus'], void: ['kapus'], resolve: ['nakes', 'kapus'] },
+  lookups: serviceDayLookups,
   check: checkServiceDay,
   upcasters: {},
 })

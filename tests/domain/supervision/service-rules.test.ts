@@ -151,7 +151,7 @@ describe('hours of service', () => {
 })
 
 describe('a day of service', () => {
-  const OPEN: ServiceDay = { pustu: 'kiara', on: WEDNESDAY, opened: { time: '07:32', by: 'siti', name: 'Siti', reason: '' }, onDuty: [NURSE], closed: null, shut: null }
+  const OPEN: ServiceDay = { pustu: 'kiara', on: WEDNESDAY, opened: { time: '07:30', by: 'siti', name: 'Siti', reason: '' }, onDuty: [NURSE], closed: null, shut: null }
   const SHUT = { reason: 'pelatihan', note: '', by: 'siti', name: 'Siti' } as const
   it('is opened with somebody on duty, each once', () => {
     expect(checkServiceDay(OPEN, context())).toEqual([])
@@ -174,5 +174,28 @@ describe('a day of service', () => {
   })
   it('stays the day it was', () => {
     expect(rulesOf(checkServiceDay({ ...OPEN, on: day('2025-12-18') }, context<ServiceDay>(OPEN)))).toEqual(['service-day-fixed on'])
+  })
+  it('opened at its hour says nothing, a minute after it says why; the hour of another day, a holiday and no hours ask for nothing', () => {
+    const opened = (time: string, reason = ''): ServiceDay => ({ ...OPEN, opened: { time, by: 'siti', name: 'Siti', reason } })
+    expect(checkServiceDay(opened('07:31'), context())).toEqual([{ rule: 'service-day-reason', field: 'opened', policy: true, detail: { minutes: 1 } }])
+    expect(rulesOf(checkServiceDay(opened('07:31', ' '), context()))).toEqual(['service-day-reason opened'])
+    expect(checkServiceDay(opened('07:31', 'Hujan'), context())).toEqual([])
+    expect(checkServiceDay({ ...opened('09:00'), on: day('2025-12-18') }, context())).toEqual([])
+    expect(checkServiceDay(opened('09:00'), context<ServiceDay>(null, { holidays: [{ on: WEDNESDAY, name: 'Libur' }] }))).toEqual([])
+    expect(checkServiceDay(opened('09:00'), context<ServiceDay>(null, { hours: null }))).toEqual([])
+  })
+  it('closed before its hour it says why; past midnight it is closed on the day after', () => {
+    const closed = (time: string, reason = ''): ServiceDay => ({ ...OPEN, closed: { time, by: 'siti', name: 'Siti', reason, note: '' } })
+    expect(checkServiceDay(closed('14:00'), context<ServiceDay>(OPEN))).toEqual([])
+    expect(checkServiceDay(closed('13:59'), context<ServiceDay>(OPEN))).toEqual([{ rule: 'service-day-reason', field: 'closed', policy: true, detail: { minutes: 1 } }])
+    expect(checkServiceDay(closed('13:59', 'Rapat'), context<ServiceDay>(OPEN))).toEqual([])
+    const night = { ...HOURS, sessions: [{ weekday: 3, from: '07:30', to: '02:00' }] }
+    expect(checkServiceDay(closed('02:05'), context<ServiceDay>(OPEN, { hours: night }))).toEqual([])
+    expect(rulesOf(checkServiceDay(closed('01:50'), context<ServiceDay>(OPEN, { hours: night })))).toEqual(['service-day-reason closed'])
+  })
+  it('what stands without a reason is not judged again, and the head may let it stand', () => {
+    const late: ServiceDay = { ...OPEN, opened: { time: '08:10', by: 'siti', name: 'Siti', reason: '' } }
+    expect(checkServiceDay({ ...late, onDuty: [NURSE, { ...NURSE, id: 'ani' }] }, context<ServiceDay>(late))).toEqual([])
+    expect(checkServiceDay(late, context<ServiceDay>(OPEN, { actor: 'head', roles: ['kapus'] }))).toEqual([])
   })
 })
