@@ -1,0 +1,141 @@
+import type { Json } from '#domain/core/json.ts'
+import type { Row, RowState } from '../messages.ts'
+import { ByteReader, malformed } from './bytes.ts'
+import { Budget, budgetOf, type Column } from './columns/column.ts'
+import { MAGIC, SECTIONS, type Section } from './layout.ts'
+import { ValueOpener } from './open-values.ts'
+import { DamagedPageError, PAGE_FORMAT, type PackedPage } from './page.ts'
+
+/**
+ * Opens packed rows: the head and the lengths of the sections are read now, a section when it is asked for; so each method of the
+ * page may find damage as well. Whoever has checked a page's hash before need not expect any.
+ * @throws DamagedPageError
+ */
+export function openPage(bytes: Uint8Array): PackedPage {
+  const reader = new ByteReader(bytes)
+  if (bytes.length < MAGIC.length) throw new DamagedPageError('truncated')
+  if (MAGIC.some((byte, at) => bytes[at] !== byte)) throw new DamagedPageError('not-a-page')
+  reader.raw(MAGIC.length)
+  const format = reader.varint()
+  if (format > PAGE_FORMAT) throw new DamagedPageError('newer-format', String(format))
+  if (format < PAGE_FORMAT) throw malformed('a format that there never was')
+  const [stream, kind, count, maxSeq] = [reader.text(), reader.text(), reader.varint(), reader.varint()]
+  // Ids differ, so that each takes a byte at least.
+  if (count === 0 || count > bytes.length) throw malformed('a number of rows that the bytes cannot hold')
+  const sections = new Map<Section, ByteReader>()
+  for (const section of SECTIONS) sections.set(section, reader.framed())
+  reader.end()
+  return new OpenPage(stream, kind, count, maxSeq, sections, new Budget(budgetOf(bytes.length)))
+}
+
+class OpenPage implements PackedPage {
+  readonly #sections: Map<Section, ByteReader>
+  readonly #opener: ValueOpener
+  readonly #columns = new Map<Section, Column>()
+  #ids: readonly string[] | null = null
+  #seqs: readonly number[] | null = null
+  #states: readonly RowState[] | null = null
+
+  constructor(readonly stream: string, readonly kind: string, readonly count: number, readonly maxSeq: number, sections: Map<Section, ByteReader>, budget: Budget) {
+    this.#sections = sections
+    this.#opener = new ValueOpener(budget)
+  }
+
+  ids(): readonly string[] {
+    if (this.#ids) return this.#ids
+    const ids = this.#strings('ids')
+    if (ids.some((id, slot) => slot > 0 && id <= (ids[slot - 1] as string))) throw malformed('ids that do not ascend')
+    return this.#ids = ids
+  }
+
+  slotOf(id: string): number {
+    const ids = this.ids()
+    let [low, high] = [0, ids.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ids[middle] as string) < id) low = middle + 1
+      else high = middle
+    }
+    return ids[low] === id ? low : -1
+  }
+
+  seqs(): readonly number[] {
+    if (this.#seqs) return this.#seqs
+    const seqs = this.#wholes('seqs', 0)
+    if (seqs.reduce((most, seq) => Math.max(most, seq), 0) !== this.maxSeq) throw malformed('another highest number')
+    return this.#seqs = seqs
+  }
+
+  states(): readonly RowState[] {
+    if (this.#states) return this.#states
+    const states = this.#strings('states')
+    if (!states.every(isState)) throw malformed('an unknown state')
+    return this.#states = states
+  }
+
+  datas(): readonly Json[] { return this.#column('datas').all().map(present) }
+
+  row(slot: number): Row {
+    if (!Number.isInteger(slot) || slot < 0 || slot >= this.count) throw new RangeError(`a page of ${this.count} rows has no slot ${slot}`)
+    return this.#row(slot, this.#column('datas').at(slot), this.#column('conflicts').at(slot))
+  }
+
+  rows(): Row[] {
+    const datas = this.#column('datas').all()
+    const conflicts = this.#column('conflicts').all()
+    return datas.map((data, slot) => this.#row(slot, data, conflicts[slot]))
+  }
+
+  #row(slot: number, data: Json | undefined, conflicts: Json | undefined): Row {
+    const reason = this.#column('reasons').at(slot)
+    if (reason !== undefined && typeof reason !== 'string') throw malformed('a reason that is no text')
+    if (!Array.isArray(conflicts) || !conflicts.every(one => typeof one === 'string')) throw malformed('conflicts that are no words')
+    const by = { actor: this.#string('actors', slot), dev: this.#string('devs', slot), at: this.#string('ats', slot) }
+    return {
+      stream: this.stream, seq: this.seqs()[slot] as number, id: this.ids()[slot] as string, kind: this.kind, rev: this.#rev(slot),
+      state: this.states()[slot] as RowState, data: present(data), conflicts: conflicts as string[], by: reason === undefined ? by : { ...by, reason },
+    }
+  }
+
+  #rev(slot: number): number {
+    const rev = this.#column('revs').at(slot)
+    if (!isWhole(rev, 1)) throw malformed('no revision')
+    return rev
+  }
+
+  #string(section: Section, slot: number): string {
+    const value = this.#column(section).at(slot)
+    if (typeof value !== 'string') throw malformed(`${section} that are no text`)
+    return value
+  }
+
+  #strings(section: Section): string[] {
+    const values = this.#column(section).all()
+    if (!values.every(value => typeof value === 'string')) throw malformed(`${section} that are no text`)
+    return values
+  }
+
+  #wholes(section: Section, least: number): number[] {
+    const values = this.#column(section).all()
+    if (!values.every(value => isWhole(value, least))) throw malformed(`${section} that are no whole numbers`)
+    return values
+  }
+
+  #column(section: Section): Column {
+    const open = this.#columns.get(section)
+    if (open) return open
+    const reader = new ByteReader((this.#sections.get(section) as ByteReader).rest())
+    const column = this.#opener.open(reader, this.count)
+    reader.end()
+    this.#columns.set(section, column)
+    return column
+  }
+}
+
+const isState = (value: string): value is RowState => value === 'live' || value === 'void' || value === 'moved'
+const isWhole = (value: Json | undefined, least: number): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= least
+
+function present(value: Json | undefined): Json {
+  if (value === undefined) throw malformed('a row without data')
+  return value
+}
