@@ -1,3 +1,5 @@
+import { addAll, common, holding, holdingAll, linesIn, noLines, takeAway, TextColumn, type LineSet } from '../fragments.ts'
+
 /** A line of a list that can be found by words or digits. What is searched is made once, with the line. */
 export interface Findable {
   /** The name, folded by `foldName`. */
@@ -15,34 +17,54 @@ export function foldName(name: string): string {
 
 /**
  * The lines that match, best first: names that begin with what was typed, then names with words that begin so, then the
- * rest, each in the order of `lines`. Every typed word has to be found. 20,000 lines are scanned within a frame, so nothing
- * is indexed.
+ * rest, each in the order of `lines`. Every typed word has to be found. What is searched is made of a list once, so hand over
+ * the same list at each key and filter what was found.
  */
 export function findPeople<T extends Findable>(lines: readonly T[], typed: string): readonly T[] {
   const query = foldName(typed)
   if (query === '') return lines
-  const digits = typed.replace(/\s/g, '')
-  const number = digits.toUpperCase()
+  const { name, nik, number, size } = columnsOf(lines)
+  const joined = typed.replace(/\s/g, '')
+  const label = joined.toUpperCase()
   const words = query.split(' ')
-  const begins = words.map(word => ` ${word}`)
+
+  const begins = noLines(size)
+  name.addBeginning(query, begins)
+  number.addBeginning(`${label}${END}`, begins)
+
+  const named = holdingAll([name], words, size)
+  const byWord = words.map(word => {
+    const found = holding([name], ` ${word}`, size)
+    name.addBeginning(word, found)
+    return found
+  }).reduce(common, named)
+  takeAway(named, byWord)
+
+  const numbered = noLines(size)
   // A single digit would match every NIK; from three digits on it narrows.
-  const nik = /^\d{3,}$/.test(digits) ? digits : null
-  const ranked: [T[], T[], T[]] = [[], [], []]
-  for (const line of lines) {
-    const rank = rankOf(line, { query, words, begins, nik, number })
-    if (rank !== null) ranked[rank].push(line)
-  }
-  return [...ranked[0], ...ranked[1], ...ranked[2]]
+  if (/^\d{3,}$/.test(joined)) nik.addHolding(joined, numbered)
+  if (label.length >= 2) number.addHolding(label, numbered)
+  takeAway(numbered, named)
+  addAll(byWord, numbered)
+
+  takeAway(byWord, begins)
+  takeAway(named, begins)
+  const inOrder = (set: LineSet): T[] => linesIn(set).map(line => lines[line] as T)
+  return [...inOrder(begins), ...inOrder(byWord), ...inOrder(named)]
 }
 
-interface Question { readonly query: string; readonly words: readonly string[]; readonly begins: readonly string[]; readonly nik: string | null; readonly number: string }
+/** Stands after each number, so that one can be asked for as a whole. */
+const END = '\n'
+interface Columns { readonly name: TextColumn; readonly nik: TextColumn; readonly number: TextColumn; readonly size: number }
+const lists = new WeakMap<readonly Findable[], Columns>()
 
-function rankOf(line: Findable, { query, words, begins, nik, number }: Question): 0 | 1 | 2 | null {
-  const { folded } = line
-  const own = line.number.toUpperCase()
-  if (folded.startsWith(query) || own === number) return 0
-  if (words.every(word => folded.includes(word))) return words.every((word, index) => folded.startsWith(word) || folded.includes(begins[index] ?? '')) ? 1 : 2
-  if (nik !== null && line.nik.includes(nik)) return 1
-  if (number.length >= 2 && own.includes(number)) return 1
-  return null
+function columnsOf(lines: readonly Findable[]): Columns {
+  const known = lists.get(lines)
+  if (known) return known
+  const columns = {
+    name: new TextColumn(lines.map(line => line.folded)), nik: new TextColumn(lines.map(line => line.nik)),
+    number: new TextColumn(lines.map(line => `${line.number.toUpperCase()}${END}`)), size: lines.length,
+  }
+  lists.set(lines, columns)
+  return columns
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findPeople, foldName, type Findable } from '#app/shared/coop/member-search.ts'
 
@@ -26,6 +27,24 @@ describe('finding a member while typing', () => {
   })
   it('shows everybody while nothing is typed', () => {
     expect(findPeople(PEOPLE, '  ')).toBe(PEOPLE)
+  })
+  it('finds for any fragments what reading every line finds, in the same order', () => {
+    const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-3]{${length}}$`))
+    const someone = fc.tuple(fc.array(fc.constantFrom('Siti', 'Aminah', 'Ma\'mun', 'H.', 'Si', '12', '3112', 'Éka'), { maxLength: 3 }), digits(6), fc.stringMatching(/^(K?I-0[0-2]{0,2}|112)$/)).map(([words, nik, number]) => line(words.join(' '), nik, number))
+    /** 0: begins with it or is the number, 1: each word begins a word, or it is a part of a number, 2: each word somewhere in the name. */
+    const rank = (one: Findable, typed: string): number => {
+      const joined = typed.replace(/\s/g, '')
+      const words = foldName(typed).split(' ')
+      const parts = one.folded.split(' ')
+      if (one.folded.startsWith(foldName(typed)) || one.number === joined.toUpperCase()) return 0
+      if (words.every(word => one.folded.includes(word))) return words.every(word => parts.some(part => part.startsWith(word))) ? 1 : 2
+      return (/^\d{3,}$/.test(joined) && one.nik.includes(joined)) || (joined.length > 1 && one.number.includes(joined.toUpperCase())) ? 1 : 3
+    }
+    fc.assert(fc.property(fc.array(someone, { maxLength: 70 }), fc.array(fc.constantFrom('si', 'i', 'ti', 'am', 'minah', '1', '12', '012', 'ki-0', 'KI-012', '112', 'h.', 'ma\'m', 'é', 'ka', '-', ' '), { minLength: 1, maxLength: 3 }), fc.constantFrom('', ' '), (everyone, pieces, between) => {
+      const typed = pieces.join(between)
+      fc.pre(foldName(typed) !== '')
+      expect(findPeople(everyone, typed)).toEqual([0, 1, 2].flatMap(wanted => everyone.filter(one => rank(one, typed) === wanted)))
+    }), { numRuns: 400 })
   })
   it('answers within a frame over 20,000 members', () => {
     const many = Array.from({ length: 20_000 }, (_, index) => line(`${PEOPLE[index % 3]?.name ?? ''} ${index}`, String(3673990000000000 + index), `KIARA-01-${index}`))

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
-import { findPeople, peopleOf } from '#app/features/service/logic/find-people.ts'
+import { findPeople, peopleOf, type Person } from '#app/features/service/logic/find-people.ts'
 import { alikePeople, sameNik, type Typed } from '#app/features/service/logic/alike.ts'
 import { codesIn } from '#app/features/service/logic/person-code.ts'
 import { noteTyped, takeTyped } from '#app/features/service/arrival/typed-person.ts'
@@ -27,6 +28,50 @@ describe('one search for everybody who comes', () => {
   it('takes no part of a longer row of digits for a NIK', () => expect(codesIn('36739957089000021 KIARA-02-0001')).toEqual(['KIARA-02-0001']))
   it('says of two who share a name that they do, whatever its capitals and spaces', () => expect(people.filter(person => person.hasNamesake).map(person => person.key).sort()).toEqual(['siti-a', 'siti-b']))
   it('two or three digits are part of a label, not of a phone', () => expect([found('081'), found('012')]).toEqual([[], ['zaenal']]))
+})
+
+describe('the search over a whole list', () => {
+  const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-3]{${length}}$`))
+  const row = fc.record({
+    name: fc.array(fc.constantFrom('Siti', 'Aminah', 'Ma\'mun', 'H.', 'Rahmawati', 'Éka', 'Ti'), { maxLength: 4 }).map(words => words.join(' ')),
+    nik: fc.option(digits(16)), rm: fc.stringMatching(/^(KIARA|TRT)-0[0-3]-0[0-3]{3}$/), phone: fc.option(digits(9).map(national => `+628${national}`)),
+  })
+  const list = fc.array(row, { maxLength: 70 }).map(rows => peopleOf(rows.map((one, index) => stored(`p${index}`, { ...one, identity: nik(one.nik) } as never)), []))
+  const plain = (text: string): string => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+  /** Whom reading every line from the top finds for words, those first whose name begins with the first word. */
+  const naive = (everyone: readonly Person[], typed: string): string[] => {
+    const words = plain(typed).trim().split(/\s+/)
+    const hits = everyone.filter(one => words.every(word => [one.plain, one.nik, plain(one.rm)].some(part => part.includes(word))))
+    const leads = (one: Person): boolean => one.plain.startsWith(words[0] ?? '')
+    return [...hits.filter(leads), ...hits.filter(one => !leads(one))].map(one => one.key)
+  }
+  /** The same for four digits and more, which may stand in any number, and in a phone without its zero. */
+  const naiveNumber = (everyone: readonly Person[], typed: string): string[] => {
+    const hits = everyone.filter(one => [one.nik, one.rm, one.rm.replace(/\D/g, ''), one.phone].some(part => part.includes(typed)) || (/^0[1-9]/.test(typed) && one.phone.startsWith(typed.slice(1))))
+    return hits.map(one => one.key)
+  }
+  const piece = fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 1, max: 7 }), fc.constantFrom<keyof Person>('name', 'nik', 'rm'))
+  const cut = (everyone: readonly Person[], [who, from, length, part]: [number, number, number, keyof Person]): string => {
+    const text = String(everyone[who % everyone.length]?.[part] ?? 'zz')
+    return text.slice(from % (text.length + 1)).slice(0, length)
+  }
+  it('finds for any fragments what reading every line finds, as many and in that order', () => {
+    fc.assert(fc.property(list, piece, fc.option(piece), fc.constantFrom(1, 5, 20), (everyone, one, other, limit) => {
+      const typed = [one, ...(other ? [other] : [])].map(place => cut(everyone, place)).join(' ')
+      // Digits alone are asked for below; nothing at all finds nobody.
+      fc.pre(/[a-zéA-Z']/.test(typed))
+      const keys = naive(everyone, typed)
+      const { found: first, total } = findPeople(everyone, typed, limit)
+      expect([first.map(person => person.key), total]).toEqual([keys.slice(0, limit), keys.length])
+    }), { numRuns: 300 })
+  })
+  it('and for any row of digits', () => {
+    fc.assert(fc.property(list, fc.oneof(digits(4), digits(5), fc.stringMatching(/^08[0-3]{3,8}$/), fc.stringMatching(/^[0-3]{6,12}$/)), (everyone, typed) => {
+      const keys = naiveNumber(everyone, typed)
+      const { found: first, total } = findPeople(everyone, typed, 20)
+      expect([first.map(person => person.key), total]).toEqual([keys.slice(0, 20), keys.length])
+    }), { numRuns: 300 })
+  })
 })
 
 describe('who may be here already', () => {
