@@ -130,7 +130,8 @@ const bench: Bench = {
   },
   searchPeople(count) {
     const everyone = peopleOf(manyPatients(count), [])
-    const typed = ['siti rah', 'neneng', '08123', '36739', 'kiara-00-19']
+    // Beginnings, and fragments from the middle of a name, of a number and of two words.
+    const typed = ['siti rah', 'neneng', '08123', '36739', 'kiara-00-19', 'ti ra', 'ahma', '99', 'awat', '-00-1', 'an 9', 'wati neng', '0812 333', '1111', 'zzz']
     return [...typed, ...typed, ...typed].flatMap(words => Array.from(words, (_, index) => {
       const startedAt = performance.now()
       findPeople(everyone, words.slice(0, index + 1), 20)
