@@ -4,8 +4,8 @@ import App from './App.vue'
 import { createAppRouter } from './router.ts'
 import { followAppVersion } from './shared/app-update.ts'
 import { followLanguage } from './shared/language.ts'
-import { savingsDayFold, savingsFold, savingsMonthFold } from './shared/coop/savings-folds.ts'
-import { balanceFold, monthFold, reversedFold } from './shared/pharmacy/stock-folds.ts'
+import { pageWorkers } from './page-workers.ts'
+import { KEPT_SUMS } from './shared/kept-sums.ts'
 import { startFailed } from './shell/start-failed.ts'
 import { useSession } from './stores/session.ts'
 import { browserPlatform } from './vault/platform.ts'
@@ -17,7 +17,8 @@ const app = createApp(App)
 app.use(createPinia())
 const session = useSession()
 const router = createAppRouter()
-const started = session.start({ ...browserPlatform(), folds: [balanceFold, monthFold, reversedFold, savingsFold, savingsDayFold, savingsMonthFold] }).catch(() => null)
+const platform = browserPlatform()
+const started = session.start({ ...platform, folds: KEPT_SUMS, openPageDesk: pageWorkers(platform.breathe) }).catch(() => null)
 app.use(router)
 app.mount('#app')
 void started.then(result => { startFailed.value = !result?.ok })

@@ -116,10 +116,11 @@ export const snapshotRequest = z.object({ epoch, stream: streamName, after: z.st
 export const snapshotResponse = z.object({ rows: z.array(rowSchema), next: z.string().optional(), atSeq: count, total: count })
 /**
  * A page of a stream's settled rows as the manifest names it: rows of one kind whose ids lie from `first` to `last`, in code units.
+ * `maxSeq` and `maxRev` are the highest among its rows: a record of a ledger with a later revision came from another stream.
  * `sum` is the sum of their digest hashes, `hash` the SHA-256 of the page's body, which is `bytes` long.
  */
 export const pageEntry = z.object({
-  kind: z.string().max(64), first: z.string().max(64), last: z.string().max(64), count: z.int().positive(), maxSeq: count, sum: hex64, hash: hex64, bytes: count,
+  kind: z.string().max(64), first: z.string().max(64), last: z.string().max(64), count: z.int().positive(), maxSeq: count, maxRev: count, sum: hex64, hash: hex64, bytes: count,
 })
 export type PageEntry = z.infer<typeof pageEntry>
 /** `pages`: the newest page format that the tablet reads. */

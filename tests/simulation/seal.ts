@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { PageBytes } from '#app/db/deps.ts'
 import type { Sealing } from '#app/vault/sealing.ts'
 
 /**
@@ -32,4 +35,13 @@ export function plainSealing(gate: <T>(run: () => T) => Promise<T>): Sealing {
 /** What a box holds, for the evidence. */
 export function plainOf(box: Uint8Array): string {
   return new TextDecoder().decode(box.subarray(box.indexOf(SPLIT) + 1))
+}
+
+/** What is done with the bytes of pages, at once, so that only the schedule decides what comes first. */
+export function plainPageBytes(gate: <T>(run: () => T) => Promise<T>): PageBytes {
+  return {
+    deflate: bytes => gate(() => new Uint8Array(deflateRawSync(bytes))),
+    inflate: (bytes, limit) => gate(() => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: limit }))),
+    hash: bytes => gate(() => createHash('sha256').update(bytes).digest('hex')),
+  }
 }

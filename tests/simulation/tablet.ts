@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import { openDatabase, TabletDatabase, type Databases, type JournalEntry, type JournalHead, type StoredUser } from '#app/db/database.ts'
 import type { StoreDeps } from '#app/db/deps.ts'
@@ -18,7 +18,7 @@ import { Life } from './life.ts'
 import type { Carrier } from './office.ts'
 import type { Person } from './people.ts'
 import type { Chance } from './random.ts'
-import { plainSealing } from './seal.ts'
+import { plainPageBytes, plainSealing } from './seal.ts'
 
 export const DATABASE = 'kkd'
 type Failure = Result<never, ApiFailure>
@@ -55,6 +55,8 @@ export class Tablet {
   #db: Databases | null = null
   /** Milliseconds that this tablet's clock is wrong. */
   skew = 0
+  /** The line never breaks off: at the end, when all has to arrive. */
+  calm = false
   /** A planted defect: see `Life.torn`. */
   torn = false
   syncing: Promise<SyncOutcome | 'crashed'> | null = null
@@ -119,7 +121,7 @@ export class Tablet {
     const db = this.#db
     if (!core || !db) throw new Error('the tablet is off')
     return syncOnce({
-      core, app: 'simulation', onProgress: () => {}, calls: syncCalls({ post: (path, body, answer) => this.#post(life, path, body, answer) }),
+      core, app: 'simulation', onProgress: () => {}, calls: syncCalls({ post: (path, body, answer) => this.#post(life, path, body, answer), parts: (path, body, onPart) => this.#parts(life, path, body, onPart) }),
       keyring: {
         add: keys => changeKeyring(db, this.person.id, ring => ({ ...keys, ...ring })),
         drop: stream => changeKeyring(db, this.person.id, ({ [stream]: _gone, ...rest }) => rest),
@@ -170,6 +172,19 @@ export class Tablet {
     })
   }
 
+  /** Pages as they come: one after the other, and now and then the line breaks off in the middle. */
+  async #parts(life: Life, path: string, body: unknown, onPart: (part: Uint8Array<ArrayBuffer>) => Promise<void>): Promise<Result<null, ApiFailure>> {
+    const answer = await this.#post(life, path, body, z.object({ parts: z.array(z.string()) }))
+    if (!answer.ok) return answer
+    const { chance } = this.world
+    const cut = this.calm || !chance.is(0.3) ? Number.POSITIVE_INFINITY : chance.below(answer.value.parts.length + 1)
+    for (const [index, part] of answer.value.parts.entries()) {
+      if (index >= cut) return err({ kind: 'offline' })
+      await life.gate(() => onPart(new Uint8Array(Buffer.from(part, 'base64'))))
+    }
+    return ok(null)
+  }
+
   #deps(life: Life): StoreDeps {
     const held = new Map<string, Promise<unknown>>()
     return {
@@ -189,6 +204,7 @@ export class Tablet {
       now: () => this.world.now() + this.skew,
       newId: () => (life.alive ? this.world.newId() : 'dead'),
       breathe: () => life.gate(() => undefined),
+      pageBytes: plainPageBytes(run => life.gate(run)),
       app: 'simulation',
     }
   }

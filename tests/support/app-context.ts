@@ -7,8 +7,9 @@ import { err } from '#domain/core/result.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import { grantedStreams, type Place } from '#domain/rules/access/grants.ts'
 import { appContextKey, type AppContext } from '#app/context.ts'
+import { webPageBytes } from '#app/db/pages/page-bytes.ts'
 import { createContext } from '#app/create-context.ts'
-import type { ServerApi } from '#app/sync/api.ts'
+import type { ServerApi, SyncApi } from '#app/sync/api.ts'
 import { createTablet } from '#app/sync/tablet.ts'
 import { createLocks } from '#app/vault/platform.ts'
 import { webSealing } from '#app/vault/sealing.ts'
@@ -22,7 +23,7 @@ export const PLACES: readonly Place[] = [
 /** 06.30 WIB of 29 Oct 2025, when UTC still says the 28th. */
 export const MORNING = Date.parse('2025-10-28T23:30:00Z')
 
-const offline: ServerApi = { post: async () => err({ kind: 'offline' }) }
+const offline: SyncApi = { post: async () => err({ kind: 'offline' }), parts: async () => err({ kind: 'offline' }) }
 const silent = () => ({ post() {}, listen: () => () => {}, close() {} })
 
 /** A context as the session makes it, on the real sealed store in memory; the network's edge is the caller's. */
@@ -35,7 +36,7 @@ export async function openContext(grants: readonly Grant[], options: { readonly 
   const databaseName = `test-${crypto.randomUUID()}`
   const tablet = await createTablet({
     databaseName, idb: { indexedDB: new IDBFactory(), IDBKeyRange }, sealing: webSealing(crypto.subtle, randomBytes), subtle: crypto.subtle, randomBytes,
-    locks: createLocks(undefined, databaseName), openChannel: silent, now, newId, breathe: () => Promise.resolve(), app: 'test', api,
+    locks: createLocks(undefined, databaseName), openChannel: silent, now, newId, breathe: () => Promise.resolve(), pageBytes: webPageBytes(crypto.subtle), app: 'test', api: { parts: offline.parts, post: api.post },
   })
   const server = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
   const serverKey = Buffer.from(await crypto.subtle.exportKey('raw', server.publicKey)).toString('base64')

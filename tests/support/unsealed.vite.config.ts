@@ -13,4 +13,4 @@ const withoutSealing: Plugin = {
   },
 }
 
-export default mergeConfig(app, defineConfig({ plugins: [withoutSealing], build: { outDir: 'dist-test/unsealed', emptyOutDir: true, chunkSizeWarningLimit: 4000 } }))
+export default mergeConfig(app, defineConfig({ plugins: [withoutSealing], worker: { plugins: () => [withoutSealing] }, build: { outDir: 'dist-test/unsealed', emptyOutDir: true, chunkSizeWarningLimit: 4000 } }))

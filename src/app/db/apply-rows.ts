@@ -6,7 +6,8 @@ import type { JournalEntry, SealedRow, StreamState, TabletDatabase } from './dat
 import { changesOf, heldNow } from './journal.ts'
 import { inBatches } from './in-batches.ts'
 import { movedInWith, rewrittenBy } from './kept-folds.ts'
-import { hashOf, sealRow, spaceOf, streamOfSpace, type HashedRow } from './row-box.ts'
+import type { Under } from './pages/paged-rows.ts'
+import { hashOf, laidOver, overHashOf, sealRow, spaceOf, streamOfSpace, type HashedRow } from './row-box.ts'
 import { isSettled } from './settling.ts'
 import type { StoreCore } from './store-core.ts'
 
@@ -33,6 +34,8 @@ export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: R
     const db = core.db.relaxed
     const before = new Map((await db.streams.toArray()).map(state => [state.stream, state]))
     const sealed = await sealPage(core, rows, stream => before.get(stream)?.copy)
+    // Pages cannot be opened inside the transaction; under the lock nobody packs them anew meanwhile.
+    const under = await core.paged.under(before.values(), rows)
     const written: SealedRow[] = []
     const oldTags = new Map<string, readonly string[]>()
     const settled: [string, number][] = []
@@ -43,10 +46,10 @@ export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: R
       for (const state of await db.streams.toArray()) {
         const key = core.keys.get(state.stream)
         const next = cursor[state.stream]
-        if (!key || next === undefined || state.seq !== from[state.stream] || state.copy !== before.get(state.stream)?.copy) continue
+        if (!key || next === undefined || state.seq !== from[state.stream] || state.copy !== before.get(state.stream)?.copy || state.paged !== before.get(state.stream)?.paged) continue
         const space = spaceOf(state.stream, state.copy)
         const page = sealed.filter(({ row }) => row.space === space)
-        const put = await putRows(db, page, key, state)
+        const put = await putRows(db, page, key, state, under)
         for (const { row, old } of put.written) {
           written.push(row)
           if (old) oldTags.set(`${space}|${row.id}`, old.tags)
@@ -68,23 +71,36 @@ export async function applyPage(core: StoreCore, rows: readonly Row[], cursor: R
   })
 }
 
+/** What a row took the place of, in a row or in a page. */
+export interface Old { readonly seq: number; readonly hash: string; readonly tags: readonly string[]; readonly over: string | null }
+
 /** A row that was put, and what it took the place of. */
-export interface Written { readonly row: SealedRow; readonly old: SealedRow | undefined }
+export interface Written { readonly row: SealedRow; readonly old: Old | undefined }
 
 /** Puts rows that are newer than what lies there and carries the running digest along. Inside a transaction. */
-export async function putRows(db: TabletDatabase, page: readonly HashedRow[], key: StreamKey, from: Digest): Promise<{ written: Written[]; digest: Digest }> {
+export async function putRows(
+  db: TabletDatabase, page: readonly HashedRow[], key: StreamKey, from: Digest, under: ReadonlyMap<string, Under> = new Map(),
+): Promise<{ written: Written[]; digest: Digest }> {
   const written: Written[] = []
   let digest: Digest = { count: from.count, sum: from.sum }
   // In pieces: each wait for the disk is a moment for the screen.
   for (let at = 0; at < page.length; at += PUT) {
     const some = page.slice(at, at + PUT)
-    const olds = await db.rows.bulkGet(some.map(({ row }) => [row.space, row.id] as [string, string]))
-    const newer = some.map((hashed, index) => ({ ...hashed, old: olds[index] })).filter(({ row, old }) => !old || old.seq < row.seq)
+    const lying = await db.rows.bulkGet(some.map(({ row }) => [row.space, row.id] as [string, string]))
+    const newer = some.map(({ row, hash }, index) => {
+      const old = oldOf(lying[index], under.get(`${row.space}|${row.id}`), key)
+      return { row: old?.over ? laidOver(row, old.over, key) : row, hash, old }
+    }).filter(({ row, old }) => !old || old.seq < row.seq)
     await db.rows.bulkPut(newer.map(({ row }) => row))
-    for (const { hash, old } of newer) digest = digestWith(digest, hash, old ? hashOf(old, key) : null)
+    for (const { hash, old } of newer) digest = digestWith(digest, hash, old?.hash ?? null)
     written.push(...newer)
   }
   return { written, digest }
+}
+
+function oldOf(lying: SealedRow | undefined, under: Under | undefined, key: StreamKey): Old | undefined {
+  if (lying) return { seq: lying.seq, hash: hashOf(lying, key), tags: lying.tags, over: overHashOf(lying, key) }
+  return under && { ...under, over: under.hash }
 }
 
 /** Settles what the present cursors have passed. Inside a transaction over meta, journal, streams and users. */

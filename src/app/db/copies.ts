@@ -1,14 +1,18 @@
 import Dexie from 'dexie'
-import { bucketOf, bucketSums, digestOf, EMPTY_DIGEST, type Digest } from '#sync/digest.ts'
+import { bucketOf, EMPTY_DIGEST } from '#sync/digest.ts'
 import type { Row, SnapshotResponse } from '#sync/messages.ts'
 import type { StreamKey } from '../vault/stream-keys.ts'
 import { putRows, sealPage, settleEntries } from './apply-rows.ts'
+import { recount } from './counting.ts'
 import type { CopyInMaking, StreamState, TabletDatabase } from './database.ts'
 import { keep, movedInWith } from './kept-folds.ts'
-import { hashOf, spaceOf } from './row-box.ts'
+import { laidOver, spaceOf } from './row-box.ts'
 import type { StoreCore } from './store-core.ts'
+import { deletePagesOf, sweepCopies } from './sweep.ts'
 
 const EMPTY: Omit<StreamState, 'stream'> = { copy: 0, kid: '', epoch: '', seq: 0, ...EMPTY_DIGEST, complete: false, dropped: false, making: null }
+
+export const emptyState = (stream: string): StreamState => ({ ...EMPTY, stream })
 
 /** Whether a stream has to be downloaded whole: never had, of another epoch, or sealed under a key that is not ours. */
 export function needsSnapshot(state: StreamState | undefined, key: StreamKey, epoch: string): boolean {
@@ -21,9 +25,9 @@ export async function resumeSnapshot(core: StoreCore, stream: string, epoch: str
   const key = core.keyOf(stream)
   return db.transaction('rw', db.meta, db.streams, async () => {
     await db.checkFence()
-    const state = (await db.streams.get(stream)) ?? { ...EMPTY, stream }
+    const state = (await db.streams.get(stream)) ?? emptyState(stream)
     const { making } = state
-    if (making && making.epoch === epoch && making.kid === key.kid) return making
+    if (making && making.epoch === epoch && making.kid === key.kid && making.paged === undefined) return making
     const fresh: CopyInMaking = {
       copy: Math.max(state.copy, making?.copy ?? 0) + 1, kid: key.kid, epoch, atSeq: null, after: null, done: 0, total: 0, ...EMPTY_DIGEST,
     }
@@ -67,7 +71,7 @@ export async function storeSnapshotPage(core: StoreCore, making: CopyInMaking, p
       }
       const stamp = await db.nextStamp()
       await db.streams.put({
-        ...state, copy: making.copy, kid: making.kid, epoch: making.epoch, seq: page.atSeq, ...digest, complete: false, dropped: false, making: null,
+        ...withoutPages(state), copy: making.copy, kid: making.kid, epoch: making.epoch, seq: page.atSeq, ...digest, complete: false, dropped: false, making: null,
         rewritten: { '*': stamp }, movedIn: next.movedIn ?? [],
       })
       await settleEntries(db, core)
@@ -90,6 +94,10 @@ export async function storeSnapshotPage(core: StoreCore, making: CopyInMaking, p
   })
 }
 
+function withoutPages({ paged: _paged, ...state }: StreamState): StreamState {
+  return state
+}
+
 /** Marks streams whose snapshot, catch-up and digest have all passed. */
 export async function markComplete(core: StoreCore, streams: readonly string[]): Promise<void> {
   const db = core.db.relaxed
@@ -100,67 +108,14 @@ export async function markComplete(core: StoreCore, streams: readonly string[]):
   })
 }
 
-/** Makes a stream be downloaded whole again; the copy that is there stays until then. */
-export async function distrust(core: StoreCore, streams: readonly string[]): Promise<void> {
+/** Makes a stream be downloaded whole again; the copy that is there stays until then. `plain`: row by row in this epoch, not in pages. */
+export async function distrust(core: StoreCore, streams: readonly string[], how: { readonly plain?: string } = {}): Promise<void> {
   const db = core.db.relaxed
   await db.transaction('rw', db.meta, db.streams, async () => {
     await db.checkFence()
     const states = (await db.streams.bulkGet([...streams])).filter(state => state !== undefined) as StreamState[]
-    await db.streams.bulkPut(states.map(state => ({ ...state, epoch: '', complete: false })))
+    await db.streams.bulkPut(states.map(state => ({ ...state, epoch: '', complete: false, ...how })))
   })
-}
-
-const SWEEP = 1_000
-
-/** Sweeps away rows of copies that are neither shown nor being made. In small steps; safe to stop anywhere. */
-export async function sweepCopies(core: StoreCore): Promise<void> {
-  const db = core.db.relaxed
-  const states = await db.streams.toArray()
-  const used = new Set(states.flatMap(state => [spaceOf(state.stream, state.copy), ...(state.making ? [spaceOf(state.stream, state.making.copy)] : [])]))
-  for (let after = '';;) {
-    const first = await db.rows.where('[space+id]').above([after, Dexie.maxKey]).first()
-    if (!first) return
-    after = first.space
-    while (!used.has(first.space)) {
-      const keys = await db.rows.where('[space+id]').between([first.space, Dexie.minKey], [first.space, Dexie.maxKey]).limit(SWEEP).primaryKeys()
-      await db.rows.bulkDelete(keys)
-      if (keys.length < SWEEP) break
-      await core.deps.breathe()
-    }
-  }
-}
-
-/** Rows hashed between two breaths: a hundred take a slow tablet some milliseconds. */
-const COUNTED = 250
-
-/** The digest of a stream counted anew from its own rows, and the cursor they stand at; null for one that is not held. */
-export async function recount(core: StoreCore, stream: string): Promise<{ digest: Digest; seq: number } | null> {
-  let digest: Digest = EMPTY_DIGEST
-  const seq = await eachHash(core, stream, hashes => { digest = digestOf(hashes.map(({ hash }) => hash), digest) })
-  return seq === null ? null : { digest, seq }
-}
-
-/** The sums of a stream's 256 buckets, to find where it differs. */
-export async function recountBuckets(core: StoreCore, stream: string): Promise<{ buckets: string[]; seq: number } | null> {
-  const all: { id: string; hash: string }[] = []
-  const seq = await eachHash(core, stream, hashes => { all.push(...hashes) })
-  return seq === null ? null : { buckets: bucketSums(all), seq }
-}
-
-async function eachHash(core: StoreCore, stream: string, take: (hashes: readonly { id: string; hash: string }[]) => void): Promise<number | null> {
-  const db = core.db.relaxed
-  const state = await db.streams.get(stream)
-  const key = core.keys.get(stream)
-  if (!state || !key || state.kid !== key.kid) return null
-  const space = spaceOf(stream, state.copy)
-  for (let after: unknown = Dexie.minKey, more = true; more;) {
-    const rows = await db.rows.where('[space+id]').between([space, after], [space, Dexie.maxKey], false, true).limit(COUNTED).toArray()
-    take(rows.map(row => ({ id: row.id, hash: hashOf(row, key) })))
-    after = rows.at(-1)?.id
-    more = rows.length === COUNTED
-    if (more) await core.deps.breathe()
-  }
-  return state.seq
 }
 
 /** Puts the server's rows of a bucket in the place of ours, and counts the stream anew. Ours that the server lacks go. */
@@ -171,8 +126,12 @@ export async function replaceBucket(core: StoreCore, stream: string, bucket: num
   await core.underLock(async () => {
     const before = await db.streams.get(stream)
     if (!before || before.seq !== atSeq) return
-    const sealed = await sealPage(core, rows, () => before.copy)
+    const under = await core.paged.under([before], rows)
     const space = spaceOf(stream, before.copy)
+    const sealed = (await sealPage(core, rows, () => before.copy)).map(({ row, hash }) => {
+      const over = under.get(`${space}|${row.id}`)
+      return { row: over ? laidOver(row, over.hash, core.keyOf(stream)) : row, hash }
+    })
     const kept = new Set(rows.map(row => row.id))
     const own = await db.rows.where('[space+id]').between([space, Dexie.minKey], [space, Dexie.maxKey]).primaryKeys()
     const gone = own.filter(([, id]) => !kept.has(id) && bucketOf(id) === bucket)
@@ -234,13 +193,14 @@ export async function removeLost(core: StoreCore): Promise<string[]> {
   const db = core.db.relaxed
   const lost = (await db.streams.toArray()).filter(state => state.dropped).map(state => state.stream)
   if (lost.length === 0) return []
-  const removed = await core.underLock(async () => db.transaction('rw', db.meta, db.streams, db.users, db.journal, db.folds, async () => {
+  const removed = await core.underLock(async () => db.transaction('rw', [db.meta, db.streams, db.users, db.journal, db.folds, db.pages, db.postings, db.directories], async () => {
     await db.checkFence()
     await settleEntries(db, core)
     const open = await db.journal.where('phase').anyOf('unsent', 'again', 'sent').toArray()
     const quiet = lost.filter(stream => !open.some(entry => entry.stream === stream || entry.row?.stream === stream))
     await db.streams.bulkDelete(quiet)
     for (const stream of quiet) await db.folds.where('[stream+name]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).delete()
+    await deletePagesOf(core, quiet)
     await db.nextStamp()
     return quiet
   }))

@@ -3,7 +3,7 @@ import type { Outcome, PushResult } from '#sync/messages.ts'
 import type { Sealed } from '../vault/escrow.ts'
 
 /** Raised with every change of tables; an old tab that finds a newer number may not write any more. */
-export const SCHEMA = 2
+export const SCHEMA = 3
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -19,6 +19,8 @@ export interface SealedRow {
   readonly tags: readonly string[]
   /** The row's digest hash, masked by the stream's secret. */
   readonly sum: string
+  /** The same of the row in a page that this one lies over; absent where it lies over none. */
+  readonly over?: string
   /** JSON of data, conflicts and by. */
   readonly box: Bytes
 }
@@ -34,6 +36,8 @@ export interface CopyInMaking {
   readonly count: number
   readonly sum: string
   readonly movedIn?: readonly string[]
+  /** It is made of pages: see StreamState. */
+  readonly paged?: number
 }
 
 /** What this tablet holds of a stream. `seq` is the cursor: it moves only with the rows it covers. */
@@ -57,6 +61,40 @@ export interface StreamState {
   readonly rewritten?: Readonly<Record<string, number>>
   /** Ids of ledger records that came from another stream, whose tombstone there may come later. */
   readonly movedIn?: readonly string[]
+  /** Counts up with each change of the copy's directory; absent while the copy has no pages. */
+  readonly paged?: number
+  /** The epoch in which the server's pages of this stream could not be used although they came whole: it is downloaded row by row. */
+  readonly plain?: string
+}
+
+/** A page of packed rows at rest, named by what it holds: SHA-256 of its body. */
+export interface SealedPage {
+  readonly stream: string
+  readonly hash: string
+  readonly kid: string
+  /** The deflated page. */
+  readonly box: Bytes
+}
+
+/** Which pages make up a copy, sealed as one value: ids, sums and sequence numbers of what it holds. */
+export interface SealedDirectory {
+  readonly space: string
+  /** The `paged` of the stream that it belongs to. */
+  readonly generation: number
+  readonly kid: string
+  /** JSON of page entries. */
+  readonly box: Bytes
+}
+
+/** Where in a page the values of query keys are found, see pages/postings.ts. Can always be had anew from the page. */
+export interface SealedPostings {
+  readonly stream: string
+  readonly hash: string
+  readonly version: number
+  readonly kid: string
+  /** Whether the rows were read one by one and their sum was what the directory says. */
+  readonly checked: boolean
+  readonly box: Bytes
 }
 
 /** The sum of a ledger in one stream, kept sealed so that it need not be summed again. Can always be had anew from the rows. */
@@ -137,6 +175,9 @@ export class TabletDatabase extends Dexie {
   declare readonly journal: Table<JournalEntry, [string, number]>
   declare readonly drafts: Table<FormDraft, [string, string]>
   declare readonly folds: Table<KeptFold, [string, string]>
+  declare readonly pages: Table<SealedPage, [string, string, string]>
+  declare readonly directories: Table<SealedDirectory, string>
+  declare readonly postings: Table<SealedPostings, [string, string, string]>
 
   /** Journal writes wait for the disk (`strict`); downloaded rows can be had again (`relaxed`). */
   constructor(name: string, idb: IndexedDb, durability: 'strict' | 'relaxed') {
@@ -146,7 +187,9 @@ export class TabletDatabase extends Dexie {
       rows: '[space+id], [space+kind+id], *tags', journal: '[dev+seq], phase', drafts: '[user+name]',
     })
     // Rows of a kind in the order of their arrival: what is new since a sum was kept is found without reading the rest.
-    this.version(SCHEMA).stores({ rows: '[space+id], [space+kind+seq+id], *tags', folds: '[stream+name]' })
+    this.version(2).stores({ rows: '[space+id], [space+kind+seq+id], *tags', folds: '[stream+name]' })
+    // Pages of packed rows under the rows; what lies here as single rows is packed when there is time.
+    this.version(SCHEMA).stores({ pages: '[stream+kid+hash]', directories: 'space', postings: '[stream+kid+hash]' })
     // A newer tab wants to upgrade: make way, and never write again from here. `false` keeps Dexie's own answer away, which would
     // open the store again at the next call and put this version's missing index back into it.
     this.on('versionchange', () => {

@@ -3,7 +3,20 @@ import type { Grant } from '#domain/core/roles.ts'
 import type { Escrow } from '../vault/escrow.ts'
 import type { RandomBytes, Sealing } from '../vault/sealing.ts'
 import type { IndexedDb } from './database.ts'
+import type { PageDesk, PageLoad } from './pages/page-desk.ts'
 import type { LedgerFold } from './record-store.ts'
+
+/** How rows are packed into pages: rows a page, and from how many loose rows of a kind on they are packed. */
+export interface Paging { readonly rows: number; readonly compactAt: number }
+
+/** What is done with the bytes of pages: raw deflate and SHA-256, the browser's own or Node's. */
+export interface PageBytes {
+  deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
+  /** Rejects bytes that are no whole deflated body, or one longer than `limit` when inflated. */
+  inflate(bytes: Uint8Array<ArrayBuffer>, limit: number): Promise<Uint8Array<ArrayBuffer>>
+  /** SHA-256, hex. */
+  hash(bytes: Uint8Array<ArrayBuffer>): Promise<string>
+}
 
 /** One holder at a time over all tabs of the origin; Web Locks in a browser, a mutex in Node. */
 export interface Locks { request<T>(name: string, run: () => Promise<T>): Promise<T> }
@@ -31,6 +44,11 @@ export interface StoreDeps {
   readonly app: string
   /** Sums that are made along with a download, so that the first screen finds them ready; others are made when first asked for. */
   readonly folds?: readonly LedgerFold[]
+  readonly pageBytes: PageBytes
+  /** Sizes other than a tablet's own, for a simulation that wants many small pages. */
+  readonly paging?: Paging
+  /** Opens pages somewhere else than on this thread; in this one where it is left out. */
+  readonly openPageDesk?: (load: PageLoad) => PageDesk
 }
 
 /** Who works, and what for. */

@@ -1,14 +1,16 @@
 import Dexie, { type Collection } from 'dexie'
-import { sameJson } from '#domain/core/json.ts'
+import { sameJson, type Json } from '#domain/core/json.ts'
 import type { DataOf, Kind } from '#domain/records/index.ts'
 import type { Row } from '#sync/messages.ts'
 import type { SealedRow, StreamState, TabletDatabase } from './database.ts'
 import { inBatches } from './in-batches.ts'
 import { groundOf, keep, readKept, type Base } from './kept-folds.ts'
+import { PageGoneError, type PageName } from './pages/page-desk.ts'
 import { mergeOps, type PendingOp } from './pending.ts'
-import { readableStates } from './row-cache.ts'
+import { areShown, OVERTAKEN, readableStates } from './row-cache.ts'
 import { openRow, spaceOf, streamOfSpace } from './row-box.ts'
 import type { LedgerFold } from './record-store.ts'
+import type { StreamKey } from '../vault/stream-keys.ts'
 import type { StoreCore } from './store-core.ts'
 
 /** So many new rows are laid over a kept sum at each asking; more are added to it first. */
@@ -26,8 +28,8 @@ interface Known { readonly base: Base; readonly opened: Map<string, unknown> }
 interface Look {
   readonly known: Known
   readonly tail: readonly SealedRow[]
-  /** Rows of records with unsettled operations and of those that came from another stream, by id. */
-  readonly named: ReadonlyMap<string, readonly SealedRow[]>
+  /** Rows of records with unsettled operations and of those that came from another stream, by id, tombstones left out. */
+  readonly named: ReadonlyMap<string, readonly Row[]>
 }
 
 /** Sums of ledgers, kept in memory and on the disk so that asking costs the size of the answer. See kept-folds.ts. */
@@ -96,23 +98,46 @@ export class Folds {
     return null
   }
 
-  /** One transaction over the rows; null when the sum has to be brought up to date first. */
+  /** One moment of the rows; null when the sum has to be brought up to date first. */
   async #look(fold: LedgerFold, stream: string, ids: readonly string[]): Promise<Look | null> {
+    for (;;) {
+      try {
+        const look = await this.#lookOnce(fold, stream, ids)
+        if (look !== OVERTAKEN) return look
+      } catch (error) {
+        if (!(error instanceof PageGoneError)) throw error
+      }
+      await this.core.refresh()
+    }
+  }
+
+  async #lookOnce(fold: LedgerFold, stream: string, ids: readonly string[]): Promise<Look | typeof OVERTAKEN | null> {
     const { core } = this
     const db = core.db.relaxed
     const known = await this.#knownOf(fold, stream)
-    return db.transaction('r', db.streams, db.rows, async () => {
-      const states = readableStates(fold.kind, await db.streams.toArray(), core.keys)
-      const state = states.find(one => one.stream === stream)
-      const wanted = [...new Set([...ids, ...states.filter(one => one !== state).flatMap(one => one.movedIn ?? [])])]
-      const found = await db.rows.bulkGet(states.flatMap(one => wanted.map(id => [spaceOf(one.stream, one.copy), id] as [string, string])))
-      const named = byId(found.filter(row => row !== undefined && row.kind === fold.kind) as SealedRow[])
-      if (!state) return { known: { base: { ground: 0, upTo: 0, json: fold.toJson(fold.empty()) }, opened: new Map() }, tail: [], named }
-      if (!known || known.base.ground !== groundOf(state, fold.kind)) return null
+    const states = readableStates(fold.kind, core.cache.states(), core.keys)
+    const own = states.find(one => one.stream === stream)
+    // What is in pages cannot be added beside a sum that does not hold it yet.
+    const reach = own ? (await core.paged.directory(own)).reach(fold.kind) : 0
+    const seen = await db.transaction('r', db.streams, db.rows, async () => {
+      const now = readableStates(fold.kind, await db.streams.toArray(), core.keys)
+      if (now.length !== states.length || !await areShown(db, states)) return OVERTAKEN
+      const state = now.find(one => one.stream === stream)
+      const wanted = [...new Set([...ids, ...now.filter(one => one !== state).flatMap(one => one.movedIn ?? [])])]
+      const found = await db.rows.bulkGet(now.flatMap(one => wanted.map(id => [spaceOf(one.stream, one.copy), id] as [string, string])))
+      const over = found.filter(row => row !== undefined && row.kind === fold.kind) as SealedRow[]
+      if (!state) return { known: { base: { ground: 0, upTo: 0, json: fold.toJson(fold.empty()) }, opened: new Map<string, unknown>() }, tail: [], over, wanted }
+      if (!known || known.base.ground !== groundOf(state, fold.kind) || known.base.upTo < reach) return null
       const { upTo } = known.base
       if (state.seq > upTo && await rowsAfter(db, state, fold.kind, [upTo, Dexie.maxKey], [state.seq]).count() > LAID_OVER) return null
-      return { known, tail: await rowsAfter(db, state, fold.kind, [upTo, Dexie.maxKey]).toArray(), named }
+      return { known, tail: await rowsAfter(db, state, fold.kind, [upTo, Dexie.maxKey]).toArray(), over, wanted }
     })
+    if (seen === null || seen === OVERTAKEN) return seen
+    const shadowed = new Set(seen.over.map(row => `${row.space}|${row.id}`))
+    const under = await Promise.all(states.map(state => core.paged.byIds(state, fold.kind, seen.wanted.filter(id => !shadowed.has(`${spaceOf(state.stream, state.copy)}|${id}`)))))
+    const over = await Promise.all(seen.over.map(row => this.#open(row)))
+    const named = byId([...over.filter(row => row !== null), ...under.flat()].filter(row => row.state !== 'moved'))
+    return { known: seen.known, tail: seen.tail, named }
   }
 
   async #sum<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string, { known, tail, named }: Look, touched: ReadonlyMap<string, readonly PendingOp[]>): Promise<S | null> {
@@ -120,9 +145,9 @@ export class Folds {
     if (state === null) return null
     for (const data of await this.#dataOf(stream, known, tail)) fold.add(state, data as DataOf<K>)
     for (const id of new Set([...touched.keys(), ...named.keys()])) {
-      const rows = await Promise.all((named.get(id) ?? []).filter(row => row.state !== 'moved').map(row => this.#open(row)))
-      const own = rows.find(row => row?.stream === stream && row.state === 'live')
-      const newest = rows.filter(row => row !== null).sort((a, b) => b.rev - a.rev)[0]
+      const rows = named.get(id) ?? []
+      const own = rows.find(row => row.stream === stream && row.state === 'live')
+      const newest = [...rows].sort((a, b) => b.rev - a.rev)[0]
       const shown = mergeOps<K>(touched.get(id) ?? [], newest)
       const counts = shown?.stream === stream && shown.state === 'live'
       // The row is in the sum already; one that is shown otherwise, or nowhere any more, cannot be taken out of it again.
@@ -176,24 +201,64 @@ export class Folds {
     if (!key || !state || state.kid !== key.kid) return
     const ground = groundOf(state, fold.kind)
     const known = this.#known.get(nameOf(fold, stream))?.base
-    const from = known?.ground === ground ? known : await readKept(core, fold, stream)
-    const usable = from?.ground === ground ? from : null
+    const kept = known?.ground === ground ? known : await readKept(core, fold, stream)
+    const usable = kept?.ground === ground ? kept : null
     const before = usable && stateOf(fold, usable)
-    const sum = before ?? fold.empty()
-    for (let after: readonly unknown[] = usable && before !== null ? [usable.upTo, Dexie.maxKey] : [], more = true; more;) {
-      const rows = await rowsAfter(db, state, fold.kind, after, [state.seq]).limit(BATCH).toArray()
-      const live = rows.filter(row => row.state === 'live')
-      const opened = await inBatches(live, OPENED, () => core.deps.breathe(), async row => [await openRow(row, key, core.deps.sealing)])
-      for (const row of opened) fold.add(sum, row.data as never)
+    const from = usable && before !== null ? usable : null
+    const loose = await this.#loose(state, fold, key, from?.upTo ?? 0)
+    const paged = await this.#addPages(state, fold, from, loose.covered)
+    if (paged === OVERTAKEN || !await areShown(db, [state])) return
+    const sum = paged === null ? (before ?? fold.empty()) : fold.fromJson(paged)
+    for (const data of loose.datas) fold.add(sum, data as never)
+    if (core.closed || core.keys.get(stream) !== key) return
+    const base: Base = { ground, upTo: state.seq, json: fold.toJson(sum) }
+    this.take(fold, stream, base)
+    await keep(core, fold, stream, base)
+  }
+
+  /** What live single rows of a kind hold that came after a place, and the ids of those that lie over a row in a page. */
+  async #loose(state: StreamState, fold: LedgerFold, key: StreamKey, from: number): Promise<{ datas: unknown[]; covered: Set<string> }> {
+    const { core } = this
+    const datas: unknown[] = []
+    const covered = new Set<string>()
+    for (let after: readonly unknown[] = [], more = true; more;) {
+      const rows = await rowsAfter(core.db.relaxed, state, fold.kind, after, [state.seq]).limit(BATCH).toArray()
+      for (const row of rows) if (row.over !== undefined) covered.add(row.id)
+      const live = rows.filter(row => row.state === 'live' && row.seq > from)
+      datas.push(...await inBatches(live, OPENED, () => core.deps.breathe(), async row => [(await openRow(row, key, core.deps.sealing)).data]))
       const last = rows.at(-1)
       if (last) after = [last.seq, last.id]
       more = rows.length === BATCH
       if (more) await core.deps.breathe()
     }
-    if (core.closed || core.keys.get(stream) !== key) return
-    const base: Base = { ground, upTo: state.seq, json: fold.toJson(sum) }
-    this.take(fold, stream, base)
-    await keep(core, fold, stream, base)
+    return { datas, covered }
+  }
+
+  /** The sum with what pages hold after it; null where they hold nothing. Pages that a newer row lies over are added row by row. */
+  async #addPages(state: StreamState, fold: LedgerFold, from: Base | null, covered: ReadonlySet<string>): Promise<Json | null | typeof OVERTAKEN> {
+    const { core } = this
+    const after = from?.upTo ?? 0
+    try {
+      const directory = await core.paged.directory(state)
+      const pages = directory.of(fold.kind).filter(({ maxSeq }) => maxSeq > after)
+      const torn = new Set([...covered].map(id => directory.pageOf(fold.kind, id)?.hash))
+      const [whole, covers] = [pages.filter(({ hash }) => !torn.has(hash)), pages.filter(({ hash }) => torn.has(hash))]
+      let json = from?.json ?? null
+      if (whole.length > 0) json = await core.paged.fold(state.stream, fold, whole, after, json)
+      for (const { hash } of covers) json = await core.paged.read(state.stream, hash, page => this.#addUncovered(fold, page, after, json, covered))
+      return pages.length === 0 ? null : json
+    } catch (error) {
+      if (error instanceof PageGoneError) return OVERTAKEN
+      throw error
+    }
+  }
+
+  async #addUncovered(fold: LedgerFold, page: PageName, after: number, from: Json | null, covered: ReadonlySet<string>): Promise<Json> {
+    const sum = from === null ? fold.empty() : fold.fromJson(from)
+    for (const row of await this.core.paged.desk.all(page)) {
+      if (row.state === 'live' && row.seq > after && !covered.has(row.id)) fold.add(sum, row.data as never)
+    }
+    return fold.toJson(sum)
   }
 }
 
@@ -214,8 +279,8 @@ function stateOf<K extends Kind, S>(fold: LedgerFold<K, S>, base: Base): S | nul
   }
 }
 
-function byId(rows: readonly SealedRow[]): Map<string, SealedRow[]> {
-  const found = new Map<string, SealedRow[]>()
+function byId(rows: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>()
   for (const row of rows) found.set(row.id, [...(found.get(row.id) ?? []), row])
   return found
 }

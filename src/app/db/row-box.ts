@@ -49,3 +49,12 @@ export async function openRow(sealed: SealedRow, key: StreamKey, sealing: Sealin
 
 /** The digest hash of a row at rest. */
 export const hashOf = (sealed: Pick<SealedRow, 'sum' | 'id' | 'rev'>, key: StreamKey): string => xorHex(sealed.sum, key.mask(sealed.id, sealed.rev))
+
+/** A row at rest that lies over another in a page, whose digest hash is kept with it: masked, and by another mask than its own. */
+export const laidOver = (sealed: SealedRow, over: string, key: StreamKey): SealedRow => ({ ...sealed, over: xorHex(over, key.mask(overMask(sealed.id), sealed.rev)) })
+
+/** The digest hash of the row in a page that this one lies over, or null. */
+export const overHashOf = (sealed: Pick<SealedRow, 'over' | 'id' | 'rev'>, key: StreamKey): string | null =>
+  sealed.over === undefined ? null : xorHex(sealed.over, key.mask(overMask(sealed.id), sealed.rev))
+
+const overMask = (id: string): string => `over|${id}`

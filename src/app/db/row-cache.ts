@@ -6,6 +6,8 @@ import type { StreamKeys } from '../vault/stream-keys.ts'
 import type { Sealing } from '../vault/sealing.ts'
 import type { SealedRow, StreamState, TabletDatabase } from './database.ts'
 import { inBatches } from './in-batches.ts'
+import { PageGoneError } from './pages/page-desk.ts'
+import type { PagedRows } from './pages/paged-rows.ts'
 import { openRow, spaceOf, streamOfSpace } from './row-box.ts'
 
 /** Unsealed single rows that are kept; whole kinds are kept beside them once they were scanned. */
@@ -14,11 +16,17 @@ const REMEMBERED_ROWS = 3_000
 const BATCH = 500
 const OPENED = 50
 
+/** The copies were changed by another tab while they were being read: look again. */
+export const OVERTAKEN: unique symbol = Symbol('overtaken')
+
+/** Only so many of those made last, of those that are not named. */
+interface Newest { readonly newest: number; readonly without: ReadonlySet<string> }
+
 interface Load { readonly touched: Map<string, Row>; readonly result: Promise<Map<string, Row>> }
 
 /**
- * Server rows of the streams whose keys are held, unsealed once and kept until lock. Reads never mix two states: a
- * read that a change has overtaken is made again.
+ * Server rows of the streams whose keys are held, read from the rows at rest and the pages under them, unsealed once and kept until
+ * lock. Reads never mix two states: a read that a change has overtaken is made again.
  */
 export class RowCache {
   /** Raised with each change of rows or operations; a read that finds another number at its end starts over. */
@@ -30,7 +38,7 @@ export class RowCache {
 
   constructor(
     private readonly db: TabletDatabase, private readonly keys: () => StreamKeys, private readonly sealing: Sealing,
-    private readonly breathe: () => Promise<void>,
+    private readonly breathe: () => Promise<void>, private readonly paged: PagedRows, private readonly refresh: () => Promise<void>,
   ) {}
 
   /** Takes the streams as they stand now and forgets every row: after unlock, a swapped copy, or a missed message. */
@@ -42,9 +50,20 @@ export class RowCache {
     this.#loads.clear()
   }
 
+  /** The copies that are shown, as this tab knows them. */
+  states(): readonly StreamState[] { return [...this.#streams.values()] }
+
   /** Streams in which a kind may live, and which this session can read. */
-  #spaces(kind: Kind): { space: string; stream: string }[] {
-    return readableStates(kind, this.#streams.values(), this.keys()).map(state => ({ space: spaceOf(state.stream, state.copy), stream: state.stream }))
+  #readable(kind: Kind): StreamState[] {
+    return readableStates(kind, this.#streams.values(), this.keys())
+  }
+
+  /** Reads rows in one transaction with the look whether these copies are still the ones that are shown. */
+  #together<T>(states: readonly StreamState[], read: () => Promise<T>): Promise<T | typeof OVERTAKEN> {
+    return this.db.transaction('r', this.db.streams, this.db.rows, async () => {
+      const value = await read()
+      return await areShown(this.db, states) ? value : OVERTAKEN
+    })
   }
 
   async get(kind: Kind, id: string): Promise<Row | undefined> {
@@ -58,30 +77,63 @@ export class RowCache {
       const missing = [...known.keys()].filter(id => known.get(id) === undefined)
       const rows = new Map([...known].filter((one): one is [string, Row] => !!one[1]))
       if (missing.length === 0) return { value: rows, keep: () => {} }
-      const spaces = this.#spaces(kind)
-      const sealed = await this.db.rows.bulkGet(missing.flatMap(id => spaces.map(({ space }) => [space, id] as [string, string])))
-      const opened = await this.#open(sealed.filter(row => row !== undefined && row.kind === kind && row.state !== 'moved') as SealedRow[])
-      for (const row of opened.sort((a, b) => a.rev - b.rev)) rows.set(row.id, row)
+      const states = this.#readable(kind)
+      const sealed = await this.#together(states, () => this.db.rows.bulkGet(missing.flatMap(id => states.map(state => [spaceOf(state.stream, state.copy), id] as [string, string]))))
+      if (sealed === OVERTAKEN) return OVERTAKEN
+      const over = sealed.filter(row => row !== undefined)
+      const opened = await this.#open(over.filter(row => row.kind === kind && row.state !== 'moved'))
+      const shadowed = new Set(over.map(row => `${row.space}|${row.id}`))
+      const under = await Promise.all(states.map(state => this.paged.byIds(state, kind, missing.filter(id => !shadowed.has(`${spaceOf(state.stream, state.copy)}|${id}`)))))
+      for (const row of [...opened, ...under.flat().filter(row => row.state !== 'moved')].sort((a, b) => a.rev - b.rev)) rows.set(row.id, row)
       return { value: rows, keep: () => { for (const id of missing) this.#remember(kind, id, rows.get(id) ?? null) } }
     })
   }
 
   /** Rows that carry a query key's value; with `newest` only so many, by their ids, of those that `without` does not name. */
-  async byTag(kind: Kind, name: string, value: string, which?: { readonly newest: number; readonly without: ReadonlySet<string> }): Promise<Row[]> {
+  async byTag(kind: Kind, name: string, value: string, which?: Newest): Promise<Row[]> {
     return this.#settled(async () => {
-      const spaces = this.#spaces(kind)
-      const tags = spaces.flatMap(({ stream }) => this.keys().get(stream)?.tag(kind, name, value) ?? [])
-      const current = new Set(spaces.map(({ space }) => space))
+      const states = this.#readable(kind)
+      const tags = states.flatMap(({ stream }) => this.keys().get(stream)?.tag(kind, name, value) ?? [])
+      const current = new Set(states.map(state => spaceOf(state.stream, state.copy)))
       // Asked for each tag by itself, the browser answers at once; asked for several together, it walks through them key by key.
-      const found = (await Promise.all(tags.map(tag => this.db.rows.where('tags').equals(tag).primaryKeys()))).flat()
-      const all = found.filter(([space]) => current.has(space))
+      const found = await this.#together(states, () => Promise.all(tags.map(tag => this.db.rows.where('tags').equals(tag).primaryKeys())))
+      if (found === OVERTAKEN) return OVERTAKEN
+      const all = found.flat().filter(([space]) => current.has(space))
       const mine = which ? newestOf(all.filter(([, id]) => !which.without.has(id)), which.newest) : all
+      const under = await this.#under(states, kind, name, value, which)
+      if (under === OVERTAKEN) return OVERTAKEN
       const known = mine.map(([, id]) => this.#known(kind, id))
       const missing = mine.filter((_, index) => known[index] === undefined)
-      const opened = await this.#open((await this.#sealed(tags, missing, all.length)).filter(row => row.state !== 'moved'))
+      const sealed = await this.#together(states, () => this.#sealed(tags, missing, all.length))
+      if (sealed === OVERTAKEN) return OVERTAKEN
+      const opened = [...await this.#open(sealed.filter(row => row.state !== 'moved')), ...under]
       const rows = [...known.filter(row => row !== undefined && row !== null), ...opened]
-      return { value: rows, keep: () => { for (const row of opened) this.#remember(kind, row.id, row) } }
+      return { value: which ? rowsOfNewest(rows, which.newest) : rows, keep: () => { for (const row of opened) this.#remember(kind, row.id, row) } }
     })
+  }
+
+  /** What pages hold under a value, but for what rows lie over; of the newest only so many, the last page first. */
+  async #under(states: readonly StreamState[], kind: Kind, name: string, value: string, which: Newest | undefined): Promise<Row[] | typeof OVERTAKEN> {
+    const rows: Row[] = []
+    for (const state of states) {
+      let wanted = which?.newest ?? Number.POSITIVE_INFINITY
+      for (const hit of (await this.paged.hits(state, kind, name, value)).reverse()) {
+        const shown = await this.#uncovered(state, (await this.paged.rowsOf(hit, kind, name, value)).filter(row => !which?.without.has(row.id)))
+        if (shown === OVERTAKEN) return OVERTAKEN
+        rows.push(...shown)
+        wanted -= shown.length
+        if (wanted <= 0) break
+      }
+    }
+    return rows
+  }
+
+  /** Of the rows of a copy's pages those that no newer row lies over. */
+  async #uncovered(state: StreamState, rows: readonly Row[]): Promise<Row[] | typeof OVERTAKEN> {
+    if (rows.length === 0) return []
+    const space = spaceOf(state.stream, state.copy)
+    const over = await this.#together([state], () => this.db.rows.bulkGet(rows.map(row => [space, row.id] as [string, string])))
+    return over === OVERTAKEN ? OVERTAKEN : rows.filter((_, index) => over[index] === undefined)
   }
 
   /** Rows at rest of these places, which carry one of the tags. Where most of what a tag names is wanted, all of it comes in one answer. */
@@ -125,20 +177,41 @@ export class RowCache {
   }
 
   async #loadAll(kind: Kind): Promise<Map<string, Row>> {
+    for (;;) {
+      const states = this.#readable(kind)
+      try {
+        const rows = await this.#allOf(states, kind)
+        if (await areShown(this.db, states)) return rows
+      } catch (error) {
+        if (!(error instanceof PageGoneError)) throw error
+      }
+      await this.refresh()
+    }
+  }
+
+  async #allOf(states: readonly StreamState[], kind: Kind): Promise<Map<string, Row>> {
     const rows = new Map<string, Row>()
-    for (const { space } of this.#spaces(kind)) {
+    for (const state of states) {
+      const own = new Map<string, Row>()
+      for await (const some of this.paged.all(state, kind)) {
+        for (const row of some) own.set(row.id, row)
+        await this.breathe()
+      }
+      const space = spaceOf(state.stream, state.copy)
       // In the order of arrival: a row that is replaced meanwhile is met again further on.
       for (let after: readonly unknown[] = [], more = true; more;) {
         const sealed = await this.db.rows.where('[space+kind+seq+id]')
           .between([space, kind, ...after], [space, kind, Dexie.maxKey], false, true).limit(BATCH).toArray()
-        for (const row of await this.#open(sealed.filter(row => row.state !== 'moved'))) {
-          const other = rows.get(row.id)
-          if (!other || other.rev <= row.rev) rows.set(row.id, row)
-        }
+        for (const row of sealed) if (row.state === 'moved') own.delete(row.id)
+        for (const row of await this.#open(sealed.filter(row => row.state !== 'moved'))) own.set(row.id, row)
         const last = sealed.at(-1)
         if (last) after = [last.seq, last.id]
         more = sealed.length === BATCH
         if (more) await this.breathe()
+      }
+      for (const row of own.values()) {
+        const other = rows.get(row.id)
+        if (row.state !== 'moved' && (!other || other.rev <= row.rev)) rows.set(row.id, row)
       }
     }
     return rows
@@ -190,15 +263,28 @@ export class RowCache {
   }
 
   /** Runs a read until no change has come between its start and its end. */
-  async #settled<T>(read: () => Promise<{ value: T; keep: () => void }>): Promise<T> {
+  async #settled<T>(read: () => Promise<{ value: T; keep: () => void } | typeof OVERTAKEN>): Promise<T> {
     for (;;) {
       const version = this.version
-      const { value, keep } = await read()
+      const found = await read().catch((error: unknown): typeof OVERTAKEN => {
+        if (error instanceof PageGoneError) return OVERTAKEN
+        throw error
+      })
+      if (found === OVERTAKEN) {
+        await this.refresh()
+        continue
+      }
       if (version !== this.version) continue
-      keep()
-      return value
+      found.keep()
+      return found.value
     }
   }
+}
+
+/** Whether these copies, with these pages, are the ones that lie here now. */
+export async function areShown(db: TabletDatabase, states: readonly StreamState[]): Promise<boolean> {
+  const now = await db.streams.bulkGet(states.map(state => state.stream))
+  return states.every((state, index) => now[index]?.copy === state.copy && now[index]?.paged === state.paged)
 }
 
 export const byIdDown = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
@@ -207,6 +293,12 @@ export const byIdDown = (a: string, b: string): number => (a < b ? 1 : a > b ? -
 function newestOf(places: readonly [string, string][], count: number): [string, string][] {
   const ids = new Set([...new Set(places.map(([, id]) => id))].sort(byIdDown).slice(0, count))
   return places.filter(([, id]) => ids.has(id))
+}
+
+/** The rows of the ids that were made last; a record on its way from one stream to another has two. */
+function rowsOfNewest(rows: readonly Row[], count: number): Row[] {
+  const ids = new Set([...new Set(rows.map(row => row.id))].sort(byIdDown).slice(0, count))
+  return rows.filter(row => ids.has(row.id))
 }
 
 /** The streams, as they are shown, in which a kind may live, and which these keys open. */

@@ -9,6 +9,8 @@ import { WRITE_LOCK, type Channel, type StoreDeps, type StoreUser } from './deps
 import { Folds } from './folds.ts'
 import { FormDrafts } from './form-drafts.ts'
 import { GrowingFolds } from './growing-folds.ts'
+import { takeDamage } from './pages/damage.ts'
+import { PagedRows } from './pages/paged-rows.ts'
 import { PendingOps, type PendingOp } from './pending.ts'
 import { RowCache } from './row-cache.ts'
 import { openRow, spaceOf, tagsOf } from './row-box.ts'
@@ -37,6 +39,8 @@ export interface Committed {
  */
 export class StoreCore {
   readonly cache: RowCache
+  /** Pages of packed rows, under the rows. */
+  readonly paged: PagedRows
   readonly pending: PendingOps
   readonly folds: Folds
   /** Sums that are made along with a first download. */
@@ -55,7 +59,8 @@ export class StoreCore {
   private constructor(readonly deps: StoreDeps, readonly db: Databases, keys: ReadonlyMap<string, StreamKey>, readonly user: StoreUser | null) {
     this.#keys = new Map(keys)
     this.#channel = deps.openChannel(`${deps.databaseName}-changes`)
-    this.cache = new RowCache(db.relaxed, () => this.#keys, deps.sealing, () => deps.breathe())
+    this.paged = new PagedRows(db.relaxed, () => this.#keys, deps, (stream, hash, made) => takeDamage(this, stream, hash, made))
+    this.cache = new RowCache(db.relaxed, () => this.#keys, deps.sealing, () => deps.breathe(), this.paged, () => this.refresh())
     this.pending = new PendingOps(user?.id ?? '')
     this.drafts = user && new FormDrafts(db.strict, deps.sealing, user.id, user.olderDraftKey ? [user.draftKey, user.olderDraftKey] : [user.draftKey])
     this.folds = new Folds(this)
@@ -95,6 +100,7 @@ export class StoreCore {
     this.#closed = true
     this.bus.clear()
     this.cache.reset([])
+    this.paged.clear()
     this.pending.replaceAll([])
     this.folds.clear()
     this.growing.clear()
@@ -128,6 +134,15 @@ export class StoreCore {
     this.cache.reset(streams)
     this.pending.replaceAll(ops)
     this.#stamp = stamp
+  }
+
+  /** Another tab has changed which copies or pages are shown, and its message has not come yet. */
+  async refresh(): Promise<void> {
+    if (this.#closed) return
+    const streams = await this.db.relaxed.streams.toArray()
+    const known = new Map(this.cache.states().map(state => [state.stream, state]))
+    if (streams.length !== known.size || streams.some(state => known.get(state.stream)?.copy !== state.copy)) return this.reload()
+    for (const state of streams) this.cache.setStream(state)
   }
 
   async loadPending(): Promise<PendingOp[]> {

@@ -1,8 +1,10 @@
 import { undecidedUnseen } from '../db/apply-rows.ts'
-import { markComplete, removeLost, sweepCopies } from '../db/copies.ts'
+import { markComplete, removeLost } from '../db/copies.ts'
 import { enterEpoch, prune } from '../db/journal.ts'
 import { isStorageError, storageFailure } from '../db/failures.ts'
+import { tend } from '../db/pages/tend.ts'
 import { StoreClosedError } from '../db/store-core.ts'
+import { sweepCopies } from '../db/sweep.ts'
 import { SYNC_LOCK } from '../db/deps.ts'
 import { LIMITS } from '#sync/messages.ts'
 import { CLIENT_SCHEMA } from './calls.ts'
@@ -79,6 +81,7 @@ async function download(run: Run, counted: Counted): Promise<Stop | null> {
     await sweepCopies(core)
     await core.db.relaxed.meta.put({ key: 'lastCompleteAt', value: core.deps.now() })
     await core.folds.prepare()
+    await tend(core)
     return null
   }
   // The server is busier than we are quick; what came so far is stored.

@@ -1,6 +1,8 @@
 import type { StreamDigest } from '#sync/messages.ts'
-import { distrust, recount, recountBuckets, repairDigest, replaceBucket } from '../db/copies.ts'
+import { distrust, repairDigest, replaceBucket } from '../db/copies.ts'
+import { recount, recountBuckets } from '../db/counting.ts'
 import type { StreamState } from '../db/database.ts'
+import { checkPages } from '../db/pages/tend.ts'
 import { stopOf, type Stop } from './stops.ts'
 import type { Run } from './run.ts'
 
@@ -57,6 +59,8 @@ async function ownDigest(run: Run, state: StreamState, counted: Counted): Promis
 async function heal(run: Run, stream: string, theirs: StreamDigest): Promise<Stop | null> {
   const { core, calls } = run.parts
   await repairDigest(core, stream)
+  // A page that is not what its directory says is fetched again, with the stream: rows laid over it would only hide it.
+  if (!await checkPages(core, stream)) return null
   const ask = async (bucket: number) => calls.digest({ epoch: run.hello.epoch, streams: [stream], bucket })
   const first = await ask(0)
   if (!first.ok) return stopOf(first.error)
@@ -75,5 +79,8 @@ async function heal(run: Run, stream: string, theirs: StreamDigest): Promise<Sto
     if (!part?.rows) continue
     await replaceBucket(core, stream, bucket, part.rows, part.seq)
   }
+  const healed = await recount(core, stream)
+  // Pages that hold what the server does not know cannot be healed from above.
+  if (healed && healed.seq === theirs.seq && !same(healed.digest, theirs) && (await core.db.relaxed.streams.get(stream))?.paged !== undefined) await distrust(core, [stream], { plain: run.hello.epoch })
   return null
 }

@@ -1,9 +1,11 @@
 import { applyPage, settleDecided } from '../db/apply-rows.ts'
-import { distrust, loseStream, needsSnapshot, resumeSnapshot, forgetSnapshot, storeSnapshotPage } from '../db/copies.ts'
+import { distrust, emptyState, loseStream, needsSnapshot, resumeSnapshot, forgetSnapshot, storeSnapshotPage } from '../db/copies.ts'
+import type { StreamState } from '../db/database.ts'
 import type { StreamKey } from '../vault/stream-keys.ts'
 import { openStreamKeys } from '../vault/stream-keys.ts'
 import { parseStream, type Purpose } from '#domain/core/streams.ts'
 import { refusalOf } from './calls.ts'
+import { downloadPaged } from './pull-pages.ts'
 import type { Run } from './run.ts'
 import { stopOf, type Stop } from './stops.ts'
 
@@ -29,14 +31,22 @@ export async function takeNewStreams(run: Run, granted: readonly string[]): Prom
   return null
 }
 
-/** Downloads whole every stream that needs it: beside the old copy, page by page, going on where the last run stopped. */
+/**
+ * Downloads whole every stream that needs it, beside the old copy, going on where the last run stopped: in pages where the server
+ * has them, else row by row.
+ */
 export async function downloadStreams(run: Run, granted: readonly string[]): Promise<Stop | null> {
   const { core } = run.parts
-  const states = new Map((await core.db.relaxed.streams.toArray()).map(state => [state.stream, state]))
-  const wanted = granted
-    .filter(stream => core.keys.has(stream) && needsSnapshot(states.get(stream), core.keys.get(stream) as StreamKey, run.hello.epoch))
-    .sort((a, b) => rank(a) - rank(b))
-  for (const stream of wanted) {
+  const missing = async (): Promise<StreamState[]> => {
+    const states = new Map((await core.db.relaxed.streams.toArray()).map(state => [state.stream, state]))
+    return granted.filter(stream => core.keys.has(stream) && needsSnapshot(states.get(stream), core.keys.get(stream) as StreamKey, run.hello.epoch))
+      .sort((a, b) => rank(a) - rank(b)).map(stream => states.get(stream) ?? emptyState(stream))
+  }
+  if (run.hello.pages !== undefined) {
+    const stop = await downloadPaged(run, (await missing()).filter(state => state.plain !== run.hello.epoch).map(({ stream }) => stream))
+    if (stop) return stop
+  }
+  for (const { stream } of await missing()) {
     const stop = await downloadStream(run, stream)
     if (stop) return stop
   }

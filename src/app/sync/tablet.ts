@@ -1,7 +1,7 @@
 import type { Zone } from '#domain/core/day.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import type { EnrolResponse } from '#sync/messages.ts'
-import { recount } from '../db/copies.ts'
+import { recount } from '../db/counting.ts'
 import { openDatabase, type Databases } from '../db/database.ts'
 import type { StoreDeps } from '../db/deps.ts'
 import { journalCounts, startJournal, type JournalCounts } from '../db/journal.ts'
@@ -12,7 +12,7 @@ import { StoreCore } from '../db/store-core.ts'
 import { fromBase64 } from '../vault/bytes.ts'
 import { openEscrow } from '../vault/escrow.ts'
 import { openStreamKeys } from '../vault/stream-keys.ts'
-import type { ServerApi } from './api.ts'
+import type { SyncApi } from './api.ts'
 import { syncCalls } from './calls.ts'
 import { syncOnce, type SyncOutcome } from './engine.ts'
 import type { Keyring } from './run.ts'
@@ -20,7 +20,7 @@ import type { RoomEstimate } from './tablet-report.ts'
 
 /** Everything from outside: see StoreDeps, and the line to the server. */
 export interface TabletDeps extends StoreDeps {
-  readonly api: ServerApi
+  readonly api: SyncApi
   readonly subtle: SubtleCrypto
   /** The browser's room, told to the server for who looks after the tablets; left out in a simulation. */
   readonly room?: RoomEstimate | null

@@ -1,5 +1,6 @@
 import type { Channel, Locks } from '../db/deps.ts'
 import type { TabletDeps } from '../sync/tablet.ts'
+import { webPageBytes } from '../db/pages/page-bytes.ts'
 import { createTransport, type SetTimer } from '../sync/transport.ts'
 import { slowHashInWorker, type SlowHash } from './argon2.ts'
 import { webSealing, type RandomBytes } from './sealing.ts'
@@ -84,6 +85,7 @@ export function browserPlatform(): Platform {
     now: () => Date.now(),
     newId: () => uuidV7(Date.now(), randomBytes),
     breathe: createBreath(),
+    pageBytes: webPageBytes(crypto.subtle),
     app: String(import.meta.env['VITE_APP_VERSION'] ?? '0.1.0'),
     api: createTransport({ fetch: (...request) => fetch(...request), setTimer: setBrowserTimer }),
     setTimer: setBrowserTimer,

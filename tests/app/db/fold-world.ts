@@ -5,11 +5,15 @@ import type { Json } from '#domain/core/json.ts'
 import { ok } from '#domain/core/result.ts'
 import type { MovementData } from '#domain/records/stock-movement.ts'
 import { addMovement, balanceKey, type Balance } from '#domain/rules/pharmacy/balance.ts'
-import type { Row } from '#sync/messages.ts'
+import { digestOf, rowHash } from '#sync/digest.ts'
+import type { PageEntry, Row } from '#sync/messages.ts'
+import { packPage } from '#sync/pages/pack.ts'
 import { applyPage } from '#app/db/apply-rows.ts'
+import { webPageBytes } from '#app/db/pages/page-bytes.ts'
+import { beginPagedCopy, finishPagedCopy, storePages, type StreamManifest } from '#app/db/pages/page-copies.ts'
 import { resumeSnapshot, storeSnapshotPage } from '#app/db/copies.ts'
 import { openDatabase } from '#app/db/database.ts'
-import type { Locks, StoreDeps } from '#app/db/deps.ts'
+import type { Locks, Paging, StoreDeps } from '#app/db/deps.ts'
 import { recordResults } from '#app/db/journal.ts'
 import { createDraft, type LedgerFold, type RecordStore } from '#app/db/record-store.ts'
 import { createRecordStore } from '#app/db/store.ts'
@@ -73,7 +77,7 @@ export class Ledgers {
   }
 }
 
-export interface TabOptions { readonly folds?: readonly LedgerFold[]; readonly streams?: readonly string[]; readonly breathe?: () => Promise<void> }
+export interface TabOptions { readonly folds?: readonly LedgerFold[]; readonly streams?: readonly string[]; readonly breathe?: () => Promise<void>; readonly paging?: Paging }
 
 /** One tablet: a disk, a lock and a channel, over which tabs come and go. */
 export class Tablet {
@@ -84,12 +88,12 @@ export class Tablet {
   #counter = 0
 
   /** Opens a tab with the keys of these streams; the database is made at the first. */
-  async open({ folds = [], streams = [KIARA, TERITIH], breathe = () => Promise.resolve() }: TabOptions = {}): Promise<Tab> {
+  async open({ paging, folds = [], streams = [KIARA, TERITIH], breathe = () => Promise.resolve() }: TabOptions = {}): Promise<Tab> {
     const randomBytes = (length: number): Uint8Array<ArrayBuffer> => webcrypto.getRandomValues(new Uint8Array(length))
     const deps: StoreDeps = {
       databaseName: 'uji', idb: { indexedDB: this.factory, IDBKeyRange }, sealing: webSealing(webcrypto.subtle as SubtleCrypto, randomBytes), randomBytes,
       locks: this.#locks, openChannel: () => this.#channel(), now: () => Date.parse('2025-12-17T05:00:00Z'), newId: () => `id-${String(++this.#counter).padStart(6, '0')}`,
-      breathe, app: 'uji', folds,
+      breathe, app: 'uji', folds, pageBytes: webPageBytes(webcrypto.subtle as SubtleCrypto), ...(paging ? { paging } : {}),
     }
     const db = await openDatabase(deps.databaseName, deps.idb)
     if (!(await db.strict.value('journal'))) {
@@ -117,6 +121,27 @@ export class Tablet {
   }
 }
 
+/** The pages that a server would make of a stream: of each kind so many rows each, by their ids. */
+export async function manifestOf(core: StoreCore, ledgers: Ledgers, stream: string, size: number): Promise<StreamManifest & { bodies: ReadonlyMap<string, Uint8Array<ArrayBuffer>> }> {
+  const all = ledgers.after(stream, 0).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const bodies = new Map<string, Uint8Array<ArrayBuffer>>()
+  const pages: PageEntry[] = []
+  for (const kind of new Set(all.map(row => row.kind))) {
+    const own = all.filter(row => row.kind === kind)
+    for (let from = 0; from < own.length; from += size) {
+      const rows = own.slice(from, from + size)
+      const body = await core.deps.pageBytes.deflate(packPage(rows))
+      const hash = await core.deps.pageBytes.hash(body)
+      bodies.set(hash, body)
+      pages.push({
+        kind, first: (rows[0] as Row).id, last: (rows.at(-1) as Row).id, count: rows.length, maxSeq: Math.max(...rows.map(row => row.seq)), maxRev: Math.max(...rows.map(row => row.rev)),
+        sum: digestOf(rows.map(rowHash)).sum, hash, bytes: body.length,
+      })
+    }
+  }
+  return { atSeq: ledgers.seq.get(stream) ?? 0, pages, bodies }
+}
+
 /** One tab of the tablet, with what sync would do in it. */
 export class Tab {
   constructor(readonly core: StoreCore, readonly store: RecordStore) {}
@@ -140,6 +165,15 @@ export class Tab {
       await storeSnapshotPage(this.core, making, { rows, atSeq, total: ids.length, ...(next === undefined ? {} : { next }) }, stream)
       meanwhile()
     }
+  }
+
+  /** Downloads a stream in pages of this many rows, as they stand at the server now. `lose`: so many of them do not arrive. */
+  async downloadPages(ledgers: Ledgers, stream: string, size = 3, lose = 0): Promise<boolean> {
+    const manifest = await manifestOf(this.core, ledgers, stream, size)
+    const making = await beginPagedCopy(this.core, stream, EPOCH, manifest)
+    const arriving = making.missing.slice(0, making.missing.length - lose)
+    await storePages(this.core, arriving.map(hash => ({ stream, hash, body: manifest.bodies.get(hash) as Uint8Array<ArrayBuffer> })))
+    return finishPagedCopy(this.core, making)
   }
 
   /** Pulls what is new, at most so many rows of each stream. */

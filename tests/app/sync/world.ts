@@ -7,6 +7,7 @@ import { createEnrolCode } from '#server/admin/codes.ts'
 import type { ServerDeps } from '#server/deps.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
 import { createLocks, type Platform } from '#app/vault/platform.ts'
+import { webPageBytes } from '#app/db/pages/page-bytes.ts'
 import { webSealing } from '#app/vault/sealing.ts'
 import { uuidV7 } from '#app/vault/uuid.ts'
 import type { SessionView } from '#app/vault/session-view.ts'
@@ -130,8 +131,9 @@ export function testPlatform(server: Server | null, options: TabletOptions = {})
     now: () => time.value,
     newId: () => uuidV7(time.value, randomBytes),
     breathe: async () => {},
+    pageBytes: webPageBytes(crypto.subtle),
     app: 'test',
-    api: line ? createTransport({ fetch: line.fetch as typeof fetch, setTimer: time.setTimer }) : { post: async () => ({ ok: false as const, error: { kind: 'offline' as const } }) },
+    api: line ? createTransport({ fetch: line.fetch as typeof fetch, setTimer: time.setTimer }) : { post: async () => ({ ok: false as const, error: { kind: 'offline' as const } }), parts: async () => ({ ok: false as const, error: { kind: 'offline' as const } }) },
     setTimer: time.setTimer, random: () => 0.5,
     // The real one takes a quarter of a second; tests/app/vault proves it.
     slowHash: async (password, salt) => new Uint8Array(createHash('sha256').update(password).update(salt).digest()),

@@ -8,6 +8,7 @@ import type { DataOf, Kind } from '#domain/records/index.ts'
 import { grantedStreams, type Place } from '#domain/rules/access/grants.ts'
 import type { Row } from '#sync/messages.ts'
 import type { AppContext } from '#app/context.ts'
+import { webPageBytes } from '#app/db/pages/page-bytes.ts'
 import { createContext } from '#app/create-context.ts'
 import { applyPage } from '#app/db/apply-rows.ts'
 import { resumeSnapshot, storeSnapshotPage } from '#app/db/copies.ts'
@@ -72,7 +73,7 @@ export async function openDesk(options: { grants: readonly Grant[]; rows?: reado
     databaseName: 'uji', idb: { indexedDB: new IDBFactory(), IDBKeyRange },
     sealing: webSealing(webcrypto.subtle as SubtleCrypto, randomBytes), randomBytes, locks: createLocks(undefined, 'uji'),
     openChannel: () => ({ post() {}, listen: () => () => {}, close() {} }),
-    now: () => now, newId: () => `id-${String(++counter).padStart(6, '0')}`, breathe: () => Promise.resolve(), app: 'uji',
+    now: () => now, newId: () => `id-${String(++counter).padStart(6, '0')}`, breathe: () => Promise.resolve(), app: 'uji', pageBytes: webPageBytes(webcrypto.subtle as SubtleCrypto),
   }
   const db = await openDatabase(deps.databaseName, deps.idb)
   const streams = grantedStreams(options.grants, PLACES)

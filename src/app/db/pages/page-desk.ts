@@ -1,0 +1,126 @@
+import type { Json } from '#domain/core/json.ts'
+import { isKind } from '#domain/records/index.ts'
+import { digestOf, rowHash, type Digest } from '#sync/digest.ts'
+import type { Row } from '#sync/messages.ts'
+import { openPage } from '#sync/pages/open.ts'
+import { packPage } from '#sync/pages/pack.ts'
+import { DamagedPageError, type PackedPage } from '#sync/pages/page.ts'
+import type { Sealing } from '../../vault/sealing.ts'
+import type { PageBytes } from '../deps.ts'
+import type { LedgerFold } from '../record-store.ts'
+import { postingsOf, type Postings } from './postings.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** Which page is meant: pages are named by what they hold, so an answer never goes stale. */
+export interface PageName { readonly stream: string; readonly hash: string }
+
+/** A sealed page and what opens it. */
+export interface LoadedPage { readonly box: Bytes; readonly key: CryptoKey }
+
+/** Reads a sealed page from the store. @throws PageGoneError when it lies there no longer. */
+export type PageLoad = (page: PageName) => Promise<LoadedPage>
+
+/** What lies here was changed since it was sealed: the page is fetched again. */
+export class BrokenSealError extends Error {
+  override readonly name = 'BrokenSealError'
+}
+
+/** Which of many pages it was that could not be read. */
+export class PageFoldError extends Error {
+  override readonly name = 'PageFoldError'
+  constructor(readonly page: PageName, override readonly cause: unknown) { super(page.hash) }
+}
+
+/** The page is not there any more: somebody packed anew, or it was found damaged. Whoever read it looks again. */
+export class PageGoneError extends Error {
+  override readonly name = 'PageGoneError'
+}
+
+/**
+ * Unseals, inflates and decodes pages and answers from them. In a browser it works beside the screen; nothing but what was asked
+ * for comes back. Every call @throws DamagedPageError for a page that cannot be read, PageGoneError for one that is not there.
+ */
+export interface PageDesk {
+  all(page: PageName): Promise<Row[]>
+  /** Those of the ids that are in the page. */
+  byIds(page: PageName, ids: readonly string[]): Promise<Row[]>
+  atSlots(page: PageName, slots: readonly number[]): Promise<Row[]>
+  postings(page: PageName): Promise<Postings>
+  /** Kind, number of rows and sum of their digest hashes, each worked out from its row; a row of another stream spoils the sum. */
+  digest(page: PageName): Promise<Digest & { readonly kind: string }>
+  /** Adds the live records of these pages with a sequence number above `after` to a sum, in their order; null begins one. */
+  fold(fold: LedgerFold, pages: readonly PageName[], after: number, from: Json | null): Promise<Json>
+  /** Packs rows of one stream and kind, in the order of their ids, into a body. */
+  pack(rows: readonly Row[]): Promise<Bytes>
+  /** Forgets all that is open. */
+  close(): void
+}
+
+/** Pages kept open: the ones that a morning's work goes through again and again. */
+const KEPT_OPEN = 48
+/** No page inflates to more than this; what would is no page. */
+const LONGEST = 32 * 1024 * 1024
+
+export const pagePlace = ({ stream, hash }: PageName): string => `page|${stream}|${hash}`
+
+export function createPageDesk(load: PageLoad, sealing: Pick<Sealing, 'open'>, bytes: Pick<PageBytes, 'deflate' | 'inflate'>, breathe: () => Promise<void> = async () => {}, kept = KEPT_OPEN): PageDesk {
+  const open = new Map<string, Promise<PackedPage>>()
+
+  async function unpack(name: PageName): Promise<PackedPage> {
+    const { box, key } = await load(name)
+    const body = await sealing.open(key, box, pagePlace(name)).catch(() => { throw new BrokenSealError(name.hash) })
+    return openBody(body, bytes)
+  }
+
+  function pageOf(name: PageName): Promise<PackedPage> {
+    const place = pagePlace(name)
+    const known = open.get(place)
+    const page = known ?? unpack(name)
+    open.delete(place)
+    open.set(place, page)
+    if (!known) page.catch(() => { if (open.get(place) === page) open.delete(place) })
+    const oldest = open.keys().next()
+    if (open.size > kept && !oldest.done) open.delete(oldest.value)
+    return page
+  }
+
+  return {
+    all: async name => (await pageOf(name)).rows(),
+    async byIds(name, ids) {
+      const page = await pageOf(name)
+      return ids.map(id => page.slotOf(id)).filter(slot => slot >= 0).map(slot => page.row(slot))
+    },
+    async atSlots(name, slots) {
+      const page = await pageOf(name)
+      return slots.map(slot => page.row(slot))
+    },
+    postings: async name => postingsOf(await pageOf(name)),
+    async digest(name) {
+      const page = await pageOf(name)
+      return { ...digestOf(page.stream === name.stream ? page.rows().map(rowHash) : []), kind: page.kind }
+    },
+    async fold(fold, pages, after, from) {
+      const sum = from === null ? fold.empty() : fold.fromJson(from)
+      for (const name of pages) {
+        // Gone through once and not again soon: it need not push out what is.
+        const page = await (open.get(pagePlace(name)) ?? unpack(name)).catch((error: unknown) => { throw new PageFoldError(name, error) })
+        await breathe()
+        if (page.kind !== fold.kind || !isKind(page.kind)) throw new PageFoldError(name, new DamagedPageError('malformed', 'a page of another kind'))
+        const [seqs, states, datas] = [page.seqs(), page.states(), page.datas()]
+        for (let slot = 0; slot < page.count; slot += 1) {
+          if (states[slot] === 'live' && (seqs[slot] as number) > after) fold.add(sum, datas[slot] as never)
+        }
+      }
+      return fold.toJson(sum)
+    },
+    pack: async rows => bytes.deflate(packPage(rows)),
+    close: () => open.clear(),
+  }
+}
+
+/** A body as it travelled, opened. @throws DamagedPageError */
+export async function openBody(body: Bytes, bytes: Pick<PageBytes, 'deflate' | 'inflate'>): Promise<PackedPage> {
+  const packed = await bytes.inflate(body, LONGEST).catch(() => { throw new DamagedPageError('truncated', 'the body does not inflate') })
+  return openPage(packed)
+}

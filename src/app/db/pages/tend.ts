@@ -1,0 +1,57 @@
+import { parseStream } from '#domain/core/streams.ts'
+import type { PageEntry } from '#sync/messages.ts'
+import type { StreamState } from '../database.ts'
+import { isStorageError } from '../failures.ts'
+import type { StoreCore } from '../store-core.ts'
+import { compact } from './compact.ts'
+import { takeDamage } from './damage.ts'
+import { keepPostings, readPostings } from './kept-postings.ts'
+import { PageGoneError } from './page-desk.ts'
+
+/**
+ * What is done to pages when nobody waits: postings that are missing are made and kept, each page's rows are summed once and compared
+ * with its directory, and rows that have piled up are packed. It may stop anywhere and goes on next time.
+ */
+export async function tend(core: StoreCore): Promise<void> {
+  try {
+    await compact(core)
+    for (const state of shown(core)) if (await checkOf(core, state) === 'wrong') return
+  } catch (error) {
+    // Packed anew by another tab, locked, or no room: the next sync tends to it.
+    if (!(error instanceof PageGoneError) && !isStorageError(error)) throw error
+  }
+}
+
+/** Whether the pages of a stream are what their directory says, each looked at again. One that is not is to be fetched anew. */
+export async function checkPages(core: StoreCore, stream: string): Promise<boolean> {
+  const state = shown(core).find(one => one.stream === stream)
+  return !state || await checkOf(core, state, true) === 'right'
+}
+
+const shown = (core: StoreCore): StreamState[] => core.cache.states()
+  .filter(state => state.copy > 0 && state.paged !== undefined && !state.dropped && core.keys.get(state.stream)?.kid === state.kid && parseStream(state.stream) !== null)
+
+async function checkOf(core: StoreCore, state: StreamState, again = false): Promise<'right' | 'wrong'> {
+  const { entries } = await core.paged.directory(state)
+  for (const entry of entries) {
+    if (core.closed) return 'right'
+    if (!await checkPage(core, state, entry, again)) return 'wrong'
+  }
+  return 'right'
+}
+
+async function checkPage(core: StoreCore, { stream }: StreamState, { hash, kind, count, sum }: PageEntry, again: boolean): Promise<boolean> {
+  const key = core.keyOf(stream)
+  const db = core.db.relaxed
+  const kept = await readPostings(db, core.deps.sealing, key, hash)
+  if (kept?.checked && !again) return true
+  await core.deps.breathe()
+  const own = await core.paged.read(stream, hash, page => core.paged.desk.digest(page))
+  if (own.sum !== sum || own.count !== count || own.kind !== kind) {
+    takeDamage(core, stream, hash, true)
+    return false
+  }
+  const postings = await core.paged.postings(stream, hash)
+  if (!kept?.checked) await keepPostings(db, core.deps.sealing, key, hash, { postings, checked: true })
+  return true
+}
