@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { buildServerCore } from './core.ts'
+import { buildServerCore, type ServerCore } from './core.ts'
 import type { ServerDeps } from './deps.ts'
 import { accessRoutes } from './routes/access.ts'
 import { adminRoutes } from './routes/admin.ts'
@@ -28,7 +28,7 @@ const BODY_BYTES = 256 * 1024
 const REQUESTS_PER_MINUTE = 600
 
 /** Builds the server on its dependencies. It listens nowhere yet, so that tests need no port. */
-export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(deps: ServerDeps, options: AppOptions, core: ServerCore = buildServerCore(deps)): Promise<FastifyInstance> {
   const app = Fastify({
     logger: options.log ? logSettings(options.log) : false,
     bodyLimit: BODY_BYTES,
@@ -64,7 +64,7 @@ export async function buildApp(deps: ServerDeps, options: AppOptions): Promise<F
   })
   app.setErrorHandler(answerError)
 
-  const context: RouteContext = { core: buildServerCore(deps), deps, cookies: createCookies(options.cookieSecure), version: options.version }
+  const context: RouteContext = { core, deps, cookies: createCookies(options.cookieSecure), version: options.version }
   app.get('/api/health', { logLevel: 'warn' }, async () => ({ ok: true, version: options.version, epoch: await context.core.epoch() }))
   accessRoutes(app, context)
   syncRoutes(app, context)

@@ -7,6 +7,8 @@ import { noticeRestore } from './admin/generation.ts'
 import { mintEpoch, prepareInstallation, readFact } from './admin/installation.ts'
 import { deriveDaysOnce, deriveTradeOnce } from './admin/rederive.ts'
 import { buildApp } from './app.ts'
+import { buildServerCore } from './core.ts'
+import { createKeeper } from './pages/keeper.ts'
 import { argonPasswords } from './auth/passwords.ts'
 import { issueSetupCode } from './auth/setup.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
@@ -24,6 +26,7 @@ ${OPERATOR_USAGE}`
 
 const BACKUP_EVERY_MS = 24 * 3_600_000
 const BACKUPS_KEPT = 7
+const PACK_EVERY_MS = 5 * 60_000
 
 const depsOn = (store: Store): ServerDeps => ({ store, clock: systemClock, random: systemRandom, passwords: argonPasswords })
 const databaseFile = (config: Config): string => join(config.dataDir, 'koperasi-klinik.sqlite')
@@ -49,19 +52,26 @@ async function serve(config: Config): Promise<void> {
   const deps = await openDeps(config)
   if (deps.store.engine === 'sqlite' && await noticeRestore(deps, config.dataDir)) console.log('This database was restored from a copy: tablets will offer again what they still hold.')
   const setupCode = await issueSetupCode(deps)
+  const core = buildServerCore(deps)
   const app = await buildApp(deps, {
     version: manifest.version, cookieSecure: config.cookieSecure, trustProxy: config.trustProxy, staticDir: config.staticDir, log: { level: config.logLevel },
-  })
+  }, core)
+  const keeper = createKeeper(deps, core.pack, error => app.log.error({ err: error as Error }, 'packing failed'))
   const stop = stopOnce(async () => {
     clearInterval(backups)
+    clearInterval(packing)
     await app.close()
+    await keeper.stop()
     await deps.store.close()
   })
   const backups = setInterval(() => void backUpDaily(deps, config).catch(error => app.log.error({ err: error as Error }, 'backup failed')), BACKUP_EVERY_MS)
   backups.unref()
+  const packing = setInterval(() => void keeper.round(), PACK_EVERY_MS)
+  packing.unref()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
   const address = await app.listen({ port: config.port, host: config.host })
   console.log(`Koperasi Klinik Desa ${manifest.version}${config.demo ? ' (DEMO)' : ''} listens on ${address}`)
+  void keeper.round()
   if (setupCode !== null) console.log(`Set-up code: ${setupCode}\nOpen ${address} in a browser and type it there. A restart makes a new one.`)
 }
 

@@ -7,6 +7,7 @@ import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
 import { describeOffices } from './offices.ts'
+import { describePages } from './pages.ts'
 import { describePustuDays } from './pustu-days.ts'
 import { describeShipments } from './shipments.ts'
 import { describeStaffAndTablets } from './staff-tablets.ts'
@@ -26,6 +27,7 @@ if (postgres) {
   describeCoopAccess('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeStaffAndTablets('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
   describeOffices('PostgreSQL', async () => openPostgres(await postgres.createDatabase()))
+  describePages('PostgreSQL', async () => openPostgres(await postgres.createDatabase()), 4)
   describePustuDays('PostgreSQL', async () => openPostgres(await postgres.createDatabase()), 4)
   describeTrade('PostgreSQL', async () => openPostgres(await postgres.createDatabase()), 4)
 

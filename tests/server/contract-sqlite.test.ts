@@ -4,6 +4,7 @@ import { describeComplaints } from './complaints.ts'
 import { describeContract } from './contract.ts'
 import { describeCoopAccess } from './coop-access.ts'
 import { describeOffices } from './offices.ts'
+import { describePages } from './pages.ts'
 import { describePustuDays } from './pustu-days.ts'
 import { describeShipments } from './shipments.ts'
 import { describeStaffAndTablets } from './staff-tablets.ts'
@@ -20,3 +21,4 @@ describeComplaints('the embedded store', async () => openSqlite({ memory: true }
 describeStaffAndTablets('the embedded store', async () => openSqlite({ memory: true }))
 describePustuDays('the embedded store', async () => openSqlite({ memory: true }), 25)
 describeOffices('the embedded store', async () => openSqlite({ memory: true }))
+describePages('the embedded store', async () => openSqlite({ memory: true }), 25)

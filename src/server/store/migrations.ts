@@ -9,6 +9,7 @@ const migrations: Record<string, Migration> = {
   '0004-day-lines': { up: createDayLines },
   '0005-staff-and-tablets': { up: addStaffAndTablets },
   '0006-offices': { up: createOffices },
+  '0007-pages': { up: createPages },
 }
 
 async function createSpine(db: Kysely<never>): Promise<void> {
@@ -130,6 +131,23 @@ async function addStaffAndTablets(db: Kysely<never>): Promise<void> {
 async function createOffices(db: Kysely<never>): Promise<void> {
   await db.schema.createTable('office_puskesmas').addColumn('tenant', 'text', c => c.notNull()).addColumn('puskesmas', 'text', c => c.notNull())
     .addColumn('cluster', 'text', c => c.notNull()).addPrimaryKeyConstraint('office_puskesmas_pk', ['tenant', 'puskesmas']).execute()
+}
+
+/**
+ * Settled rows packed into pages. The body comes last, so that the rest of a row is read without it. SQLite keeps bytes as they are
+ * whatever a column's type is called.
+ */
+async function createPages(db: Kysely<never>): Promise<void> {
+  const { schema } = db
+  await schema.createTable('page_stream').addColumn('tenant', 'text', c => c.notNull()).addColumn('stream', 'text', c => c.notNull())
+    .addColumn('at_seq', 'bigint', c => c.notNull()).addColumn('format', 'integer', c => c.notNull())
+    .addPrimaryKeyConstraint('page_stream_pk', ['tenant', 'stream']).execute()
+  await schema.createTable('page').addColumn('tenant', 'text', c => c.notNull()).addColumn('stream', 'text', c => c.notNull())
+    .addColumn('kind', 'text', c => c.notNull()).addColumn('first', 'text', c => c.notNull()).addColumn('last', 'text', c => c.notNull())
+    .addColumn('count', 'bigint', c => c.notNull()).addColumn('max_seq', 'bigint', c => c.notNull())
+    .addColumn('max_rev', 'bigint', c => c.notNull()).addColumn('sum', 'text', c => c.notNull()).addColumn('hash', 'text', c => c.notNull()).addColumn('bytes', 'bigint', c => c.notNull()).addColumn('format', 'integer', c => c.notNull())
+    .addColumn('body', 'bytea', c => c.notNull()).addPrimaryKeyConstraint('page_pk', ['tenant', 'stream', 'kind', 'first']).execute()
+  await schema.createIndex('page_hash').on('page').columns(['tenant', 'stream', 'hash']).execute()
 }
 
 /** Brings the database to the present shape; throws what went wrong. */

@@ -20,6 +20,8 @@ export interface Tables {
   row: RowTable
   row_key: RowKeyTable
   row_history: RowHistoryTable
+  page_stream: PageStreamTable
+  page: PageTable
   batch_balance: BatchBalanceTable
   trade_line: TradeLineTable
   day_line: DayLineTable
@@ -82,6 +84,16 @@ export interface RowKeyTable { tenant: string; stream: string; kind: string; nam
 export interface RowHistoryTable {
   tenant: string; stream: string; id: string; rev: number; seq: number; kind: string; state: string
   data: string; conflicts: string; by_actor: string; by_dev: string; by_at: string; by_reason: string | null
+}
+/** How far a stream is packed into pages, and in which format. Written in one transaction with its pages. */
+export interface PageStreamTable { tenant: string; stream: string; at_seq: number; format: number }
+/**
+ * Rows of one kind whose ids lie from `first` to `last`, packed, see src/server/pages. They follow from `row`, are copied and put back
+ * with it, and may be deleted (with `page_stream`) at any time: what is missing is packed anew.
+ */
+export interface PageTable {
+  tenant: string; stream: string; kind: string; first: string; last: string; count: number; max_seq: number; max_rev: number; sum: string; hash: string; bytes: number; format: number
+  body: Buffer
 }
 /** A cached sum of movements per batch, to notice one below zero; a test rebuilds it from the movements. */
 export interface BatchBalanceTable { tenant: string; stream: string; batch: string; quantity: number }

@@ -1,6 +1,7 @@
 import { ok } from '#domain/core/result.ts'
 import { bucketSums, EMPTY_DIGEST } from '#sync/digest.ts'
 import { LIMITS, PROTOCOL, type DigestRequest, type DigestResponse, type HelloRequest, type HelloResponse, type PullRequest, type PullResponse, type Row, type SnapshotRequest, type SnapshotResponse, type StreamDigest } from '#sync/messages.ts'
+import { PAGE_FORMAT } from '#sync/pages/page.ts'
 import { reportText } from '../admin/device-list.ts'
 import type { Principal } from '../auth/principal.ts'
 import { refused, type Reply } from '../reply.ts'
@@ -31,9 +32,15 @@ export async function hello(context: PushContext, who: Principal, request: Hello
     .where('tenant', '=', who.tenant).where('dev', '=', who.dev).execute()
   return ok({
     epoch: await context.epoch(), serverTime: new Date(now).toISOString(), streams: await streamsOf(context, who),
-    minPull: context.minPull ?? DEFAULT_MIN_PULL, limits: { pushEntries: LIMITS.pushEntries, pushBytes: LIMITS.pushBytes }, stretches: true,
+    minPull: context.minPull ?? DEFAULT_MIN_PULL, limits: { pushEntries: LIMITS.pushEntries, pushBytes: LIMITS.pushBytes }, stretches: true, pages: PAGE_FORMAT,
     ...(request.undecided ? { decided: await decidedOf(context.store.db, who, request.undecided) } : {}),
   })
+}
+
+/** Whether the tablet's app reads only rows of a shape that the server no longer sends. */
+export async function isTooOld(context: PushContext, who: Principal): Promise<boolean> {
+  const device = await context.store.db.selectFrom('device').select('schema').where('tenant', '=', who.tenant).where('dev', '=', who.dev).executeTakeFirst()
+  return device?.schema != null && device.schema < (context.minPull ?? DEFAULT_MIN_PULL)
 }
 
 export async function pull(context: PushContext, who: Principal, request: PullRequest): Promise<Reply<PullResponse>> {
@@ -41,8 +48,7 @@ export async function pull(context: PushContext, who: Principal, request: PullRe
   const epoch = await context.epoch()
   if (request.epoch !== epoch) return refused('EPOCH', { epoch })
   const { db } = context.store
-  const device = await db.selectFrom('device').select('schema').where('tenant', '=', who.tenant).where('dev', '=', who.dev).executeTakeFirst()
-  if (device?.schema != null && device.schema < (context.minPull ?? DEFAULT_MIN_PULL)) return refused('UPGRADE')
+  if (await isTooOld(context, who)) return refused('UPGRADE')
   const streams = await streamsOf(context, who)
   const heads = await headsOf(db, who.tenant, streams)
   const ahead = streams.filter(stream => (request.cursor[stream] ?? 0) > (heads.get(stream) ?? 0))
