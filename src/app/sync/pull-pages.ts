@@ -45,7 +45,7 @@ async function downloadRound(run: Run, streams: readonly string[]): Promise<Stop
   /** A right that was taken away meanwhile, or a server that cannot: the caller asks for rows and hears it there. */
   function failed(error: Parameters<typeof stopOf>[0]): Stop | { readonly left: readonly string[] } {
     const code = refusalOf(error)?.code
-    return code === 'SCOPE' || code === 'MALFORMED' || code === 'NOT_FOUND' || code === 'UPGRADE' ? { left: [] } : stopOf(error)
+    return code === 'SCOPE' || code === 'MALFORMED' || code === 'NOT_FOUND' || code === 'PAGES' ? { left: [] } : stopOf(error)
   }
 }
 
