@@ -1,13 +1,14 @@
 /**
- * `npm run bench [-- --only server|tablet|ringkasan] [--size normal|large]`: the figures of docs/benchmarks.md, one line each, `name value unit`.
+ * `npm run bench [-- --only server|tablet|ringkasan|download] [--size normal|large] [--keep <folder>]`: the figures of docs/benchmarks.md, one line each, `name value unit`.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openPostgres } from '#server/store/postgres.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
+import { measureDownload } from '#tests/bench/download-bench.ts'
 import { printFigure } from '#tests/bench/figure.ts'
 import { measureRingkasan } from '#tests/bench/ringkasan-bench.ts'
 import { measureServer } from '#tests/bench/server-bench.ts'
@@ -33,10 +34,11 @@ async function benchServer(): Promise<void> {
   await throwaway.stop()
 }
 
-function buildApp(): void {
-  const build = spawnSync('npx', ['vite', 'build', '--config', 'tests/bench/bench.vite.config.ts', '--logLevel', 'error'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
-  if (build.status !== 0) throw new Error('the app for the benchmark could not be built')
+function buildPage(config: string): void {
+  const build = spawnSync('npx', ['vite', 'build', '--config', config, '--logLevel', 'error'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+  if (build.status !== 0) throw new Error(`${config} could not be built`)
 }
+const buildApp = (): void => buildPage('tests/bench/bench.vite.config.ts')
 
 async function benchTablet(): Promise<void> {
   buildApp()
@@ -77,7 +79,27 @@ async function benchRingkasan(): Promise<void> {
   }
 }
 
-const PARTS = { server: benchServer, tablet: benchTablet, ringkasan: benchRingkasan } as const
+/** The first download and what comes of it, beside its floors. `--keep <folder>` as above; the benchmark works on a copy, so that each run finds the same. */
+async function benchDownload(): Promise<void> {
+  buildApp()
+  buildPage('tests/bench/bare/bare.vite.config.ts')
+  const kept = join(values.keep === undefined ? join(folder, 'kept') : resolve(values.keep), 'large.sqlite')
+  if (!existsSync(kept)) {
+    mkdirSync(dirname(kept), { recursive: true })
+    printFigure({ name: 'demo_records', value: await prepareDemo(kept, 'large'), unit: 'records' })
+  }
+  const dataDir = join(folder, 'download')
+  mkdirSync(dataDir)
+  copyFileSync(kept, join(dataDir, 'koperasi-klinik.sqlite'))
+  const server = await startServer({ dataDir, env: { DEMO: '1', LOG_LEVEL: 'warn', STATIC_DIR: join(ROOT, 'dist-test/bench') } })
+  try {
+    await measureDownload({ url: server.url, code: 'KIARA-DEMO', username: 'bidan.kiara', password: DEMO_PASSWORD, slowdowns: [1, 4], bareDir: join(ROOT, 'dist-test/bare') })
+  } finally {
+    await server.stop()
+  }
+}
+
+const PARTS = { server: benchServer, tablet: benchTablet, ringkasan: benchRingkasan, download: benchDownload } as const
 
 try {
   for (const [name, bench] of Object.entries(PARTS)) if (values.only === undefined || values.only === name) await bench()

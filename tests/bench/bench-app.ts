@@ -7,6 +7,7 @@ import { DEFAULT_PHARMACY_SETTING, drugFacts } from '#domain/rules/pharmacy/drug
 import { buildLplpo } from '#domain/rules/pharmacy/lplpo.ts'
 import { balanceFold, monthFold } from '#app/shared/pharmacy/stock-folds.ts'
 import { useSession } from '#app/stores/session.ts'
+import { slowHashInWorker } from '#app/vault/argon2.ts'
 import { useSyncState } from '#app/stores/sync-state.ts'
 import { ok } from '#domain/core/result.ts'
 import type { DataOf } from '#domain/records/index.ts'
@@ -20,6 +21,13 @@ export interface Bench {
   isComplete(): boolean
   unsent(): number
   sync(): void
+  /**
+   * When (of the page's clock) so many members could be read, to be searched, and the stock of so many batches be asked. To be called
+   * before anybody signs in; it reads only what a change has woken, and members no more once they were all there.
+   */
+  searchableAt(expected: { readonly members: number; readonly batches: number }): Promise<number>
+  /** What the hash of a password takes alone, in ms. */
+  slowHash(): Promise<number>
   /** Receives `count` lines of stock, in groups of 200 as they are pushed. Returns ms. */
   receive(count: number): Promise<number>
   /** Signs a visit with one medicine handed out, and returns ms until it is durable. */
@@ -53,6 +61,24 @@ function movement(drugId: string, index: number, visitId: string | null): DataOf
     quantity: out ? -10 : 100, reason: out ? 'diserahkan' : 'diterima', on: context().today(), document: 'BENCH', party: 'Gudang farmasi',
     visitId, reverses: null, override: null,
   } as DataOf<'stock-movement'>
+}
+
+function searchableAt({ members, batches }: Parameters<Bench['searchableAt']>[0]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    watch(() => useSession().context, app => {
+      if (!app) return
+      const stock = app.streams('stock')[0] ?? ''
+      let searchable = false
+      let looking = Promise.resolve()
+      const look = async (): Promise<void> => {
+        searchable ||= (await app.store.scan('member')).length >= members
+        if (!searchable || (await app.store.fold(balanceFold, stock)).size < batches) return
+        stop()
+        resolve(performance.now())
+      }
+      const stop = app.store.watch([{ kind: 'member' }, { kind: balanceFold.kind }], () => { looking = looking.then(look).catch(reject) })
+    }, { flush: 'sync' })
+  })
 }
 
 const ASK_AT_UNLOCK = 'bench-ask-at-unlock'
@@ -96,6 +122,12 @@ const bench: Bench = {
   isComplete: () => useSyncState().lastCompleteAt !== null,
   unsent: () => useSyncState().unsent,
   sync: () => useSyncState().syncNow(),
+  searchableAt,
+  async slowHash() {
+    const startedAt = performance.now()
+    await slowHashInWorker('Bench-2026', crypto.getRandomValues(new Uint8Array(16)))
+    return performance.now() - startedAt
+  },
   async receive(count) {
     const app = context()
     const stream = app.streams('stock')[0]

@@ -1,18 +1,16 @@
 import type { Page } from 'playwright-core'
-import { openTablet, type Tablet } from '#tests/support/tablet.ts'
-import { printFigure } from './figure.ts'
-import type { TabletRun } from './tablet-bench.ts'
+import type { Tablet } from '#tests/support/tablet.ts'
+import { complete, enrol, fillSignIn, forgetFreezes, goTo, longestFreeze, pressSignIn, quiet, reopen, slow, watchFreezes, withTablet, type Account } from './driving.ts'
+import { median, printFigure, type Add } from './figure.ts'
 
 /** Milliseconds from the press on "Pengawasan": until day and month stand on the screen, and until nothing is being read any more. */
 export interface Shown { readonly usable: number; readonly whole: number }
-export interface RingkasanRun extends Omit<TabletRun, 'slowdown'> {
+export interface RingkasanRun extends Account {
   readonly slowdowns: readonly number[]
   /** Writes this many visits of the last day at the server, as pustu send them, each with a line handed out. */
   arrive(visits: number): Promise<void>
 }
 
-type Add = (name: string, value: number, unit: string) => void
-const PATIENCE = 900_000
 const OPENINGS = 5
 /** Longer than anything on the page rests between two readings. */
 const RESTED_MS = 5000
@@ -24,16 +22,15 @@ const ARRIVING = { rounds: 5, visits: 50 }
  * Beranda, first right after an unlock and then several times over, and stays open while rows arrive.
  */
 export async function measureRingkasan(run: RingkasanRun): Promise<void> {
-  const tablet = await openTablet({ url: run.url })
-  const { page } = tablet
-  page.setDefaultTimeout(PATIENCE)
-  try {
+  await withTablet(run.url, async tablet => {
+    const { page } = tablet
     await download(tablet, run)
     const cdp = await tablet.context.newCDPSession(page)
     for (const rate of run.slowdowns) {
       const add: Add = (name, value, unit) => printFigure({ name: `${name}_${rate}x`, value, unit })
-      await cdp.send('Emulation.setCPUThrottlingRate', { rate })
-      await unlock(page, run)
+      await slow(cdp, rate)
+      await reopen(page, run)
+      await page.evaluate(watchFigures)
       const first = await open(page)
       add('ringkasan_first_usable', first.usable, 'ms')
       add('ringkasan_first_whole', first.whole, 'ms')
@@ -43,47 +40,21 @@ export async function measureRingkasan(run: RingkasanRun): Promise<void> {
       add('ringkasan_whole_median', median(again.map(({ whole }) => whole)), 'ms')
       add('ringkasan_open_longest_freeze', await longestFreeze(page), 'ms')
       await arriving(page, run, add)
-      await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+      await slow(cdp, 1)
     }
-  } finally {
-    await tablet.close()
-  }
+  })
 }
 
 async function download({ page }: Tablet, run: RingkasanRun): Promise<void> {
-  await page.addInitScript(() => {
-    window.longestFreeze = 0
-    new PerformanceObserver(list => { for (const entry of list.getEntries()) window.longestFreeze = Math.max(window.longestFreeze, entry.duration) }).observe({ type: 'longtask', buffered: true })
-  })
-  await page.goto('/')
-  await page.getByLabel('Kode pendaftaran').fill(run.code)
-  await page.getByLabel('Nama tablet').fill('Bench')
-  await page.getByRole('button', { name: 'Daftarkan', exact: true }).click()
-  await page.getByLabel('Nama pengguna').fill(run.username)
-  await page.getByLabel(/^Kata sandi/).fill(run.password)
+  await watchFreezes(page)
+  await enrol(page, run)
+  await fillSignIn(page, run)
   const startedAt = Date.now()
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click()
-  await page.waitForFunction(() => window.bench.isUnlocked() && window.bench.isComplete() && !document.querySelector('button[aria-busy]'), undefined, { polling: 250 })
+  await pressSignIn(page)
+  await complete(page)
+  await quiet(page)
   printFigure({ name: 'ringkasan_first_download', value: (Date.now() - startedAt) / 1000, unit: 's' })
 }
-
-/** Opens the app anew, so that nothing is in memory, and waits for the sync that begins then. */
-async function unlock(page: Page, run: RingkasanRun): Promise<void> {
-  await page.goto('/')
-  await page.getByLabel(/^Kata sandi/).waitFor()
-  const name = page.getByLabel('Nama pengguna')
-  if (await name.isVisible()) await name.fill(run.username)
-  await page.getByLabel(/^Kata sandi/).fill(run.password)
-  const synced = page.waitForResponse(answer => answer.url().endsWith('/api/sync/digest'))
-  await page.keyboard.press('Enter')
-  await synced
-  await quiet(page)
-  await page.evaluate(watchFigures)
-}
-
-const quiet = (page: Page): Promise<unknown> => page.waitForFunction(() => !document.querySelector('button[aria-busy]'), undefined, { polling: 50 })
-const longestFreeze = (page: Page): Promise<number> => page.evaluate(() => window.longestFreeze)
-const goTo = (page: Page, place: string): Promise<void> => page.getByRole('navigation').getByRole('link', { name: place, exact: true }).first().click()
 
 /** Notes when the figures stand on the screen after a press on "Pengawasan", and what the visits of the month say from then on. Runs in the page. */
 function watchFigures(): void {
@@ -115,7 +86,7 @@ async function open(page: Page): Promise<Shown> {
   await page.getByRole('heading', { name: 'Semua pustu hari ini' }).waitFor()
   // What Beranda itself reads is not measured.
   await page.waitForFunction(() => !(document.querySelector('main')?.textContent ?? '').includes('…'), undefined, { polling: 50 })
-  await page.evaluate(() => { window.longestFreeze = 0 })
+  await forgetFreezes(page)
   await goTo(page, 'Pengawasan')
   await page.waitForFunction(() => window.shown.whole > 0, undefined, { polling: 50 })
   return page.evaluate(() => window.shown)
@@ -125,7 +96,7 @@ async function open(page: Page): Promise<Shown> {
 async function arriving(page: Page, run: RingkasanRun, add: Add): Promise<void> {
   const delays: number[] = []
   const syncs: number[] = []
-  await page.evaluate(() => { window.longestFreeze = 0 })
+  await forgetFreezes(page)
   for (let round = 0; round < ARRIVING.rounds; round += 1) {
     const before = Number((await page.evaluate(() => window.monthVisits())).replaceAll('.', ''))
     await run.arrive(ARRIVING.visits)
@@ -146,13 +117,6 @@ async function arriving(page: Page, run: RingkasanRun, add: Add): Promise<void> 
   add('ringkasan_rows_to_figure_worst', Math.max(...delays), 'ms')
   add('ringkasan_rows_end_of_sync_median', median(syncs), 'ms')
   add('ringkasan_rows_longest_freeze', await longestFreeze(page), 'ms')
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted[Math.floor(sorted.length / 2)]
-  if (middle === undefined) throw new Error('nothing was measured')
-  return middle
 }
 
 declare global {

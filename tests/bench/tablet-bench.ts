@@ -1,29 +1,24 @@
-import type { CDPSession, Page } from 'playwright-core'
-import { openTablet, type Tablet } from '#tests/support/tablet.ts'
+import type { Page } from 'playwright-core'
+import type { Tablet } from '#tests/support/tablet.ts'
 import type { Sums } from './bench-app.ts'
-import { printFigure } from './figure.ts'
+import { allSent, complete, enrol, fillSignIn, forgetFreezes, goTo, longestFreeze, pressSignIn, reopen, slow, watchFreezes, withTablet, type Account } from './driving.ts'
+import { median, printFigure, type Add } from './figure.ts'
+import { searching } from './searching-bench.ts'
+import { watchTraffic, type Traffic } from './traffic.ts'
 
 /** What one tablet needs, at a speed: 1 is this machine, 4 is a tablet four times slower. */
-export interface TabletRun { readonly url: string; readonly code: string; readonly username: string; readonly password: string; readonly slowdown: number }
-
-const PHONE_PATIENCE = 900_000
+export interface TabletRun extends Account { readonly slowdown: number }
 
 /** Enrols, downloads, works and syncs in Chromium, printing as it goes; each figure is measured once unless its name says median. */
 export async function measureTablet(run: TabletRun): Promise<void> {
-  const add = (name: string, value: number, unit: string): void => printFigure({ name: `${name}_${run.slowdown}x`, value, unit })
-  const tablet = await openTablet({ url: run.url })
-  tablet.page.setDefaultTimeout(PHONE_PATIENCE)
-  try {
+  const add: Add = (name, value, unit) => printFigure({ name: `${name}_${run.slowdown}x`, value, unit })
+  await withTablet(run.url, async tablet => {
     const { page } = tablet
     const cdp = await tablet.context.newCDPSession(page)
-    const traffic = await countTraffic(cdp)
+    const traffic = await watchTraffic(cdp)
     await watchFreezes(page)
-    await page.goto('/')
-    await page.getByLabel('Kode pendaftaran').fill(run.code)
-    await page.getByLabel('Nama tablet').fill('Bench')
-    await page.getByRole('button', { name: 'Daftarkan', exact: true }).click()
-    await page.getByLabel('Nama pengguna').waitFor()
-    await cdp.send('Emulation.setCPUThrottlingRate', { rate: run.slowdown })
+    await enrol(page, run)
+    await slow(cdp, run.slowdown)
 
     await firstDownload(tablet, run, traffic, add)
     await floors(page, add)
@@ -32,45 +27,19 @@ export async function measureTablet(run: TabletRun): Promise<void> {
     await opening(page, run, add)
     await consulting(tablet, run, add)
     await stock(tablet, run, add)
-  } finally {
-    await tablet.close()
-  }
-}
-
-type Add = (name: string, value: number, unit: string) => void
-interface Traffic { bytes(): number; reset(): void }
-
-/** Bytes on the wire of calls to /api, both ways, headers included for answers. */
-async function countTraffic(cdp: CDPSession): Promise<Traffic> {
-  let bytes = 0
-  const api = new Set<string>()
-  await cdp.send('Network.enable')
-  cdp.on('Network.requestWillBeSent', event => {
-    if (!event.request.url.includes('/api/')) return
-    api.add(event.requestId)
-  })
-  cdp.on('Network.loadingFinished', event => { if (api.has(event.requestId)) bytes += event.encodedDataLength })
-  return { bytes: () => bytes, reset: () => { bytes = 0 } }
-}
-
-async function watchFreezes(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    window.longestFreeze = 0
-    new PerformanceObserver(list => { for (const entry of list.getEntries()) window.longestFreeze = Math.max(window.longestFreeze, entry.duration) }).observe({ type: 'longtask', buffered: true })
   })
 }
 
 async function firstDownload({ page }: Tablet, run: TabletRun, traffic: Traffic, add: Add): Promise<void> {
   traffic.reset()
-  await page.evaluate(() => { window.longestFreeze = 0 })
-  await page.getByLabel('Nama pengguna').fill(run.username)
-  await page.getByLabel(/^Kata sandi/).fill(run.password)
+  await forgetFreezes(page)
+  await fillSignIn(page, run)
   const startedAt = Date.now()
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click()
-  await page.waitForFunction(() => window.bench.isUnlocked() && window.bench.isComplete(), undefined, { polling: 100 })
+  await pressSignIn(page)
+  await complete(page)
   add('first_download_time', (Date.now() - startedAt) / 1000, 's')
   add('first_download_bytes', traffic.bytes(), 'B')
-  add('first_download_longest_freeze', await page.evaluate(() => window.longestFreeze), 'ms')
+  add('first_download_longest_freeze', await longestFreeze(page), 'ms')
   add('storage_used', await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0), 'B')
   for (const [kind, count] of Object.entries(await page.evaluate(() => window.bench.counts()))) add(`held_${kind}`, count, 'records')
 }
@@ -149,7 +118,7 @@ async function working(page: Page, add: Add): Promise<void> {
   for (let index = 0; index < 15; index += 1) saves.push(await page.evaluate(() => window.bench.saveVisit()))
   add('save_visit_median', median(saves), 'ms')
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Anggota', exact: true }).first().click()
+  await goTo(page, 'Anggota')
   const box = page.getByLabel('Cari anggota').first()
   await box.click()
   await page.evaluate(() => {
@@ -185,15 +154,13 @@ async function opening(page: Page, run: TabletRun, add: Add): Promise<void> {
   await page.goto('/')
   await page.getByLabel(/^Kata sandi/).waitFor()
   add('open_to_sign_in', (Date.now() - openedAt) / 1000, 's')
-  const name = page.getByLabel('Nama pengguna')
-  if (await name.isVisible()) await name.fill(run.username)
-  await page.getByLabel(/^Kata sandi/).fill(run.password)
+  await fillSignIn(page, run)
   const unlockedAt = Date.now()
   await page.keyboard.press('Enter')
   await page.getByRole('navigation').getByRole('link', { name: 'Anggota', exact: true }).first().waitFor()
   add('unlock_to_first_screen', (Date.now() - unlockedAt) / 1000, 's')
   const listAt = Date.now()
-  await page.getByRole('navigation').getByRole('link', { name: 'Anggota', exact: true }).first().click()
+  await goTo(page, 'Anggota')
   await page.getByText('KIARA-').first().waitFor()
   add('members_list_shown', (Date.now() - listAt) / 1000, 's')
 }
@@ -203,15 +170,13 @@ const OPENED = 6
 
 /** The desk's search over 20,000 people, and the page of a patient with 200 visits. */
 async function consulting({ page }: Tablet, run: TabletRun, add: Add): Promise<void> {
-  const keys = [...await page.evaluate(() => window.bench.searchPeople(20_000))].sort((a, b) => a - b)
-  add('patient_search_20000_p95', keys[Math.floor(keys.length * 0.95)] ?? NaN, 'ms')
-  add('patient_search_20000_worst', keys.at(-1) ?? NaN, 'ms')
+  await searching(page, add)
   const names: string[] = []
   for (let index = 0; index < OPENED; index += 1) names.push(await page.evaluate(() => window.bench.patientWith(200)))
   await allSent(page)
   // Unlocked anew, so that none of what was written is in memory.
-  await page.goto('/')
-  await unlock(page, run)
+  await reopen(page, run)
+  await allSent(page)
   await watchOpenings(page)
   const opened: Opening[] = []
   for (const name of [...names, ...Array.from({ length: OPENED }, () => names.at(-1) ?? '')]) {
@@ -223,12 +188,6 @@ async function consulting({ page }: Tablet, run: TabletRun, add: Add): Promise<v
   add('patient_with_200_visits_usable_median', median(once.map(({ usable }) => usable)), 'ms')
   add('patient_with_200_visits_whole_median', median(once.map(({ whole }) => whole)), 'ms')
   add('patient_with_200_visits_again_median', median(opened.slice(OPENED).map(({ usable }) => usable)), 'ms')
-}
-
-/** What was written is sent and fetched before anything is measured beside it. */
-async function allSent(page: Page): Promise<void> {
-  await page.evaluate(() => { if (window.bench.unsent() > 0) window.bench.sync() })
-  await page.waitForFunction(() => window.bench.unsent() === 0 && window.bench.isComplete() && !document.querySelector('button[aria-busy]'), undefined, { polling: 50 })
 }
 
 /** Milliseconds from the press on a name: until the patient can be treated, and until what follows from all his visits is there too. */
@@ -265,25 +224,13 @@ async function watchOpenings(page: Page): Promise<void> {
 }
 
 async function openPatient(page: Page, name: string): Promise<Opening> {
-  await page.getByRole('navigation').getByRole('link', { name: 'Pelayanan', exact: true }).first().click()
+  await goTo(page, 'Pelayanan')
   await page.getByLabel('Cari pasien').first().fill(name)
   const hit = page.getByRole('main').getByRole('link', { name }).first()
   await hit.waitFor()
   await hit.click()
   await page.waitForFunction(() => window.opening.whole > 0, undefined, { polling: 20 })
   return page.evaluate(() => window.opening)
-}
-
-/** Signs in on the page that asks for the password, and waits for the sync that begins then. */
-async function unlock(page: Page, run: TabletRun): Promise<void> {
-  await page.getByLabel(/^Kata sandi/).waitFor()
-  const name = page.getByLabel('Nama pengguna')
-  if (await name.isVisible()) await name.fill(run.username)
-  await page.getByLabel(/^Kata sandi/).fill(run.password)
-  const synced = page.waitForResponse(answer => answer.url().endsWith('/api/sync/digest'))
-  await page.keyboard.press('Enter')
-  await synced
-  await allSent(page)
 }
 
 const UNLOCKS = 5
@@ -294,26 +241,17 @@ const UNLOCKS = 5
  */
 async function stock({ page }: Tablet, run: TabletRun, add: Add): Promise<void> {
   const own = `-bench-${run.slowdown}`
-  await page.evaluate(() => { window.longestFreeze = 0 })
+  await forgetFreezes(page)
   const rebuilt = await page.evaluate(name => window.bench.askSums(name), own)
   add('stock_of_all_drugs_rebuilt', rebuilt.balances, 'ms')
   add('lplpo_fold_rebuilt', rebuilt.months, 'ms')
-  add('stock_rebuilt_longest_freeze', await page.evaluate(() => window.longestFreeze), 'ms')
+  add('stock_rebuilt_longest_freeze', await longestFreeze(page), 'ms')
   const alone: Sums[] = []
   const beside: Sums[] = []
   for (let index = 0; index < UNLOCKS; index += 1) {
-    await page.goto('/')
-    await page.getByLabel(/^Kata sandi/).waitFor()
-    await page.evaluate(() => window.bench.askAtUnlock())
-    const name = page.getByLabel('Nama pengguna')
-    if (await name.isVisible()) await name.fill(run.username)
-    await page.getByLabel(/^Kata sandi/).fill(run.password)
-    const synced = page.waitForResponse(answer => answer.url().endsWith('/api/sync/digest'))
-    await page.keyboard.press('Enter')
+    await reopen(page, run, () => page.evaluate(() => window.bench.askAtUnlock()))
     await page.waitForFunction(() => window.bench.sumsAtUnlock() !== null, undefined, { polling: 100 })
     beside.push(await page.evaluate(() => window.bench.sumsAtUnlock() as Sums))
-    await synced
-    await page.waitForFunction(() => !document.querySelector('button[aria-busy]'), undefined, { polling: 100 })
     alone.push(await page.evaluate(name => window.bench.askSums(name), own))
   }
   for (const [where, measured] of [['', alone], ['_beside_first_screen', beside]] as const) {
@@ -322,11 +260,4 @@ async function stock({ page }: Tablet, run: TabletRun, add: Add): Promise<void> 
     add(`lplpo_of_a_month${where}`, median(measured.map(({ report }) => report)), 'ms')
   }
   add('stock_of_all_drugs_again', await page.evaluate(async () => (await window.bench.askSums()).balances), 'ms')
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted[Math.floor(sorted.length / 2)]
-  if (middle === undefined) throw new Error('nothing was measured')
-  return middle
 }

@@ -1,0 +1,26 @@
+import type { BrowserContext, Page, Request } from 'playwright-core'
+import { allSent, quiet } from './driving.ts'
+import type { Add } from './figure.ts'
+import { VILLAGE, type Traffic } from './traffic.ts'
+
+const OPERATIONS = 1000
+
+/** A thousand receipts written without a network and sent over the link: how often, and how many bytes go up, compressed as they are sent. */
+export async function pushing(page: Page, context: BrowserContext, traffic: Traffic, add: Add): Promise<void> {
+  await allSent(page)
+  await context.setOffline(true)
+  await page.evaluate(count => window.bench.receive(count), OPERATIONS)
+  const pushes: Request[] = []
+  page.on('request', request => { if (request.url().endsWith('/api/sync/push')) pushes.push(request) })
+  await context.setOffline(false)
+  await traffic.emulate(VILLAGE)
+  const startedAt = Date.now()
+  await page.evaluate(() => window.bench.sync())
+  await page.waitForFunction(() => window.bench.unsent() === 0, undefined, { polling: 50 })
+  add(`push_${OPERATIONS}`, (Date.now() - startedAt) / 1000, 's')
+  await quiet(page)
+  const sizes = await Promise.all(pushes.map(request => request.sizes()))
+  add(`push_${OPERATIONS}_requests`, pushes.length, 'requests')
+  add(`push_${OPERATIONS}_bytes`, sizes.reduce((sum, { requestBodySize }) => sum + requestBodySize, 0), 'B')
+  add(`push_${OPERATIONS}_header_bytes`, sizes.reduce((sum, { requestHeadersSize }) => sum + requestHeadersSize, 0), 'B')
+}
