@@ -2,6 +2,8 @@ import type { Json } from '#domain/core/json.ts'
 import type { Row, RowState } from '../messages.ts'
 import { ByteReader, malformed } from './bytes.ts'
 import { Budget, budgetOf, type Column } from './columns/column.ts'
+import type { Moments } from './columns/moments.ts'
+import { momentsOf } from './columns/uuids.ts'
 import { MAGIC, SECTIONS, type Section } from './layout.ts'
 import { ValueOpener } from './open-values.ts'
 import { DamagedPageError, PAGE_FORMAT, type PackedPage } from './page.ts'
@@ -35,6 +37,7 @@ class OpenPage implements PackedPage {
   #ids: readonly string[] | null = null
   #seqs: readonly number[] | null = null
   #states: readonly RowState[] | null = null
+  #moments: { readonly known: Moments } | null = null
 
   constructor(readonly stream: string, readonly kind: string, readonly count: number, readonly maxSeq: number, sections: Map<Section, ByteReader>, budget: Budget) {
     this.#sections = sections
@@ -97,6 +100,10 @@ class OpenPage implements PackedPage {
     }
   }
 
+  #momentsOfIds(): Moments {
+    return (this.#moments ??= { known: momentsOf(this.ids()) }).known
+  }
+
   #rev(slot: number): number {
     const rev = this.#column('revs').at(slot)
     if (!isWhole(rev, 1)) throw malformed('no revision')
@@ -125,7 +132,7 @@ class OpenPage implements PackedPage {
     const open = this.#columns.get(section)
     if (open) return open
     const reader = new ByteReader((this.#sections.get(section) as ByteReader).rest())
-    const column = this.#opener.open(reader, this.count)
+    const column = this.#opener.open(reader, this.count, section === 'ids' ? null : this.#momentsOfIds())
     reader.end()
     this.#columns.set(section, column)
     return column

@@ -2,6 +2,8 @@ import type { Json } from '#domain/core/json.ts'
 import type { Row } from '../messages.ts'
 import { ByteWriter } from './bytes.ts'
 import { budgetOf } from './columns/column.ts'
+import type { Moments } from './columns/moments.ts'
+import { momentsOf } from './columns/uuids.ts'
 import { MAGIC } from './layout.ts'
 import { PAGE_FORMAT } from './page.ts'
 import { packAsText, ValuePacker } from './values.ts'
@@ -13,14 +15,15 @@ import { packAsText, ValuePacker } from './values.ts'
 export function packPage(rows: readonly Row[]): Uint8Array<ArrayBuffer> {
   check(rows)
   const packer = new ValuePacker()
-  const page = written(rows, packer, (values, out) => { packer.pack(values, out) })
+  const moments = momentsOf(rows.map(row => row.id))
+  const page = written(rows, packer, moments, (values, out) => { packer.pack(values, moments, out) })
   // So much that is equal takes too few bytes to be believed.
-  return packer.counted <= budgetOf(page.length) ? page.done() : written(rows, new ValuePacker(), (values, out) => { packAsText(values as readonly Json[], out) }).done()
+  return packer.counted <= budgetOf(page.length) ? page.done() : written(rows, new ValuePacker(), moments, (values, out) => { packAsText(values as readonly Json[], out) }).done()
 }
 
 type PackData = (values: readonly (Json | undefined)[], out: ByteWriter) => void
 
-function written(rows: readonly Row[], packer: ValuePacker, packData: PackData): ByteWriter {
+function written(rows: readonly Row[], packer: ValuePacker, moments: Moments, packData: PackData): ByteWriter {
   const page = new ByteWriter()
   const [first] = rows as readonly [Row, ...Row[]]
   page.raw(MAGIC)
@@ -29,12 +32,12 @@ function written(rows: readonly Row[], packer: ValuePacker, packData: PackData):
   page.text(first.kind)
   page.varint(rows.length)
   page.varint(rows.reduce((most, row) => Math.max(most, row.seq), 0))
-  const section = (values: readonly (Json | undefined)[], pack: PackData = (all, out) => { packer.pack(all, out) }): void => {
+  const section = (values: readonly (Json | undefined)[], pack: PackData = (all, out) => { packer.pack(all, moments, out) }): void => {
     const out = new ByteWriter()
     pack(values, out)
     page.framed(out)
   }
-  section(rows.map(row => row.id))
+  section(rows.map(row => row.id), (all, out) => { packer.pack(all, null, out) })
   section(rows.map(row => row.seq))
   section(rows.map(row => row.rev))
   section(rows.map(row => row.state))

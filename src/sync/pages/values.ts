@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#domain/core/json.ts'
 import { packBooleans } from './columns/booleans.ts'
+import type { Moments } from './columns/moments.ts'
 import { packNumbers } from './columns/numbers.ts'
 import { packStrings } from './columns/strings.ts'
 import { packText } from './columns/text.ts'
@@ -30,30 +31,33 @@ export class ValuePacker {
   #counted = 0
   get counted(): number { return this.#counted }
 
-  pack(values: readonly Value[], out: ByteWriter, depth = 0): void {
+  pack(values: readonly Value[], moments: Moments, out: ByteWriter, depth = 0): void {
     if (values.length === 0) return
     this.count(values.length)
     const types = values.map(typeOf)
     const found = [...new Set(types)].sort((a, b) => a - b)
     if (found.length === 1) {
-      this.#packType(found[0] as Plain, values, out, depth)
+      this.#packType(found[0] as Plain, values, moments, out, depth)
       return
     }
     out.byte(MIXED)
     out.byte(found.reduce<number>((bits, type) => bits | (1 << type), 0))
     packWholes(types.map(type => found.indexOf(type)), out)
-    for (const type of found) this.#packType(type, values.filter((_, slot) => types[slot] === type), out, depth)
+    for (const type of found) {
+      const ofType = (_: unknown, slot: number): boolean => types[slot] === type
+      this.#packType(type, values.filter(ofType), moments?.filter(ofType) ?? null, out, depth)
+    }
   }
 
   count(values: number): void { this.#counted += values }
 
-  #packType(type: Plain, values: readonly Value[], out: ByteWriter, depth: number): void {
+  #packType(type: Plain, values: readonly Value[], moments: Moments, out: ByteWriter, depth: number): void {
     if (type >= ARRAY && depth >= DEEPEST) {
       packAsText(values as readonly Json[], out)
       return
     }
     if (type === OBJECT) {
-      this.#packObjects(values as readonly JsonObject[], out, depth + 1)
+      this.#packObjects(values as readonly JsonObject[], moments, out, depth + 1)
       return
     }
     out.byte(type)
@@ -62,16 +66,17 @@ export class ValuePacker {
     if (type === STRING) {
       // An opener's dictionary is at most as long.
       this.count(values.length)
-      packStrings(values as readonly string[], out)
+      packStrings(values as readonly string[], moments, out)
     }
     if (type === ARRAY) {
       const arrays = values as readonly (readonly Json[])[]
+      this.count(arrays.reduce((sum, array) => sum + array.length, 0))
       packWholes(arrays.map(array => array.length), out)
-      this.pack(arrays.flat(), out, depth + 1)
+      this.pack(arrays.flat(), moments?.flatMap((moment, slot) => new Array<number>((arrays[slot] as readonly Json[]).length).fill(moment)) ?? null, out, depth + 1)
     }
   }
 
-  #packObjects(objects: readonly JsonObject[], out: ByteWriter, depth: number): void {
+  #packObjects(objects: readonly JsonObject[], moments: Moments, out: ByteWriter, depth: number): void {
     const shapes = shapesOf(objects)
     const members = objects.reduce((sum, object) => sum + Object.keys(object).length, 0)
     // Keys that hardly repeat are no fields but words: they are packed as strings.
@@ -80,14 +85,14 @@ export class ValuePacker {
       packWholes(objects.map(object => Object.keys(object).length), out)
       const keys = objects.flatMap(object => Object.keys(object))
       this.count(2 * keys.length)
-      packStrings(keys, out)
-      this.pack(objects.flatMap(object => Object.values(object)), out, depth)
+      packStrings(keys, null, out)
+      this.pack(objects.flatMap(object => Object.values(object)), null, out, depth)
       return
     }
     out.byte(OBJECT)
     out.varint(shapes.keys.length)
     this.count(2 * shapes.keys.length)
-    packStrings(shapes.keys, out)
+    packStrings(shapes.keys, null, out)
     out.varint(shapes.shapes.length)
     for (const shape of shapes.shapes) {
       out.varint(shape.length)
@@ -95,7 +100,10 @@ export class ValuePacker {
       this.count(shape.length)
     }
     packWholes(shapes.numbers, out)
-    for (const key of shapes.keys) this.pack(objects.filter(object => Object.hasOwn(object, key)).map(object => object[key]), out, depth)
+    for (const key of shapes.keys) {
+      const has = objects.map(object => Object.hasOwn(object, key))
+      this.pack(objects.filter((_, slot) => has[slot]).map(object => object[key]), moments?.filter((_, slot) => has[slot]) ?? null, out, depth)
+    }
   }
 }
 

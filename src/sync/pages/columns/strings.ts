@@ -1,60 +1,92 @@
 import { ByteWriter, malformed, type ByteReader } from '../bytes.ts'
+import { isClock, isDay, isInstant, openClocks, openDays, openInstants, packClocks, packDays, packInstants } from './calendar.ts'
+import { affixesOf, isDigits, isHex, openAffixes, openDigits, openHex, packDigits, packHex } from './codes.ts'
 import { ConstantColumn, type Budget, type Column } from './column.ts'
 import { openDictionary, packDictionary } from './dictionary.ts'
+import type { Moments } from './moments.ts'
 import { smallest } from './smallest.ts'
 import { openText, openUnits, packText, packUnits } from './text.ts'
 import { isTimedId, openTimedIds, packTimedIds } from './uuids.ts'
 
-/** Strings by the shortest of the encodings that give back exactly these. */
+/** Strings by the best of the encodings that give back exactly these. */
 const TEXT = 0
 const UNITS = 1
 const CONSTANT = 2
 const DICTIONARY = 3
 const TIMED_IDS = 4
+const DAYS = 5
+const INSTANTS = 6
+const CLOCKS = 7
+const DIGITS = 8
+const HEX = 9
+const AFFIXES = 10
+
+/** Encodings that stand within others: any; words of a dictionary; what is left between two affixes. */
+export type Level = 0 | 1 | 2
 
 /** Half of a pair of UTF-16 units without the other half. */
 const HALF = /\p{Surrogate}/u
 
-type Pack = (values: readonly string[], out: ByteWriter) => void
-
-export function packStrings(values: readonly string[], out: ByteWriter, nested = false): void {
+export function packStrings(values: readonly string[], moments: Moments, out: ByteWriter, level: Level = 0): void {
   const [first] = values
   if (first === undefined) return
-  const distinct = [...new Set(values)]
-  if (distinct.length === 1 && values.length > 1) {
+  const distinct = level === 0 ? [...new Set(values)] : values
+  if (level === 0 && distinct.length === 1 && values.length > 1) {
     out.byte(CONSTANT)
-    packStrings(distinct, out, true)
+    packStrings(distinct, null, out, 1)
     return
   }
-  const plain = !values.some(value => HALF.test(value)) ? written(TEXT, packText, values) : written(UNITS, packUnits, values)
-  const ways: [ByteWriter, ...ByteWriter[]] = [plain]
-  if (values.every(isTimedId)) ways.unshift(written(TIMED_IDS, packTimedIds, values))
-  if (!nested && distinct.length < values.length) {
-    ways.unshift(written(DICTIONARY, (all, writer) => { packDictionary(all, distinct, writer, (words, to) => { packStrings(words, to, true) }) }, values))
-  }
-  out.raw(smallest(ways).view())
+  out.raw(smallest(waysToWrite(values, distinct, moments, level)).view())
 }
 
-function written(tag: number, pack: Pack, values: readonly string[]): ByteWriter {
+function waysToWrite(values: readonly string[], distinct: readonly string[], moments: Moments, level: Level): readonly [ByteWriter, ...ByteWriter[]] {
+  const whole = !values.some(value => HALF.test(value))
+  const ways: [ByteWriter, ...ByteWriter[]] = [whole ? written(TEXT, out => { packText(values, out) }) : written(UNITS, out => { packUnits(values, out) })]
+  const way = (tag: number, pack: (out: ByteWriter) => void): void => { ways.push(written(tag, pack)) }
+  if (distinct.length < values.length) way(DICTIONARY, out => { packDictionary(values, distinct, moments, out, (words, first, to) => { packStrings(words, first, to, 1) }) })
+  if (values.every(isTimedId)) way(TIMED_IDS, out => { packTimedIds(values, moments, out) })
+  if (values.every(isDay)) way(DAYS, out => { packDays(values, out) })
+  if (values.every(isInstant)) way(INSTANTS, out => { packInstants(values, moments, out, (forms, to) => { packStrings(forms, null, to) }) })
+  if (values.every(isClock)) way(CLOCKS, out => { packClocks(values, out) })
+  if (values.every(isDigits)) way(DIGITS, out => { packDigits(values, out) })
+  if (values.every(isHex)) way(HEX, out => { packHex(values, out) })
+  const affixes = level < 2 && ways.length < 3 && values.length > 1 ? affixesOf(values) : null
+  if (affixes !== null && whole && !HALF.test(affixes.before) && !HALF.test(affixes.after)) {
+    way(AFFIXES, out => {
+      out.text(affixes.before)
+      out.text(affixes.after)
+      packStrings(affixes.middles, null, out, 2)
+    })
+  }
+  return ways
+}
+
+function written(tag: number, pack: (writer: ByteWriter) => void): ByteWriter {
   const writer = new ByteWriter()
   writer.byte(tag)
-  pack(values, writer)
+  pack(writer)
   return writer
 }
 
 const NONE: Column<string> = new ConstantColumn('', 0)
 
 /** @throws DamagedPageError */
-export function openStrings(reader: ByteReader, count: number, budget: Budget, nested = false): Column<string> {
+export function openStrings(reader: ByteReader, count: number, moments: Moments, budget: Budget, level: Level = 0): Column<string> {
   if (count === 0) return NONE
   const tag = reader.byte()
-  if (nested && (tag === CONSTANT || tag === DICTIONARY)) throw malformed('a dictionary within a dictionary')
+  if ((level > 0 && (tag === CONSTANT || tag === DICTIONARY)) || (level > 1 && tag === AFFIXES)) throw malformed('an encoding within itself')
   switch (tag) {
     case TEXT: return openText(reader, count)
     case UNITS: return openUnits(reader, count)
-    case CONSTANT: return new ConstantColumn(openStrings(reader, 1, budget, true).at(0), count)
-    case DICTIONARY: return openDictionary(reader, count, budget, (from, words) => openStrings(from, words, budget, true))
-    case TIMED_IDS: return openTimedIds(reader, count)
+    case CONSTANT: return new ConstantColumn(openStrings(reader, 1, null, budget, 1).at(0), count)
+    case DICTIONARY: return openDictionary(reader, count, moments, budget, (from, words, first) => openStrings(from, words, first, budget, 1))
+    case TIMED_IDS: return openTimedIds(reader, count, moments)
+    case DAYS: return openDays(reader, count)
+    case INSTANTS: return openInstants(reader, count, moments, from => openStrings(from, count, null, budget))
+    case CLOCKS: return openClocks(reader, count)
+    case DIGITS: return openDigits(reader, count)
+    case HEX: return openHex(reader, count)
+    case AFFIXES: return openAffixes(reader, count, from => openStrings(from, count, null, budget, 2))
     default: throw malformed('an unknown encoding of strings')
   }
 }

@@ -1,6 +1,6 @@
 import { malformed, type ByteReader, type ByteWriter } from '../bytes.ts'
 import type { Column } from './column.ts'
-import { openWholes, packWholes } from './wholes.ts'
+import { openMoments, packMoments, type Moments } from './moments.ts'
 
 /** UUIDs of version 7: their milliseconds as numbers; what chance made of them apart: eight whole bytes each, then ten bits each. */
 const TIMED = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -9,12 +9,17 @@ const WHOLE_BYTES = 8
 
 export const isTimedId = (value: string): boolean => TIMED.test(value)
 
-export function packTimedIds(values: readonly string[], out: ByteWriter): void {
+export function packTimedIds(values: readonly string[], moments: Moments, out: ByteWriter): void {
   const hex = values.map(value => value.replaceAll('-', ''))
-  packWholes(hex.map(digits => Number.parseInt(digits.slice(0, 12), 16)), out)
+  packMoments(hex.map(digits => Number.parseInt(digits.slice(0, 12), 16)), moments, out)
   for (const digits of hex) for (const at of [14, 18, 20, 22, 24, 26, 28, 30]) out.byte(Number.parseInt(digits.slice(at, at + 2), 16))
   // The digit after the version, and six bits of the byte that holds the variant.
   packTens(hex.map(digits => Number.parseInt(digits.charAt(13), 16) * 64 + Number.parseInt(digits.slice(16, 18), 16) % 64), out)
+}
+
+/** When ids were made; null unless all of them say so. */
+export function momentsOf(ids: readonly string[]): Moments {
+  return ids.every(isTimedId) ? ids.map(id => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)) : null
 }
 
 /** Numbers of ten bits, one after the other, the lowest bits first; what is left of the last byte is zero. */
@@ -54,8 +59,8 @@ class TimedIdColumn implements Column<string> {
 }
 
 /** @throws DamagedPageError */
-export function openTimedIds(reader: ByteReader, count: number): Column<string> {
-  const times = openWholes(reader, count)
+export function openTimedIds(reader: ByteReader, count: number, moments: Moments): Column<string> {
+  const times = openMoments(reader, count, moments)
   if (times.some(time => time < 0 || time >= 2 ** 48)) throw malformed('a moment that no id has')
   const bytes = reader.raw(WHOLE_BYTES * count)
   const tens = reader.raw(Math.ceil(10 * count / 8))
