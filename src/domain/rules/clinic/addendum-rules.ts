@@ -32,7 +32,7 @@ export function effectiveDiagnoses(visit: Pick<VisitData, 'diagnoses'>, addenda:
  * Visits as every report counts them: with the diagnoses that count in place of the signed ones. Whoever counts diagnoses begins here,
  * so that the head's page and what the health office is told say the same of a month.
  */
-export function countedVisits<V extends { readonly id: string; readonly data: VisitData }>(visits: readonly V[], addenda: Iterable<{ readonly state: string; readonly data: AddendumData }>): V[] {
+export function countedVisits<V extends { readonly id: string; readonly data: Pick<VisitData, 'diagnoses'> }>(visits: readonly V[], addenda: Iterable<{ readonly state: string; readonly data: AddendumData }>): V[] {
   const byVisit = new Map<string, AddendumData[]>()
   for (const { state, data } of addenda) {
     const own = state === 'live' ? byVisit.get(data.visitId) : undefined
