@@ -27,3 +27,9 @@ export function coherentPrice(data: JsonObject): JsonObject {
   const general = Math.min(price.general, work.ok ? work.value.price : 1)
   return { ...price, general, member: Math.min(price.member, general), by: 'nobody' } as unknown as JsonObject
 }
+
+/** Asked with a reason, not answered yet. */
+export function coherentPriceProposal(data: JsonObject): JsonObject {
+  const { by: _by, ...price } = coherentPrice(data['price'] as JsonObject)
+  return { ...data, price, note: 'HNA naik', by: 'nobody', decision: null }
+}

@@ -5,7 +5,7 @@ import { coherentAddendum, coherentArrival, coherentClinicSetting, coherentFollo
 import { coherentCount, coherentCountLine, coherentWriteOff } from './coherent-counts.ts'
 import { coherentHandover } from './coherent-handover.ts'
 import { coherentLplpo } from './coherent-lplpo.ts'
-import { coherentGoodsReceipt, coherentPrice, coherentPurchaseOrder } from './coherent-purchases.ts'
+import { coherentGoodsReceipt, coherentPrice, coherentPriceProposal, coherentPurchaseOrder } from './coherent-purchases.ts'
 import { coherentCash, coherentCashCount } from './coherent-cash.ts'
 import { coherentMerge } from './coherent-members.ts'
 import { coherentCoopReport, coherentMemberReading, coherentRemark } from './coherent-oversight.ts'
@@ -36,6 +36,7 @@ export const coherent: Partial<Record<Kind, (data: JsonObject) => JsonObject>> =
   lplpo: coherentLplpo,
   'purchase-order': coherentPurchaseOrder,
   price: coherentPrice,
+  'price-proposal': coherentPriceProposal,
   shipment: coherentShipment,
   // A release names the entry it ends, putting aside names none.
   'batch-hold': data => ({ ...data, by: 'nobody', releases: data['action'] === 'lepas' ? (data['releases'] ?? 'tahan-1') : null }),

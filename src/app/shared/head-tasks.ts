@@ -9,25 +9,26 @@ import { ACTIVITY_FLAG_INTERESTS, activityTime, placeOfStream, readServiceTime, 
 /** An activity that ran into hours of service is looked for this many months back; what nobody has seen by then is history. */
 const MONTHS_BACK = 6
 
-/** What waits for the head's decision on pages of its own: reports to answer, counts to approve, proposals, activities to be seen. */
+/** What waits for the head's decision on pages of its own: reports to answer, counts to approve, proposals for the catalogue and of prices, activities to be seen. */
 export interface HeadTasks {
   readonly lplpo: readonly StoredRecord<'lplpo'>[]
   readonly counts: readonly StoredRecord<'stock-count'>[]
   readonly proposals: readonly StoredRecord<'drug-proposal'>[]
+  readonly prices: readonly StoredRecord<'price-proposal'>[]
   readonly activities: readonly ActivityTime[]
 }
-const NONE: HeadTasks = { lplpo: [], counts: [], proposals: [], activities: [] }
-export const HEAD_TASK_INTERESTS: readonly Interest[] = [{ kind: 'lplpo' }, { kind: 'stock-count' }, { kind: 'drug-proposal' }, ...ACTIVITY_FLAG_INTERESTS]
+const NONE: HeadTasks = { lplpo: [], counts: [], proposals: [], prices: [], activities: [] }
+export const HEAD_TASK_INTERESTS: readonly Interest[] = [{ kind: 'lplpo' }, { kind: 'stock-count' }, { kind: 'drug-proposal' }, { kind: 'price-proposal' }, ...ACTIVITY_FLAG_INTERESTS]
 
 const live = <K extends Kind>(records: readonly StoredRecord<K>[]): StoredRecord<K>[] => records.filter(record => record.state === 'live')
 
 /** Nothing for anybody but the head. */
 export async function headTasks(app: AppContext): Promise<HeadTasks> {
   if (!app.hasRole('kapus')) return NONE
-  const [lplpo, counts, proposals, activities] = await Promise.all([
-    app.store.byKey('lplpo', 'open', 'y'), app.store.byKey('stock-count', 'open', 'y'), app.store.byKey('drug-proposal', 'open', 'y'), unseenActivities(app),
+  const [lplpo, counts, proposals, prices, activities] = await Promise.all([
+    app.store.byKey('lplpo', 'open', 'y'), app.store.byKey('stock-count', 'open', 'y'), app.store.byKey('drug-proposal', 'open', 'y'), app.store.byKey('price-proposal', 'open', 'y'), unseenActivities(app),
   ])
-  return { lplpo: live(lplpo), counts: live(counts).filter(count => count.data.submitted !== null), proposals: live(proposals), activities }
+  return { lplpo: live(lplpo), counts: live(counts).filter(count => count.data.submitted !== null), proposals: live(proposals), prices: live(prices), activities }
 }
 
 async function unseenActivities(app: AppContext): Promise<ActivityTime[]> {

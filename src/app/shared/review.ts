@@ -42,5 +42,5 @@ export async function reviewCount(app: AppContext): Promise<number> {
     openConflicts(app.store), openHeld(app.store), openIncidents(app.store), addendaForHead(app), headTasks(app),
   ])
   return conflicts.length + new Set(held.map(heldKey)).size + incidents.length + addenda.length
-    + tasks.lplpo.length + tasks.counts.length + tasks.proposals.length + tasks.activities.length
+    + tasks.lplpo.length + tasks.counts.length + tasks.proposals.length + tasks.prices.length + tasks.activities.length
 }

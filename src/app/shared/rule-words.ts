@@ -29,7 +29,7 @@ export const ruleWords = defineWords(
     classGate: 'golongan obat ini tidak boleh diserahkan tanpa resep atau oleh petugas ini', handoverReversal: 'pembatalan tidak cocok dengan penyerahan obat', tempoMember: 'hanya anggota koperasi boleh membeli tempo', tempoAmount: 'pada penjualan tempo tidak ada uang diterima, dan jumlahnya lebih dari nol', handover: 'jumlah, uang, atau penerima pada penyerahan obat tidak cocok',
     lplpoChain: 'angka LPLPO tidak bersambung dengan bulan sebelum atau sesudahnya', lplpoNegative: 'sisa stok LPLPO di bawah nol', lplpoSent: 'LPLPO sudah dikirim atau sudah dijawab', lplpo: 'isi LPLPO tidak cocok dengan hitungannya',
     orderFixed: 'pesanan yang sudah dikirim tidak dapat diubah', order: 'obat yang sama tertulis dua kali pada pesanan', receipt: 'jumlah, tanggal, atau pembatalan faktur tidak cocok', writeOff: 'obat tertulis dua kali, atau penulisnya orang lain, pada berita acara pemusnahan',
-    proposal: 'usulan obat tidak lengkap atau sudah diputuskan', voidReason: 'dibatalkan tanpa alasan', resolve: 'keputusan tidak cocok dengan pertentangannya', refused: 'masih tertahan setelah diterima', app: 'aplikasi pengirim berbeda versi atau mengirim yang tidak dikenal',
+    proposal: 'usulan tidak lengkap, tanpa alasan, diubah, atau sudah diputuskan', voidReason: 'dibatalkan tanpa alasan', resolve: 'keputusan tidak cocok dengan pertentangannya', refused: 'masih tertahan setelah diterima', app: 'aplikasi pengirim berbeda versi atau mengirim yang tidak dikenal',
   },
   {
     nik: 'the NIK is not right', nikTaken: 'the NIK belongs to another active member', nikMissing: 'no NIK and no reason', jkn: 'a JKN number for somebody who is not insured',
@@ -58,6 +58,6 @@ export const ruleWords = defineWords(
     classGate: 'this class may not be handed out without a prescription or by this person', handoverReversal: 'the cancellation does not fit the handover', tempoMember: 'only members of the cooperative may buy on account', tempoAmount: 'a sale on account takes no money, and its amount is above zero', handover: 'quantities, money or taker of the handover do not fit',
     lplpoChain: 'the LPLPO does not continue the month before or after', lplpoNegative: 'the closing stock of the LPLPO is below zero', lplpoSent: 'the LPLPO is already sent or answered', lplpo: 'the LPLPO does not fit its own sums',
     orderFixed: 'an order that was sent cannot be changed', order: 'a drug is written twice on the order', receipt: 'sums, dates or cancellation of the invoice do not fit', writeOff: 'a drug written twice, or another author, on the write-off report',
-    proposal: 'the drug proposal is incomplete or already decided', voidReason: 'voided without a reason', resolve: 'the decision does not fit its conflict', refused: 'still refused after it was accepted', app: 'the sender’s app is of another version or sent something unknown',
+    proposal: 'the proposal is incomplete, without a reason, changed, or already decided', voidReason: 'voided without a reason', resolve: 'the decision does not fit its conflict', refused: 'still refused after it was accepted', app: 'the sender’s app is of another version or sent something unknown',
   },
 )

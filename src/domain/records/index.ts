@@ -22,6 +22,7 @@ import { supplier } from './supplier.ts'
 import { purchaseOrder } from './purchase-order.ts'
 import { goodsReceipt } from './goods-receipt.ts'
 import { price } from './price.ts'
+import { priceProposal } from './price-proposal.ts'
 import { handover } from './handover.ts'
 import { stockCount } from './stock-count.ts'
 import { countLine } from './count-line.ts'
@@ -65,7 +66,7 @@ export const registry = {
   facility, staff, drug, member, 'desk-member': deskMember, patient, visit, 'stock-movement': stockMovement,
   conflict, quarantine, incident, 'member-report': memberReport,
   'pharmacy-setting': pharmacySetting, 'drug-proposal': drugProposal, 'batch-hold': batchHold, delivery, shipment, 'shipment-receipt': shipmentReceipt,
-  supplier, 'purchase-order': purchaseOrder, 'goods-receipt': goodsReceipt, price, handover, 'stock-count': stockCount, 'count-line': countLine, 'write-off': writeOff, lplpo,
+  supplier, 'purchase-order': purchaseOrder, 'goods-receipt': goodsReceipt, price, 'price-proposal': priceProposal, handover, 'stock-count': stockCount, 'count-line': countLine, 'write-off': writeOff, lplpo,
   'clinic-setting': clinicSetting, arrival, addendum, reading, letter, 'follow-up': followUp,
   'member-merge': memberMerge, 'member-photo': memberPhoto, 'member-reading': memberReading,
   'coop-setting': coopSetting, 'saving-entry': savingEntry, 'cash-entry': cashEntry, 'cash-count': cashCount, 'coop-report': coopReport, remark,

@@ -101,7 +101,7 @@ export const HEAD_INTERESTS: readonly Interest[] = [{ kind: 'delivery' }, ...HEA
 
 export async function headWork(app: AppContext): Promise<HeadWork> {
   const [deliveries, tasks] = await Promise.all([readDeliveries(app.store), headTasks(app)])
-  return { different: transitCounts(deliveries, app.today()).different, proposals: tasks.proposals.length, reports: tasks.lplpo.length, toApprove: tasks.counts.length }
+  return { different: transitCounts(deliveries, app.today()).different, proposals: tasks.proposals.length + tasks.prices.length, reports: tasks.lplpo.length, toApprove: tasks.counts.length }
 }
 
 export interface MemberDay {

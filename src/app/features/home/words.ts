@@ -89,7 +89,7 @@ export const homeWords = defineWords(
     dayUnknown: 'Angka harian belum diterima dari server', dayUnknownText: 'Sinkronkan tablet ini; bila tetap begini, mintalah pengelola server memasang versi terbaru.',
     reportsWaiting: 'LPLPO menunggu keputusan',
     reportsWaitingNote: 'Setujui atau kembalikan',
-    proposalsWaiting: 'Usulan katalog',
+    proposalsWaiting: 'Usulan katalog dan harga',
     proposalsWaitingNote: 'Setujui atau tolak',
     deliveriesDifferent: 'Kiriman dengan selisih',
     deliveriesDifferentNote: 'Dalam 30 hari terakhir',

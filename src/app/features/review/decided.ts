@@ -1,10 +1,15 @@
 import { dayAt, daysBetween } from '#domain/core/day.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { AppContext } from '#app/context.ts'
-import type { StoredRecord } from '#app/db/record-store.ts'
+import type { Interest, StoredRecord } from '#app/db/record-store.ts'
 import { heldKey } from '#app/shared/review.ts'
 import type { Held } from './logic/held-groups.ts'
 import type { Conflict, Incident } from './review-repository.ts'
+
+/** What a list of decisions is read from. */
+export const DECIDED_INTERESTS: readonly Interest[] = [
+  { kind: 'conflict' }, { kind: 'quarantine' }, { kind: 'incident' }, { kind: 'addendum' }, { kind: 'drug-proposal' }, { kind: 'price-proposal' }, { kind: 'staff' }, { kind: 'facility' },
+]
 
 /** Decisions are shown this long; the records themselves keep them for good. */
 export const DECIDED_DAYS = 90
@@ -14,14 +19,21 @@ export type Decided = { readonly key: string; readonly place: string; readonly b
   | { readonly type: 'conflict'; readonly conflict: Conflict }
   | { readonly type: 'held'; readonly held: Held; readonly with: readonly Held[]; readonly choice: 'corrected' | 'accepted' | 'dismissed' }
   | { readonly type: 'incident'; readonly incident: Incident }
+  | { readonly type: 'proposal'; readonly proposal: Proposal; readonly choice: 'disetujui' | 'ditolak' }
   | { readonly type: 'addendum'; readonly addendum: StoredRecord<'addendum'>; readonly choice: 'disetujui' | 'ditolak' }
 )
+type Proposal = StoredRecord<'drug-proposal'> | StoredRecord<'price-proposal'>
 export type DecidedType = Decided['type']
 
 /** What was decided in this user's places within the last 90 days, the latest first. */
 export async function decidedList(app: AppContext): Promise<Decided[]> {
-  const [conflicts, held, incidents, addenda] = await Promise.all([app.store.scan('conflict'), app.store.scan('quarantine'), app.store.scan('incident'), app.store.scan('addendum')])
-  const all = [...conflicts.flatMap(conflict => ofConflict(app, conflict)), ...ofHeld(app, held), ...incidents.flatMap(incident => ofIncident(app, incident)), ...addenda.flatMap(addendum => ofAddendum(app, addendum))]
+  const [conflicts, held, incidents, addenda, drugs, prices] = await Promise.all([
+    app.store.scan('conflict'), app.store.scan('quarantine'), app.store.scan('incident'), app.store.scan('addendum'), app.store.scan('drug-proposal'), app.store.scan('price-proposal'),
+  ])
+  const all = [
+    ...conflicts.flatMap(conflict => ofConflict(app, conflict)), ...ofHeld(app, held), ...incidents.flatMap(incident => ofIncident(app, incident)), ...addenda.flatMap(addendum => ofAddendum(app, addendum)),
+    ...[...drugs, ...prices].flatMap(proposal => ofProposal(app, proposal)),
+  ]
   return all.filter(one => daysBetween(dayAt(one.at, app.zone), app.today()) <= DECIDED_DAYS).sort((a, b) => b.at - a.at || a.key.localeCompare(b.key))
 }
 
@@ -63,4 +75,9 @@ function ofIncident(app: AppContext, incident: Incident): Decided[] {
 function ofAddendum(app: AppContext, addendum: StoredRecord<'addendum'>): Decided[] {
   const { decision } = addendum.data
   return decision && addendum.state === 'live' ? [{ type: 'addendum', key: addendum.id, addendum, choice: decision.choice, place: placeOf(addendum), by: decision.by, at: writtenAt(app, addendum), reason: decision.reason, own: addendum.data.by === app.user.id }] : []
+}
+
+function ofProposal(app: AppContext, proposal: Proposal): Decided[] {
+  const { decision, by } = proposal.data
+  return decision && proposal.state === 'live' ? [{ type: 'proposal', key: proposal.id, proposal, choice: decision.choice, place: placeOf(proposal), by: decision.by, at: writtenAt(app, proposal), reason: decision.reason, own: by === app.user.id }] : []
 }

@@ -10,7 +10,7 @@ export const waitWords = defineWords(
     t_addenda: 'Ditulis lebih dari 48 jam setelah kunjungan ditandatangani. Baru dihitung setelah disetujui.', t_conflicts: 'Dua orang mengubah isian yang sama. Pilih yang benar.', t_held: 'Sudah diterima puskesmas, tetapi belum dapat dipakai.',
     t_negative: 'Lebih banyak yang keluar daripada yang ada. Hitung rak, lalu tutup dengan catatan.', t_incidents: 'Periksa sebabnya, lalu tutup dengan catatan.', t_lplpo: 'Setujui atau kembalikan di halaman laporannya.', t_counts: 'Periksa selisihnya, lalu setujui atau kembalikan.',
     t_proposals: 'Diputuskan di halaman usulan.', t_activities: 'Berjalan di dalam jam pelayanan. Tandai sudah dilihat di halaman kegiatannya.', t_deliveries: 'Tampak 30 hari untuk diketahui; tidak ada yang perlu diputuskan di sini. Cocokkan dengan pengirim dan penerimanya.',
-    w_lplpo: 'LPLPO {title}, {month}', w_counts: 'Stok opname {title}', w_new: 'Obat baru: {title}', w_price: 'Harga: {title}', w_facts: 'Data obat: {title}', w_activities: '{title}, {minutes} menit di jam pelayanan', w_deliveries: 'Kiriman {title} dari {from}',
+    w_lplpo: 'LPLPO {title}, {month}', w_counts: 'Stok opname {title}', w_new: 'Obat baru: {title}', w_price: 'HNA/HET katalog: {title}', w_selling: 'Harga jual: {title}', w_facts: 'Data obat: {title}', w_activities: '{title}, {minutes} menit di jam pelayanan', w_deliveries: 'Kiriman {title} dari {from}',
     byAt: '{name}, {at}', unknown: 'Pengguna tidak dikenal',
   },
   {
@@ -21,7 +21,7 @@ export const waitWords = defineWords(
     t_addenda: 'Written more than 48 hours after the visit was signed. They count once approved.', t_conflicts: 'Two people changed the same field. Choose the right one.', t_held: 'Received by the puskesmas, but not usable yet.',
     t_negative: 'More went out than there was. Count the shelf, then close with a note.', t_incidents: 'Look into the cause, then close with a note.', t_lplpo: 'Approve or return on the page of the report.', t_counts: 'Look at the differences, then approve or return.',
     t_proposals: 'Decided on the page of proposals.', t_activities: 'Took place in hours of service. Mark as seen on the page of the activity.', t_deliveries: 'Shown for 30 days, for information; nothing is decided here. Compare with the sender and the receiver.',
-    w_lplpo: 'LPLPO {title}, {month}', w_counts: 'Stocktake {title}', w_new: 'New drug: {title}', w_price: 'Price: {title}', w_facts: 'Facts of a drug: {title}', w_activities: '{title}, {minutes} minutes in hours of service', w_deliveries: 'Delivery {title} from {from}',
+    w_lplpo: 'LPLPO {title}, {month}', w_counts: 'Stocktake {title}', w_new: 'New drug: {title}', w_price: 'HNA/HET of the catalogue: {title}', w_selling: 'Selling price: {title}', w_facts: 'Facts of a drug: {title}', w_activities: '{title}, {minutes} minutes in hours of service', w_deliveries: 'Delivery {title} from {from}',
     byAt: '{name}, {at}', unknown: 'Unknown user',
   },
 )

@@ -33,13 +33,16 @@ const placeOf = ({ stream }: { readonly stream: string }): string => parseStream
 export async function waitLines(app: AppContext): Promise<WaitLine[]> {
   if (!app.hasRole('kapus')) return []
   const today = app.today()
-  const [{ lplpo, counts, proposals, activities }, deliveries] = await Promise.all([headTasks(app), readDeliveries(app.store)])
+  const [{ lplpo, counts, proposals, prices, activities }, deliveries] = await Promise.all([headTasks(app), readDeliveries(app.store)])
   const different = deliveries.filter(({ data }) => deliveryState(data) === 'selisih' && data.confirmation !== null && daysBetween(data.confirmation.on, today) <= DELIVERY_DAYS)
   const lines: WaitLine[] = [
     ...lplpo.map((record): WaitLine => ({ section: 'lplpo', id: record.id, place: placeOf(record), title: record.data.number, detail: record.data.month, who: record.data.sentBy, at: record.data.sentOn, to: { name: 'lplpo', params: { id: record.id } } })),
     ...counts.map((record): WaitLine => ({ section: 'counts', id: record.id, place: placeOf(record), title: record.data.number, detail: record.data.source, who: record.data.submitted?.by ?? '', at: record.data.submitted?.at ?? '', to: { name: 'count', params: { id: record.id } } })),
     ...proposals.map((record): WaitLine => ({
       section: 'proposals', id: record.id, place: placeOf(record), title: record.data.name, detail: proposalKind(record.data), who: record.data.by, at: record.data.on, to: { name: 'proposals' },
+    })),
+    ...prices.map((record): WaitLine => ({
+      section: 'proposals', id: record.id, place: placeOf(record), title: record.data.name, detail: 'selling', who: record.data.by, at: record.data.on, to: { name: 'proposals' },
     })),
     ...activities.map(({ record, pustu, overlap, on }): WaitLine => ({
       section: 'activities', id: record.id, place: pustu, title: record.data.title, detail: String(overlap), who: record.data.actual?.name ?? record.data.by, at: on, to: { name: 'activity', params: { id: record.id } },
@@ -52,7 +55,7 @@ export async function waitLines(app: AppContext): Promise<WaitLine[]> {
   return lines.sort((a, b) => WAIT_SECTIONS.indexOf(a.section) - WAIT_SECTIONS.indexOf(b.section) || a.at.localeCompare(b.at) || a.id.localeCompare(b.id))
 }
 
-/** A proposal of nothing but what a drug costs is one about its price; there are no other proposals of prices. */
+/** A proposal for the catalogue of nothing but what a drug costs is one about its price; selling prices are proposed by themselves. */
 const PRICE_FACTS: ReadonlySet<string> = new Set(['hna', 'het'])
 function proposalKind({ drugId, change }: { readonly drugId: string | null; readonly change: Readonly<Record<string, unknown>> }): 'new' | 'price' | 'facts' {
   if (drugId === null) return 'new'

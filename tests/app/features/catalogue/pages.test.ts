@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { day } from '#domain/core/day.ts'
 import { routes as own } from '#app/features/catalogue/routes.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
-import { drugRow, head, nurse, proposalRow, receivedRow } from './stock-room.ts'
+import { TODAY } from '../support/desk.ts'
+import { drugRow, head, KIARA, nurse, pricedRow, proposalRow, receivedRow } from './stock-room.ts'
 
-const routes = [...own, ...elsewhere('medicine')]
+const routes = [...own, ...elsewhere('medicine', 'price')]
 let shown: Shown | undefined
 afterEach(() => {
   shown?.screen.unmount()
@@ -95,6 +97,48 @@ describe('the catalogue', () => {
     await settle(() => words().includes('sering habis'))
     expect(words()).toContain('500 tablet')
     expect([button('Tarik usulan'), button('Setujui')]).toEqual([true, false])
+  })
+
+  it('the head approves a selling price: it holds from today on where its day is past, and the proposal names it', async () => {
+    const now = { kind: 'price' as const, id: 'harga-lama', stream: KIARA, data: { ...pricedRow('x').data.price, drugId: 'parasetamol', by: 'staf-bidan', from: day('2025-11-01'), general: 180, member: 170 } }
+    const at = await head([...shelf, pricedRow('usul-h'), now])
+    const { screen } = await open(at, routes, '/obat/usulan')
+    await settle(() => words().includes('Harga jual koperasi'))
+    expect(words()).toMatch(/Harga umum ?Rp 180 ?Rp 200 \(naik Rp 20\)/)
+    expect(words()).toContain('Tanggal yang diminta sudah lewat')
+    expect(screen.findAll('a').find(one => one.text() === 'Buka harga')?.attributes('href')).toContain('pustu=pustu-kiara')
+    await press('Setujui')
+    await settle(() => words().includes('Sudah dijawab (1)'))
+    const made = (await at.app.store.scan('price')).find(price => price.id !== 'harga-lama')
+    expect(made?.data).toMatchObject({ drugId: 'parasetamol', from: TODAY, general: 200, member: 190, by: 'staf-kapus' })
+    expect(made?.stream).toBe(KIARA)
+    expect((await at.app.store.get('price-proposal', 'usul-h'))?.data.decision).toEqual({ choice: 'disetujui', by: 'staf-kapus', on: TODAY, reason: '', priceId: made?.id })
+  })
+
+  it('BR-39: a HET that fell since keeps it from being approved, and says what to do; it is refused with a reason', async () => {
+    const at = await head([drugRow('parasetamol', { het: 199 }), pricedRow('usul-h')])
+    const { screen } = await open(at, routes, '/obat/usulan')
+    await settle(() => words().includes('Harga jual koperasi'))
+    await press('Setujui')
+    await settle(() => words().includes('Harga umum di atas HET katalog sekarang, Rp 199.'))
+    expect(await at.app.store.scan('price')).toEqual([])
+    await press('Tolak')
+    await settle(() => words().includes('Tolak usulan ini?'))
+    await type(screen, 'Alasan penolakan', 'di atas HET')
+    ;[...document.querySelectorAll<HTMLElement>('[role=dialog] button')].find(element => element.textContent?.trim() === 'Tolak')?.click()
+    await settle(() => words().includes('Sudah dijawab (1)'))
+    expect((await at.app.store.get('price-proposal', 'usul-h'))?.data.decision).toMatchObject({ choice: 'ditolak', reason: 'di atas HET', priceId: null })
+  })
+
+  it('who asked for a price takes it back while nobody has answered', async () => {
+    const at = await nurse([...shelf, pricedRow('usul-h')])
+    await open(at, routes, '/obat/usulan')
+    await settle(() => words().includes('Harga jual koperasi'))
+    await press('Tarik usulan')
+    await settle(() => words().includes('Tarik usulan ini?'))
+    ;[...document.querySelectorAll<HTMLElement>('[role=dialog] button')].find(element => element.textContent?.trim() === 'Tarik usulan')?.click()
+    await settle(() => words().includes('Tidak ada usulan yang menunggu'))
+    expect((await at.app.store.get('price-proposal', 'usul-h'))?.state).toBe('void')
   })
 
   it('while the catalogue cannot be read, Simpan says why nothing was saved', async () => {

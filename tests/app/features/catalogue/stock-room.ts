@@ -21,5 +21,13 @@ export const proposalRow = (id: string, part: Partial<DataOf<'drug-proposal'>> =
   data: { drugId: 'parasetamol', name: 'Parasetamol 500 mg tablet', change: { minimum: 500 }, note: 'sering habis', by: 'staf-bidan', on: day('2025-12-10'), decision: null, ...part },
 })
 
+export const pricedRow = (id: string, part: Partial<DataOf<'price-proposal'>> = {}): PlacedRow<'price-proposal'> => ({
+  kind: 'price-proposal', id, stream: KIARA,
+  data: {
+    drugId: 'parasetamol', name: 'Parasetamol 500 mg tablet', note: 'HNA naik', by: 'staf-bidan', on: day('2025-12-12'), decision: null,
+    price: { from: day('2025-12-15'), hna: { amount: 16_000, per: 100 }, ppnPercent: 11, indexHundredths: 125, embalase: 0, tuslah: 0, het: null, general: 200, member: 190, document: 'Daftar harga 12/2025' }, ...part,
+  },
+})
+
 export const head = (rows: readonly PlacedRow[] = []): Promise<Desk> => openDesk({ grants: [{ role: 'kapus', place: 'pkm-uji' }], rows, actor: 'staf-kapus' })
 export const nurse = (rows: readonly PlacedRow[] = []): Promise<Desk> => openDesk({ grants: [{ role: 'nakes', place: 'pustu-kiara' }], rows })

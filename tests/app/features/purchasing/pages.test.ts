@@ -9,7 +9,7 @@ import { TODAY, type Desk } from '../support/desk.ts'
 import { elsewhere, field, press, settle, show, type, words, type Shown } from '../support/show.ts'
 import { buy, formOf, lineOf, openRoom, PARACETAMOL, settingRow, STOCK } from './room.ts'
 
-const routes = [...own, ...elsewhere('medicine'), { ...elsewhere('medicine-drug')[0], path: '/lain/obat/:drugId' } as RouteRecordRaw]
+const routes = [...own, ...elsewhere('medicine', 'proposals'), { ...elsewhere('medicine-drug')[0], path: '/lain/obat/:drugId' } as RouteRecordRaw]
 let shown: Shown | undefined
 afterEach(() => {
   shown?.screen.unmount()
@@ -24,6 +24,39 @@ const choose = async (label: string, text: string): Promise<void> => {
   await settle()
 }
 const at = (name: string) => (): boolean => shown?.router.currentRoute.value.name === name
+
+describe('a selling price that is asked for', () => {
+  it('BR-39: is checked as one that is set, needs its reason, and sets nothing by itself', async () => {
+    const desk = await openRoom()
+    const { screen } = await open(desk, `/obat/harga/${PARACETAMOL}`)
+    await settle(() => words().includes('Usulkan ke kepala puskesmas'))
+    await type(screen, 'Harga beli (HNA)', '16.000')
+    await type(screen, 'Untuk berapa satuan', '100')
+    await type(screen, 'Dasar harga', 'Daftar harga 12/2025')
+    await type(screen, 'Harga umum', '201')
+    await press('Usulkan ke kepala puskesmas')
+    expect(words()).toContain('Harga umum paling tinggi Rp 200.')
+    expect(words()).not.toContain('Harga di layar dikirim sebagai usulan.')
+    await type(screen, 'Harga umum', '190')
+    await press('Usulkan ke kepala puskesmas')
+    await settle(() => words().includes('Harga di layar dikirim sebagai usulan.'))
+    await press('Kirim usulan')
+    expect(await desk.app.store.scan('price-proposal')).toEqual([])
+    await type(screen, 'Alasan usulan', 'HNA naik')
+    await press('Kirim usulan')
+    await settle(() => at('prices')())
+    const [proposal] = await desk.app.store.scan('price-proposal')
+    expect(proposal?.data).toMatchObject({ drugId: PARACETAMOL, note: 'HNA naik', by: desk.app.user.id, decision: null, price: { general: 190, hna: { amount: 16_000, per: 100 }, document: 'Daftar harga 12/2025' } })
+    expect(await desk.app.store.scan('price')).toEqual([])
+    await shown?.router.push(`/obat/harga/${PARACETAMOL}`)
+    await settle(() => words().includes('Usulan harga menunggu jawaban'))
+  })
+  it('is not offered to the head, who sets it', async () => {
+    await open(await openRoom([], 'kapus'), `/obat/harga/${PARACETAMOL}?pustu=pustu-kiara`)
+    await settle(() => words().includes('Dasar harga'))
+    expect(words()).not.toContain('Usulkan ke kepala puskesmas')
+  })
+})
 
 describe('the purchasing pages', () => {
   it('a supplier is recorded, changed and put out of use', async () => {
@@ -180,7 +213,7 @@ describe('the purchasing pages', () => {
     // The form asks once, between the two times that the history does.
     const read = desk.app.store.byKey.bind(desk.app.store)
     let asked = 0
-    const readings = vi.spyOn(desk.app.store, 'byKey').mockImplementation((...of) => ((asked += 1) === 2 ? read(...of) : Promise.reject(new Error('disk'))))
+    const readings = vi.spyOn(desk.app.store, 'byKey').mockImplementation((...of) => (of[0] !== 'price' || (asked += 1) === 2 ? read(...of) : Promise.reject(new Error('disk'))))
     await router.push('/obat/pemasok/baru')
     await router.push(`/obat/harga/${PARACETAMOL}`)
     await settle(() => words().includes(priceWords.id.change) && words().includes(purchasingWords.id.readFailed))

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { day } from '#domain/core/day.ts'
 import { streamOf } from '#domain/core/streams.ts'
+import type { DataOf } from '#domain/records/index.ts'
 import { routes } from '#app/features/review/routes.ts'
 import { inbox } from '#app/features/review/review-repository.ts'
 import { sectionsOf, toDecide } from '#app/features/review/logic/sections.ts'
@@ -127,6 +129,34 @@ describe('BR-69: the card of a wrong clock', () => {
     confirm?.click()
     await settle(() => words().includes('Tidak ada yang perlu ditinjau'))
     expect((await desk.app.store.get('incident', 'jam-1'))?.data.closed).toEqual({ by: 'staf-kapus', note: 'jam dibetulkan' })
+  })
+})
+
+const proposed = (id: string, decision: DataOf<'price-proposal'>['decision']): PlacedRow<'price-proposal'> => ({
+  kind: 'price-proposal', id, stream: streamOf('stock', 'pustu-kiara'), ...(decision ? { actor: 'staf-kapus' } : {}),
+  data: {
+    drugId: 'parasetamol', name: 'Parasetamol 500 mg tablet', note: 'HNA naik', by: 'staf-bidan', on: day('2025-12-16'), decision,
+    price: { from: day('2025-12-20'), hna: { amount: 160, per: 1 }, ppnPercent: 11, indexHundredths: 125, embalase: 0, tuslah: 0, het: null, general: 200, member: 190, document: 'Daftar' },
+  },
+})
+
+describe('a proposed selling price', () => {
+  it('waits in the head\'s inbox, is counted, and leads to where it is answered', async () => {
+    const desk = await openDesk({ grants: HEAD, rows: [proposed('harga-1', null), staffRow('staf-bidan', 'Bidan Uji')], actor: 'staf-kapus' })
+    expect(await reviewCount(desk.app)).toBe(1)
+    shown = await show(desk, pages, '/perlu-ditinjau')
+    await settle(() => words().includes('Harga jual: Parasetamol 500 mg tablet'))
+    expect(words()).toContain('1 menunggu keputusan')
+    expect([...document.querySelectorAll('a')].find(one => one.textContent?.includes('Harga jual: '))?.getAttribute('href')).toBe('/lain/proposals')
+  })
+  it('answered it is history for the head, and its answer reaches who asked, with the reason', async () => {
+    const rows = [proposed('harga-1', { choice: 'ditolak', by: 'staf-kapus', on: day('2025-12-16'), reason: 'di atas harga pasar', priceId: null }), staffRow('staf-kapus', 'dr. Kepala')]
+    const desk = await openDesk({ grants: NURSE, rows })
+    shown = await show(desk, pages, '/perlu-ditinjau')
+    await settle(() => words().includes('Keputusan untuk catatan Anda (1)'))
+    expect(words()).toMatch(/Usulan harga jual: Parasetamol 500 mg tablet.*Ditolak.*dr\. Kepala.*Alasan: di atas harga pasar/)
+    await press('Sudah diputuskan')
+    await settle(() => words().includes('Usulan (1)'))
   })
 })
 

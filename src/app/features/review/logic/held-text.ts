@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<string, Word>> = {
   'member': 'kindMember', 'patient': 'kindPatient', 'visit': 'kindVisit', 'stock-movement': 'kindMovement', 'facility': 'kindFacility', 'staff': 'kindStaff', 'drug': 'kindDrug',
   'quarantine': 'kindQuarantine', 'incident': 'kindIncident',
   'pharmacy-setting': 'kindPharmacySetting', 'drug-proposal': 'kindDrugProposal', 'batch-hold': 'kindBatchHold', 'delivery': 'kindDelivery', 'shipment': 'kindShipment',
-  'shipment-receipt': 'kindShipmentReceipt', 'supplier': 'kindSupplier', 'purchase-order': 'kindPurchaseOrder', 'goods-receipt': 'kindGoodsReceipt', 'price': 'kindPrice',
+  'shipment-receipt': 'kindShipmentReceipt', 'supplier': 'kindSupplier', 'purchase-order': 'kindPurchaseOrder', 'goods-receipt': 'kindGoodsReceipt', 'price': 'kindPrice', 'price-proposal': 'kindPriceProposal',
   'handover': 'kindHandover', 'stock-count': 'kindStockCount', 'count-line': 'kindCountLine', 'write-off': 'kindWriteOff', 'lplpo': 'kindLplpo',
   'clinic-setting': 'kindClinicSetting', 'arrival': 'kindArrival', 'addendum': 'kindAddendum', 'reading': 'kindReading', 'letter': 'kindLetter', 'follow-up': 'kindFollowUp', 'complaint': 'kindComplaint', 'working-calendar': 'kindCalendar',
   'member-merge': 'kindMemberMerge', 'member-photo': 'kindMemberPhoto', 'member-reading': 'kindMemberReading', 'coop-setting': 'kindCoopSetting', 'saving-entry': 'kindSaving',
