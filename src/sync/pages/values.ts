@@ -64,8 +64,8 @@ export class ValuePacker {
     if (type === BOOLEAN) packBooleans(values as readonly boolean[], out)
     if (type === NUMBER) packNumbers(values as readonly number[], out)
     if (type === STRING) {
-      // An opener's dictionary is at most as long.
-      this.count(values.length)
+      // An opener's dictionaries, of which there may be three in a column of strings, are at most as long.
+      this.count(3 * values.length)
       packStrings(values as readonly string[], moments, out)
     }
     if (type === ARRAY) {
@@ -84,14 +84,14 @@ export class ValuePacker {
       out.byte(MAP)
       packWholes(objects.map(object => Object.keys(object).length), out)
       const keys = objects.flatMap(object => Object.keys(object))
-      this.count(2 * keys.length)
+      this.count(4 * keys.length)
       packStrings(keys, null, out)
       this.pack(objects.flatMap(object => Object.values(object)), null, out, depth)
       return
     }
     out.byte(OBJECT)
     out.varint(shapes.keys.length)
-    this.count(2 * shapes.keys.length)
+    this.count(4 * shapes.keys.length)
     packStrings(shapes.keys, null, out)
     out.varint(shapes.shapes.length)
     for (const shape of shapes.shapes) {

@@ -6,6 +6,7 @@ import { openMoments, packMoments, type Moments } from './moments.ts'
 const TIMED = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 const WHOLE_BYTES = 8
+export const TIMED_LENGTH = 36
 
 export const isTimedId = (value: string): boolean => TIMED.test(value)
 
@@ -17,9 +18,19 @@ export function packTimedIds(values: readonly string[], moments: Moments, out: B
   packTens(hex.map(digits => Number.parseInt(digits.charAt(13), 16) * 64 + Number.parseInt(digits.slice(16, 18), 16) % 64), out)
 }
 
-/** When ids were made; null unless all of them say so. */
+/**
+ * When ids were made, as those say that begin with a timed id; another counts as made with the last before it that does, or in 1970.
+ * Null where none says it.
+ */
 export function momentsOf(ids: readonly string[]): Moments {
-  return ids.every(isTimedId) ? ids.map(id => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)) : null
+  let last = 0
+  let any = false
+  const moments = ids.map(id => {
+    if (!isTimedId(id.slice(0, TIMED_LENGTH))) return last
+    any = true
+    return last = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+  })
+  return any ? moments : null
 }
 
 /** Numbers of ten bits, one after the other, the lowest bits first; what is left of the last byte is zero. */
