@@ -31,14 +31,15 @@ export async function readAnomalies(app: AppContext, month: Month, pustu: string
   const places = await supervisedPustu(app)
   const chosen = new Map(places.filter(place => pustu === null || place.id === pustu).map(place => [place.id, place.data]))
   const [days, incidents] = await Promise.all([Promise.all(daysOfMonth(month).map(day => app.store.byDay('visit', day))), app.store.scan('incident')])
-  const visits = days.flat().filter(visit => places.some(place => place.id === placeOf(visit)))
-  const found = anomaliesOf(visits, month, id => places.find(place => place.id === id)?.data.zone ?? app.zone)
-    .filter(one => (one.pustu === null ? one.visits.some(id => chosen.has(placeOf(visits.find(visit => visit.id === id)))) : chosen.has(one.pustu)))
-  const names = await readNames(app.store, found.map(one => one.author))
+  const byPlace = new Map(places.map(place => [place.id, place.data]))
+  const visits = days.flat().filter(visit => byPlace.has(placeOf(visit)))
   const byId = new Map(visits.map(visit => [visit.id, visit]))
+  const found = anomaliesOf(visits, month, id => byPlace.get(id)?.zone ?? app.zone)
+    .filter(one => (one.pustu === null ? one.visits.some(id => chosen.has(placeOf(byId.get(id)))) : chosen.has(one.pustu)))
+  const names = await readNames(app.store, found.map(one => one.author))
   const lines = found.map((anomaly): AnomalyLine => {
     const own = anomaly.visits.flatMap(id => byId.get(id) ?? [])
-    return { anomaly, author: names.get(anomaly.author) ?? anomaly.author, place: [...new Set(own.map(visit => places.find(place => place.id === placeOf(visit))?.data.name ?? ''))].join(', '), visits: own }
+    return { anomaly, author: names.get(anomaly.author) ?? anomaly.author, place: [...new Set(own.map(visit => byPlace.get(placeOf(visit))?.name ?? ''))].join(', '), visits: own }
   })
   return {
     pustu: places.map(({ id, data }) => ({ id, name: data.name })),
