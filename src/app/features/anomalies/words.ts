@@ -2,7 +2,7 @@ import { defineWords } from '#app/locales/catalogue.ts'
 
 export const anomalyWords = defineWords(
   {
-    title: 'Kejanggalan', subtitle: '{n} kunjungan bertanda tangan diperiksa', month: 'Bulan', pustu: 'Pustu', allPustu: 'Semua pustu', loading: 'Memeriksa…',
+    title: 'Kejanggalan', subtitle: '{n} kunjungan bertanda tangan diperiksa', loading: 'Memeriksa…',
     failed: 'Kunjungan tidak dapat diperiksa', failedText: 'Data tetap aman di tablet. Tutup dan buka lagi halaman ini; bila masih gagal, kunci tablet lalu masuk kembali.',
     notice: 'Bukan tuduhan', noticeText: 'Yang tampil di sini perlu dilihat, bukan bukti kesalahan: tensimeter jarum dibaca per sepuluh, listrik padam membuat pencatatan tertunda. Tanyakan dulu kepada petugasnya. Ambangnya menunggu pengesahan pembina.',
     emptyTitle: 'Tidak ada kejanggalan', emptyText: 'Tidak ada yang perlu dilihat pada bulan ini. Pilih bulan atau pustu lain bila perlu.', noneOfKind: 'Tidak ada.',
@@ -16,7 +16,7 @@ export const anomalyWords = defineWords(
     date: 'Waktu kunjungan', patient: 'Pasien', entered: 'Dicatat', vitals: 'Tekanan, nadi, napas', unknownPatient: 'Pasien belum terunduh', none: '–',
   },
   {
-    title: 'Anomalies', subtitle: '{n} signed visits looked through', month: 'Month', pustu: 'Pustu', allPustu: 'All pustu', loading: 'Looking through…',
+    title: 'Anomalies', subtitle: '{n} signed visits looked through', loading: 'Looking through…',
     failed: 'The visits could not be looked through', failedText: 'The data are safe on the tablet. Close and open this page; if it still fails, lock the tablet and sign in again.',
     notice: 'No accusation', noticeText: 'What stands here asks to be looked at and proves nothing: a dial is read in tens, a power cut delays writing. Ask the person first. The limits await a supervisor’s sign-off.',
     emptyTitle: 'No anomalies', emptyText: 'Nothing asks to be looked at in this month. Choose another month or pustu if you wish.', noneOfKind: 'None.',

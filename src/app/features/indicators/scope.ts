@@ -1,5 +1,4 @@
-import type { LocationQuery } from 'vue-router'
-import { monthOf, type Day, type Month, type Zone } from '#domain/core/day.ts'
+import type { Month, Zone } from '#domain/core/day.ts'
 import { parseStream, streamOf, type Purpose, type StreamName } from '#domain/core/streams.ts'
 import type { AppContext } from '#app/context.ts'
 
@@ -7,15 +6,6 @@ import type { AppContext } from '#app/context.ts'
 export interface Place { readonly id: string; readonly name: string; readonly zone: Zone }
 /** What is counted: a month of the places chosen. `whole` says that those are all pustu of a puskesmas. */
 export interface Scope { readonly month: Month; readonly places: readonly Place[]; readonly whole: boolean }
-
-const textOf = (query: LocationQuery, name: string): string => { const value = query[name]; return typeof value === 'string' ? value : '' }
-
-/** The month and pustu that an address names; this month, and '' for all pustu, where it names none. */
-export function periodOf(query: LocationQuery, today: Day): { readonly month: Month; readonly pustu: string } {
-  const month = textOf(query, 'bulan')
-  return { month: /^[12]\d{3}-(0[1-9]|1[0-2])$/.test(month) ? (month as Month) : monthOf(today), pustu: textOf(query, 'pustu') }
-}
-export const periodQuery = (month: string, pustu: string): Record<string, string> => ({ bulan: month, ...(pustu === '' ? {} : { pustu }) })
 
 /** Every pustu of whose clinic or medicine room this user reads, by name. */
 export async function readPlaces(app: AppContext): Promise<Place[]> {

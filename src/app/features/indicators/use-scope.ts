@@ -1,10 +1,10 @@
 import { computed, type ComputedRef } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
 import type { Month } from '#domain/core/day.ts'
 import { useApp } from '#app/context.ts'
 import { useWords } from '#app/locales/use-words.ts'
+import { periodQuery, usePeriod } from '#app/shared/period.ts'
 import { useLive } from '#app/shared/use-live.ts'
-import { periodOf, periodQuery, readPlaces, type Place, type Scope } from './scope.ts'
+import { readPlaces, type Place, type Scope } from './scope.ts'
 import { indicatorPageWords } from './words.ts'
 
 /** The month and pustu of the address, and what they come to for this user. */
@@ -20,15 +20,12 @@ export function useScope(): {
   go(month: string, pustu: string): void
 } {
   const app = useApp()
-  const route = useRoute()
-  const router = useRouter()
   const t = useWords(indicatorPageWords)
   const { data: places, failed } = useLive(() => readPlaces(app), [{ kind: 'facility' }])
-  const month = computed(() => periodOf(route.query, app.today()).month)
+  const { month, pustu: asked, go } = usePeriod()
   const pustu = computed(() => {
-    const wanted = periodOf(route.query, app.today()).pustu
     if (places.value?.length === 1) return places.value[0]?.id ?? ''
-    return places.value?.some(place => place.id === wanted) ? wanted : ''
+    return places.value?.some(place => place.id === asked.value) ? asked.value : ''
   })
   const scope = computed((): Scope | null => {
     const known = places.value
@@ -40,7 +37,6 @@ export function useScope(): {
   return {
     month, pustu, scope, places: computed(() => places.value), failed: computed(() => failed.value && places.value === undefined),
     name: computed(() => (pustu.value === '' ? t('allPustu') : (places.value?.find(place => place.id === pustu.value)?.name ?? ''))),
-    query: computed(() => periodQuery(month.value, pustu.value)),
-    go(wanted, place) { void router.replace({ query: periodQuery(wanted, place) }) },
+    query: computed(() => periodQuery(month.value, pustu.value)), go,
   }
 }

@@ -2,7 +2,7 @@ import { defineWords } from '#app/locales/catalogue.ts'
 
 export const indicatorPageWords = defineWords(
   {
-    title: 'Indikator', month: 'Bulan', pustu: 'Pustu', allPustu: 'Semua pustu', print: 'Cetak', excel: 'Unduh Excel', loading: 'Menghitung…', toSetting: 'Penyebut dan tim mutu',
+    title: 'Indikator', pustu: 'Pustu', allPustu: 'Semua pustu', print: 'Cetak', excel: 'Unduh Excel', loading: 'Menghitung…', toSetting: 'Penyebut dan tim mutu',
     failed: 'Indikator tidak dapat dibaca', failedText: 'Data tetap aman di tablet. Tutup dan buka lagi halaman ini; bila masih gagal, kunci tablet lalu masuk kembali.',
     noPlaces: 'Belum ada pustu', noPlacesText: 'Tidak ada pustu yang datanya dapat Anda baca di tablet ini. Minta kepala puskesmas memeriksa peran Anda.',
     until: 'Sampai {date}.', running: 'Bulan masih berjalan; angka dapat berubah.', dataAge: 'Data di tablet ini per {date}.', dataOwn: 'Data di tablet ini belum pernah disinkronkan.', noInput: 'Semua angka dihitung dari catatan; tidak ada yang dapat diketik.',
@@ -24,7 +24,7 @@ export const indicatorPageWords = defineWords(
     paperLimits: 'Ambang menunggu pengesahan, kecuali angka kontak.', signKnown: 'Mengetahui', signHead: 'Kepala {puskesmas}', signMade: 'Dibuat oleh', paperPlace: '{town}, {day}',
   },
   {
-    title: 'Indicators', month: 'Month', pustu: 'Pustu', allPustu: 'All pustu', print: 'Print', excel: 'Download Excel', loading: 'Counting…', toSetting: 'Denominators and quality team',
+    title: 'Indicators', pustu: 'Pustu', allPustu: 'All pustu', print: 'Print', excel: 'Download Excel', loading: 'Counting…', toSetting: 'Denominators and quality team',
     failed: 'The indicators could not be read', failedText: 'The data are safe on the tablet. Close and open this page; if it still fails, lock the tablet and sign in again.',
     noPlaces: 'No pustu yet', noPlacesText: 'There is no pustu whose data you may read on this tablet. Ask the head of the puskesmas to look at your roles.',
     until: 'Until {date}.', running: 'The month is still running; figures may change.', dataAge: 'Data on this tablet as of {date}.', dataOwn: 'The data on this tablet were never synced.', noInput: 'Every figure is counted from records; none can be typed.',

@@ -2,7 +2,7 @@ import { defineWords } from '#app/locales/catalogue.ts'
 
 export const packWords = defineWords(
   {
-    title: 'Lembar lokakarya kelurahan', subtitle: 'Satu halaman setiap kelurahan, tanpa data orang', paperTitle: 'Pelayanan kesehatan di Kelurahan {name}', month: 'Bulan', pustu: 'Pustu', allPustu: 'Semua pustu', print: 'Cetak', loading: 'Menghitung…',
+    title: 'Lembar lokakarya kelurahan', subtitle: 'Satu halaman setiap kelurahan, tanpa data orang', paperTitle: 'Pelayanan kesehatan di Kelurahan {name}', print: 'Cetak', loading: 'Menghitung…',
     failed: 'Lembar tidak dapat disusun', failedText: 'Data tetap aman di tablet. Tutup dan buka lagi halaman ini; bila masih gagal, kunci tablet lalu masuk kembali.',
     emptyTitle: 'Belum ada pustu', emptyText: 'Tambahkan pustu di Pengaturan, Fasilitas.',
     small: 'kurang dari 5', hidden: 'disembunyikan', smallNote: 'Angka 1–4 tidak dicetak supaya tidak menunjuk orang ("kurang dari 5"); angka yang dapat dipakai menghitungnya disembunyikan.',
@@ -18,7 +18,7 @@ export const packWords = defineWords(
     signHead: 'Kepala Puskesmas', signLurah: 'Lurah {name}', signKnown: 'Mengetahui,', nip: 'NIP {nip}', notes: 'Catatan lokakarya',
   },
   {
-    title: 'Workshop sheet of the kelurahan', subtitle: 'One page for each kelurahan, without data of people', paperTitle: 'Health service in kelurahan {name}', month: 'Month', pustu: 'Pustu', allPustu: 'All pustu', print: 'Print', loading: 'Counting…',
+    title: 'Workshop sheet of the kelurahan', subtitle: 'One page for each kelurahan, without data of people', paperTitle: 'Health service in kelurahan {name}', print: 'Print', loading: 'Counting…',
     failed: 'The sheet could not be made', failedText: 'The data are safe on the tablet. Close and open this page; if it still fails, lock the tablet and sign in again.',
     emptyTitle: 'No pustu yet', emptyText: 'Add pustu under Settings, Facilities.',
     small: 'fewer than 5', hidden: 'withheld', smallNote: 'Counts of 1–4 are not printed, so that they point at nobody ("fewer than 5"); counts from which they could be worked out are withheld.',

@@ -1,8 +1,9 @@
 import type { LocationQuery, RouteLocationRaw } from 'vue-router'
-import { monthOf, type Day, type Month } from '#domain/core/day.ts'
+import type { Day, Month } from '#domain/core/day.ts'
 import { CASES, isReferred, LB1_GROUPS, lb1Of, SEXES, visitsBehind, type Lb1Pick, type Lb1Row } from '#domain/rules/clinic/lb1.ts'
 import { isExternalCause } from '#domain/rules/clinic/visit-rules.ts'
 import { diagnosisNameOf } from '#app/shared/diagnosis-facts.ts'
+import { periodOf, periodQuery, textOf } from '#app/shared/period.ts'
 import { lb1Visit, type CountedVisit } from './month-reader.ts'
 
 /** A part of the visits of a month, for the figures that count visits and not diagnoses. */
@@ -12,21 +13,12 @@ export type VisitPart = (typeof VISIT_PARTS)[number]
 /** A figure, as it stands in the address of the page that opens it. `code` '' is every disease, 'luar' every external cause. */
 export interface Figure { readonly month: Month; readonly pustu: string; readonly code: string; readonly pick: Lb1Pick; readonly part: VisitPart | null }
 
-const textOf = (query: LocationQuery, name: string): string => { const value = query[name]; return typeof value === 'string' ? value : '' }
 const among = <T extends string>(known: readonly T[], value: string): T | undefined => known.find(one => one === value)
-
-/** The month and place that an address names; this month, and '' for all places, where it names none. */
-export function periodOf(query: LocationQuery, today: Day): { month: Month; pustu: string } {
-  const month = textOf(query, 'bulan')
-  return { month: /^[12]\d{3}-(0[1-9]|1[0-2])$/.test(month) ? (month as Month) : monthOf(today), pustu: textOf(query, 'pustu') }
-}
 
 export const figureOf = (query: LocationQuery, today: Day): Figure => ({
   ...periodOf(query, today), code: textOf(query, 'kode'), part: among(VISIT_PARTS, textOf(query, 'bagian')) ?? null,
   pick: { group: among(LB1_GROUPS, textOf(query, 'umur')), sex: among(SEXES, textOf(query, 'jk')), case: among(CASES, textOf(query, 'kasus')) },
 })
-
-export const periodQuery = (month: string, pustu: string): Record<string, string> => ({ bulan: month, ...(pustu === '' ? {} : { pustu }) })
 
 /** Where the records behind a figure are listed. */
 export function toFigure(month: string, pustu: string, what: { code?: string; part?: VisitPart } & Lb1Pick): RouteLocationRaw {
