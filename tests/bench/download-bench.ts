@@ -141,7 +141,7 @@ function tellBytes(downloads: readonly FirstDownload[], held: HeldRows, add: Add
 
 async function onVillageLink(run: DownloadRun, held: HeldRows): Promise<void> {
   const add: Add = (name, value, unit) => printFigure({ name: `village_${name}`, value, unit })
-  const download = await firstDownload(run, held, { slowdown: 1, link: VILLAGE }, ({ page, context }, traffic) => pushing(page, context, traffic, (name, value, unit) => printFigure({ name, value, unit })))
+  const download = await firstDownload(run, held, { slowdown: 1, link: VILLAGE }, ({ page }, traffic) => pushing(page, traffic, (name, value, unit) => printFigure({ name, value, unit })))
   const floor = download.bytes / VILLAGE.downloadThroughput
   add('bytes', download.bytes, 'B')
   add('floor', floor, 's')

@@ -1,18 +1,19 @@
-import type { BrowserContext, Page, Request } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { allSent, quiet } from './driving.ts'
 import type { Add } from './figure.ts'
-import { VILLAGE, type Traffic } from './traffic.ts'
+import { NO_NETWORK, VILLAGE, type Traffic } from './traffic.ts'
 
 const OPERATIONS = 1000
 
 /** A thousand receipts written without a network and sent over the link: how often, and how many bytes go up, compressed as they are sent. */
-export async function pushing(page: Page, context: BrowserContext, traffic: Traffic, add: Add): Promise<void> {
+export async function pushing(page: Page, traffic: Traffic, add: Add): Promise<void> {
   await allSent(page)
-  await context.setOffline(true)
-  await page.evaluate(count => window.bench.receive(count), OPERATIONS)
+  await traffic.emulate(NO_NETWORK)
   const pushes: Request[] = []
-  page.on('request', request => { if (request.url().endsWith('/api/sync/push')) pushes.push(request) })
-  await context.setOffline(false)
+  page.on('requestfinished', request => { if (request.url().endsWith('/api/sync/push')) pushes.push(request) })
+  await page.evaluate(count => window.bench.receive(count), OPERATIONS)
+  // All of them wait: none was sent before the network was there.
+  await page.waitForFunction(count => window.bench.unsent() === count, OPERATIONS, { polling: 50, timeout: 60_000 })
   await traffic.emulate(VILLAGE)
   const startedAt = Date.now()
   await page.evaluate(() => window.bench.sync())

@@ -4,7 +4,7 @@ import type { Sums } from './bench-app.ts'
 import { allSent, complete, enrol, fillSignIn, forgetFreezes, goTo, longestFreeze, pressSignIn, reopen, slow, watchFreezes, withTablet, type Account } from './driving.ts'
 import { median, printFigure, type Add } from './figure.ts'
 import { searching } from './searching-bench.ts'
-import { watchTraffic, type Traffic } from './traffic.ts'
+import { NO_NETWORK, watchTraffic, type Traffic } from './traffic.ts'
 
 /** What one tablet needs, at a speed: 1 is this machine, 4 is a tablet four times slower. */
 export interface TabletRun extends Account { readonly slowdown: number }
@@ -89,17 +89,17 @@ async function floors(page: Page, add: Add): Promise<void> {
   add('floor_indexeddb_puts', floor.put / 1000, 's')
 }
 
-async function syncing({ page, context }: Tablet, traffic: Traffic, add: Add): Promise<void> {
+async function syncing({ page }: Tablet, traffic: Traffic, add: Add): Promise<void> {
   await runSync(page)
   traffic.reset()
   const emptyAt = Date.now()
   await runSync(page)
   add('empty_sync_time', (Date.now() - emptyAt) / 1000, 's')
   add('empty_sync_bytes', traffic.bytes(), 'B')
-  await context.setOffline(true)
+  await traffic.emulate(NO_NETWORK)
   add('save_1000_operations', await page.evaluate(() => window.bench.receive(1000)) / 1000, 's')
   add('stock_of_all_drugs_1000_unsent', await page.evaluate(async () => (await window.bench.askSums()).balances), 'ms')
-  await context.setOffline(false)
+  await traffic.emulate(null)
   const pushAt = Date.now()
   await page.evaluate(() => window.bench.sync())
   await page.waitForFunction(() => window.bench.unsent() === 0, undefined, { polling: 50 })

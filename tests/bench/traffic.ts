@@ -2,11 +2,13 @@ import type { CDPSession } from 'playwright-core'
 
 /** A call of the app to /api. `bytes` came down for it, headers included; 0 until it has ended. */
 export interface Call { readonly path: string; bytes: number }
-export interface Link { readonly latency: number; readonly downloadThroughput: number; readonly uploadThroughput: number }
+export interface Link { readonly offline: boolean; readonly latency: number; readonly downloadThroughput: number; readonly uploadThroughput: number }
 
 /** A village's link: 150 ms, 2 Mbit/s down, 0.5 up. Throughput in bytes a second. */
-export const VILLAGE: Link = { latency: 150, downloadThroughput: 2_000_000 / 8, uploadThroughput: 500_000 / 8 }
-const OPEN: Link = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+export const VILLAGE: Link = { offline: false, latency: 150, downloadThroughput: 2_000_000 / 8, uploadThroughput: 500_000 / 8 }
+const OPEN: Link = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+/** Instead of the browser's own switch: of two sessions that set the network the later one wins, and only half of what the other said stays. */
+export const NO_NETWORK: Link = { ...OPEN, offline: true }
 
 export interface Traffic {
   calls(): readonly Call[]
@@ -34,14 +36,13 @@ export async function watchTraffic(cdp: CDPSession): Promise<Traffic> {
   const tell = (sessionId: string, method: string, params: object): Promise<unknown> =>
     // A worker that ended meanwhile has nothing to be told.
     cdp.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: sent += 1, method, params }) }).catch(() => undefined)
-  const conditions = (): object => ({ offline: false, ...link })
   cdp.on('Network.requestWillBeSent', event => hear('page', 'Network.requestWillBeSent', event))
   cdp.on('Network.loadingFinished', event => hear('page', 'Network.loadingFinished', event))
   cdp.on('Target.attachedToTarget', async ({ sessionId }) => {
     workers.add(sessionId)
     await tell(sessionId, 'Network.enable', {})
     // A dedicated worker is on its page's link and says that it does not know this; a service worker is not.
-    await tell(sessionId, 'Network.emulateNetworkConditions', conditions())
+    await tell(sessionId, 'Network.emulateNetworkConditions', link)
     await tell(sessionId, 'Runtime.runIfWaitingForDebugger', {})
   })
   cdp.on('Target.detachedFromTarget', ({ sessionId }) => { workers.delete(sessionId) })
@@ -57,8 +58,8 @@ export async function watchTraffic(cdp: CDPSession): Promise<Traffic> {
     reset: () => { calls = new Map() },
     async emulate(next) {
       link = next ?? OPEN
-      await cdp.send('Network.emulateNetworkConditions', { offline: false, ...link })
-      for (const worker of workers) await tell(worker, 'Network.emulateNetworkConditions', conditions())
+      await cdp.send('Network.emulateNetworkConditions', { ...link })
+      for (const worker of workers) await tell(worker, 'Network.emulateNetworkConditions', link)
     },
   }
 }
