@@ -123,8 +123,11 @@ export const pageEntry = z.object({
   kind: z.string().max(64), first: z.string().max(64), last: z.string().max(64), count: z.int().positive(), maxSeq: count, maxRev: count, sum: hex64, hash: hex64, bytes: count,
 })
 export type PageEntry = z.infer<typeof pageEntry>
-/** `pages`: the newest page format that the tablet reads. */
-export const manifestRequest = z.object({ epoch, streams: z.array(streamName).max(200), pages: z.int().positive() })
+/**
+ * `pages`: the newest page format that the tablet reads. `from`: how far the pages of a stream must reach at least, for a tablet that
+ * shows a copy already: what it shows may not go back.
+ */
+export const manifestRequest = z.object({ epoch, streams: z.array(streamName).max(200), pages: z.int().positive(), from: cursor.optional() })
 /** The pages of each stream hold exactly the rows whose latest change has a sequence number up to `atSeq`; newer ones come by cursor. */
 export const manifestResponse = z.object({ streams: z.record(z.string(), z.object({ atSeq: count, pages: z.array(pageEntry) })) })
 /** Which pages to send, in this order. The answer is no JSON: see src/sync/pages/parts.ts. */

@@ -304,6 +304,18 @@ export function describePages(engine: string, open: () => Promise<Store>, rounds
         await tablet.save(...patients(7))
         expect((await entriesOf(CLINICAL)).pages.map(page => page.count)).toEqual([2, 6])
       })
+      it('reaches as far as the tablet has come, or as far as there is anything', async () => {
+        await begin(await open(), { packAfter: 1000 })
+        await tablet.save(...patients(0, 1))
+        const { atSeq } = await entriesOf(CLINICAL)
+        await tablet.save(...patients(2))
+        const from = async (seq: number) => value(await clinic.core.manifest(tablet.who, { epoch: tablet.epoch, streams: [CLINICAL], pages: PAGE_FORMAT, from: { [CLINICAL]: seq } })).streams[CLINICAL]?.atSeq
+        expect(await from(atSeq)).toBe(atSeq)
+        expect(await from(atSeq + 1)).toBe(atSeq + 1)
+        await tablet.save(...patients(3))
+        // A cursor of another history.
+        expect(await from(atSeq + 1000)).toBe(atSeq + 2)
+      })
       it('BR-65: streams that are not granted are refused, and the head is told', async () => {
         await tablet.save(...patients(...upTo(9)))
         const { pages: [page] } = await entriesOf(CLINICAL)

@@ -1,5 +1,5 @@
 import { PAGE_FORMAT } from '#sync/pages/page.ts'
-import { beginPagedCopy, finishPagedCopy, storePages, type ArrivedPage, type PagedMaking } from '../db/pages/page-copies.ts'
+import { beginPagedCopy, finishPagedCopy, shownUpTo, storePages, type ArrivedPage, type PagedMaking } from '../db/pages/page-copies.ts'
 import { refusalOf } from './calls.ts'
 import type { Run } from './run.ts'
 import { stopOf, type Stop } from './stops.ts'
@@ -25,7 +25,7 @@ export async function downloadPaged(run: Run, streams: readonly string[]): Promi
 
 async function downloadRound(run: Run, streams: readonly string[]): Promise<Stop | { readonly left: readonly string[] }> {
   const { core, calls } = run.parts
-  const manifest = await calls.manifest({ epoch: run.hello.epoch, streams: [...streams], pages: PAGE_FORMAT })
+  const manifest = await calls.manifest({ epoch: run.hello.epoch, streams: [...streams], pages: PAGE_FORMAT, from: await shownUpTo(core, streams) })
   if (!manifest.ok) return failed(manifest.error)
   const makings: PagedMaking[] = []
   for (const stream of streams) {

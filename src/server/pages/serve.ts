@@ -8,7 +8,7 @@ import type { Reader } from '../store/store.ts'
 import { raiseAccessIncident } from '../sync/incidents.ts'
 import type { PushContext } from '../sync/push.ts'
 import { isTooOld, streamsOf } from '../sync/reads.ts'
-import { bodyOf, packedStream } from './page-store.ts'
+import { bodyOf, packedStream, type PackedStream } from './page-store.ts'
 import { pagingOf } from './pack-stream.ts'
 import type { Packer } from './packer.ts'
 
@@ -24,14 +24,21 @@ export async function manifest(context: PushContext, pack: Packer, who: Principa
   const { packAfter } = pagingOf(context)
   const streams: ManifestResponse['streams'] = {}
   for (const stream of new Set(request.streams)) {
-    const known = await packedStream(db, who.tenant, stream)
-    const stale = known && (known.packed === null || known.seq - known.packed.atSeq >= packAfter)
-    if (stale) await pack(who.tenant, stream)
-    const { packed, pages } = (stale ? await packedStream(db, who.tenant, stream) : known) ?? { packed: null, pages: [] }
+    let known = await packedStream(db, who.tenant, stream)
+    // Once more where a packing was joined that had begun too early.
+    for (let turn = 0; turn < 2 && known && isBehind(known, packAfter, request.from?.[stream]); turn += 1) {
+      await pack(who.tenant, stream)
+      known = await packedStream(db, who.tenant, stream)
+    }
+    const { packed, pages } = known ?? { packed: null, pages: [] }
     streams[stream] = { atSeq: packed?.atSeq ?? 0, pages: [...pages] }
   }
   return ok({ streams })
 }
+
+/** Not packed, or long ago, or not as far as the tablet is already; what it says of another history is not waited for. */
+const isBehind = ({ packed, seq }: PackedStream, packAfter: number, from = 0): boolean =>
+  packed === null || seq - packed.atSeq >= packAfter || packed.atSeq < Math.min(from, seq)
 
 /** The parts of the answer (src/sync/pages/parts.ts), one at a time. A page that was replaced since the manifest comes as an empty part. */
 export async function pages(context: PushContext, who: Principal, request: PagesRequest): Promise<Reply<AsyncIterable<Uint8Array>>> {

@@ -4,7 +4,7 @@ import type { ManifestResponse } from '#sync/messages.ts'
 import { settleEntries } from '../apply-rows.ts'
 import { digestOfPages } from '../counting.ts'
 import { emptyState } from '../copies.ts'
-import type { CopyInMaking, SealedPage } from '../database.ts'
+import type { CopyInMaking, SealedPage, StreamState } from '../database.ts'
 import { spaceOf } from '../row-box.ts'
 import type { StoreCore } from '../store-core.ts'
 import { Directory, sealDirectory } from './directory.ts'
@@ -48,6 +48,22 @@ async function missingPages(core: StoreCore, stream: string, directory: Director
   const keys = await core.db.relaxed.pages.where('[stream+kid+hash]').between([stream, kid, Dexie.minKey], [stream, kid, Dexie.maxKey]).primaryKeys()
   const here = new Set(keys.map(([, , hash]) => hash))
   return directory.entries.map(({ hash }) => hash).filter(hash => !here.has(hash))
+}
+
+/**
+ * How far the pages of a new copy must reach, lest what is shown goes back: as far as the copy that they replace, and as the rows of
+ * what was acknowledged here, which nothing lies over any more. The server knows if that is of another history.
+ */
+export async function shownUpTo(core: StoreCore, streams: readonly string[]): Promise<Record<string, number>> {
+  const db = core.db.relaxed
+  const shown = (await db.streams.bulkGet([...streams])).filter(state => state !== undefined && state.copy > 0) as StreamState[]
+  const from = new Map(shown.map(({ stream, seq }) => [stream, seq]))
+  if (shown.length > 0) {
+    await db.journal.where('phase').equals('settled').each(({ row }) => {
+      if (row && from.has(row.stream)) from.set(row.stream, Math.max(from.get(row.stream) ?? 0, row.seq))
+    })
+  }
+  return Object.fromEntries(from)
 }
 
 /** A page as it came, whose hash was looked at. */
