@@ -14,24 +14,29 @@ import type { Figure } from './figure.ts'
 
 const TENANT = 'pkm-bench'
 const OPERATIONS = 10_000
+/** What comes after the first packing. */
+const MORE = 1000
+const STREAM = 'pustu:pustu-bench/stock'
 /** 512 KiB hold fewer than 200 large operations; these are small. */
 const BATCH = LIMITS.pushEntries
 
 /**
- * Push and pull through the server's core on one store: judging, the log, rows, digests, commits; not HTTP. CPU seconds are
+ * Push, pull and the packing of pages through the server's core on one store: judging, the log, rows, digests, commits; not HTTP. CPU seconds are
  * those of this process, so for PostgreSQL the database's own work shows in the wall time only.
  */
 export async function measureServer(store: Store): Promise<Figure[]> {
   const deps: ServerDeps = { store, clock: systemClock, random: systemRandom, passwords: argonPasswords }
   const { core, who, dev, epoch } = await stage(deps)
-  const entries = operations(dev, who.account)
-
-  const push = await timed(async () => {
-    for (let from = 0; from < entries.length; from += BATCH) {
-      const answer = await core.push(who, { epoch, dev, entries: entries.slice(from, from + BATCH) })
+  const journal = operations(dev, who.account)
+  const [entries, later] = [journal.slice(0, OPERATIONS), journal.slice(OPERATIONS)]
+  const send = async (some: readonly Entry[]): Promise<void> => {
+    for (let from = 0; from < some.length; from += BATCH) {
+      const answer = await core.push(who, { epoch, dev, entries: some.slice(from, from + BATCH) })
       if (!answer.ok || answer.value.results.some(result => result.outcome !== 'applied')) throw new Error(`push refused: ${JSON.stringify(answer).slice(0, 500)}`)
     }
-  })
+  }
+
+  const push = await timed(() => send(entries))
   let rows = 0
   const pull = await timed(async () => {
     let cursor: Record<string, number> = {}
@@ -43,12 +48,18 @@ export async function measureServer(store: Store): Promise<Figure[]> {
       more = answer.value.more
     }
   })
+  const pack = async (): Promise<void> => { if (await core.pack(TENANT, STREAM) !== 'packed') throw new Error('not packed') }
+  const packAll = await timed(pack)
+  await send(later)
+  const packMore = await timed(pack)
   const name = store.engine
   return [
     { name: `server_push_${name}`, value: entries.length / push.cpu, unit: 'records/cpu-s' },
     { name: `server_push_${name}_wall`, value: entries.length / push.wall, unit: 'records/s' },
     { name: `server_pull_${name}`, value: rows / pull.cpu, unit: 'records/cpu-s' },
     { name: `server_pull_${name}_wall`, value: rows / pull.wall, unit: 'records/s' },
+    { name: `pages_pack_all_${name}`, value: entries.length / packAll.cpu, unit: 'records/cpu-s' },
+    { name: `pages_pack_after_${MORE}_${name}`, value: packMore.cpu, unit: 'cpu-s' },
   ]
 }
 
@@ -80,13 +91,13 @@ async function stage(deps: ServerDeps): Promise<{ core: ServerCore; who: Who & {
 /** Receipts of stock, each a group of its own, as a tablet would have them in its journal. */
 function operations(dev: string, actor: string): Entry[] {
   let head = { dev, seq: 0, hash: '' }
-  return Array.from({ length: OPERATIONS }, (_, index) => {
+  return Array.from({ length: OPERATIONS + MORE }, (_, index) => {
     const set = {
       drugId: 'parasetamol-500-mg-tablet', source: 'program', batch: { number: `B-${index % 50}`, expiresOn: '2031-03-31' }, quantity: 100, reason: 'diterima', on: '2026-11-02',
       document: `SBBK-${index}`, party: 'Gudang farmasi', visitId: null, reverses: null, override: null,
     }
     const op: Op = {
-      salt: index.toString(16).padStart(32, '0'), tx: `tx-${index}`, txn: 1, kind: 'stock-movement', id: `m-${index}`, act: 'create', stream: 'pustu:pustu-bench/stock', baseRev: 0,
+      salt: index.toString(16).padStart(32, '0'), tx: `tx-${index}`, txn: 1, kind: 'stock-movement', id: `m-${index}`, act: 'create', stream: STREAM, baseRev: 0,
       set: Object.fromEntries(Object.entries(set).map(([group, to]) => [group, { from: null, to }])), actor, at: { wall: '2026-11-02T08:00:00+07:00', tz: 'Asia/Jakarta', skewMs: 0 }, schema: 1, app: 'bench',
     }
     const entry = chainEntry(head, JSON.stringify(op))

@@ -45,8 +45,9 @@ export async function settledRows(db: Reader, tenant: string, stream: string, { 
   const rows: StoredRow[] = []
   for (const some of chunks(ids)) {
     const found = await db.selectFrom('row').selectAll().where('tenant', '=', tenant).where('stream', '=', stream).where('id', 'in', some)
-      .where('kind', '=', kind).where('seq', '<=', to).execute()
-    rows.push(...found.map(toStoredRow))
+      .where('kind', '=', kind).execute()
+    // Asked with `seq`, SQLite walks the whole stream by its places instead of looking the ids up: ten times as long.
+    rows.push(...found.filter(row => row.seq <= to).map(toStoredRow))
   }
   return rows.sort((one, other) => byCodeUnits(one.id, other.id))
 }
