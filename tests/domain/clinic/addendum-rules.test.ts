@@ -112,6 +112,10 @@ describe('BR-50: visits as every report counts them', () => {
     expect(codes([{ state: 'live', data: addendum({ diagnoses: corrected }) }])).toEqual(['A09', signed[1]])
     expect(countedVisits(visits, [])).toEqual(visits)
   })
+  it('not that of one that was voided after another, though it is the newer', () => {
+    const newer = addendum({ at: '2025-12-16T10:00:00', diagnoses: [{ code: 'J06.9', name: 'ISPA' }] })
+    expect(codes([{ state: 'live', data: addendum({ diagnoses: corrected }) }, { state: 'void', data: newer }])).toEqual(['A09', signed[1]])
+  })
   it('not that of one that was voided, nor of one that waits for the head', () => {
     expect(codes([{ state: 'void', data: addendum({ diagnoses: corrected }) }, { state: 'live', data: addendum({ ...LATE, visitId: 'v2', diagnoses: corrected }) }])).toEqual(signed)
   })
