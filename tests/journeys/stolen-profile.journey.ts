@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { stageClinic, type Clinic } from '#tests/support/clinic.ts'
 import { ALL_WORDS, plantedRecords, PLANTED_DRUGS } from '#tests/support/planted.ts'
-import { wordsInStorage, wordsOnDisk } from '#tests/support/profile-bytes.ts'
+import { wordsInPages, wordsInStorage, wordsOnDisk } from '#tests/support/profile-bytes.ts'
 import { openTablet, type Tablet } from '#tests/support/tablet.ts'
 import { enrol, expectSent, fillVisit, goTo, newPatient, sign, signIn, syncNow } from '#tests/support/steps.ts'
 
@@ -34,6 +34,9 @@ test('the raw bytes of a stolen tablet hold none of the planted words, unlocked,
   const tablet = await work(clinic)
   expect([...wordsOnDisk(tablet.profile, SEARCHED)], 'unlocked').toEqual([])
   expect(await wordsInStorage(tablet.page, SEARCHED), 'unlocked').toEqual([])
+  const sealed = await wordsInPages(tablet.page, SEARCHED)
+  expect(sealed.pages, 'there are pages to open').toBeGreaterThan(3)
+  expect([sealed.opened, ...sealed.found], 'none of them opens').toEqual([0])
   await tablet.page.getByRole('button', { name: 'Kunci' }).first().click()
   await expect(tablet.page.getByLabel(/^(Kata sandi|PIN)/)).toBeVisible()
   expect(await wordsInStorage(tablet.page, SEARCHED), 'locked').toEqual([])
@@ -49,7 +52,11 @@ test('the same search finds every one of them when nothing is sealed', async () 
 
   const clinic = await stageClinic({ drugs: PLANTED_DRUGS, planted: plantedRecords(), server: { env: { STATIC_DIR: resolve(ROOT, 'dist-test/unsealed') } } })
   const tablet = await work(clinic)
-  const stored = await wordsInStorage(tablet.page, SEARCHED)
+  const stored = new Set(await wordsInStorage(tablet.page, SEARCHED))
+  const packed = await wordsInPages(tablet.page, SEARCHED)
+  expect(packed.opened).toBe(packed.pages)
+  for (const word of ALL_WORDS) expect(packed.found, 'what came by a download lies in pages').toContain(word)
+  for (const word of packed.found) stored.add(word)
   await tablet.close()
   const onDisk = wordsOnDisk(tablet.profile, SEARCHED)
   expect([...stored].sort()).toEqual([...SEARCHED].sort())

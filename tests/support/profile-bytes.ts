@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { inflateRawSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
+import { openPage } from '#sync/pages/open.ts'
 
 /** The words that stand in any file of a folder, as UTF-8 or as UTF-16. */
 export function wordsOnDisk(folder: string, words: readonly string[]): Set<string> {
@@ -69,4 +71,38 @@ export function wordsInStorage(page: Page, words: readonly string[]): Promise<st
     if (all.length < 1000) throw new Error('the storage is empty: nothing was searched')
     return wanted.filter(word => all.includes(word))
   }, [...words])
+}
+
+/**
+ * The words that stand in pages of packed rows. Pages are deflated and their numbers packed, so that their bytes alone show nothing
+ * whether they are sealed or not: each is opened here as whoever has the code but not the keys would open it.
+ */
+export async function wordsInPages(page: Page, words: readonly string[]): Promise<{ readonly found: Set<string>; readonly pages: number; readonly opened: number }> {
+  const boxes = await page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(new Error('storage cannot be read'))
+    })
+    const db = await asked(indexedDB.open('kkd'))
+    const pages = await asked(db.transaction('pages').objectStore('pages').getAll() as IDBRequest<{ box: Uint8Array }[]>)
+    db.close()
+    return pages.map(({ box }) => Array.from(box))
+  })
+  const found = new Set<string>()
+  let opened = 0
+  for (const bytes of boxes) {
+    // As it lies there, and after the nonce that a seal begins with.
+    const texts = [0, 12].map(from => textOf(Uint8Array.from(bytes.slice(from)))).filter(text => text !== null)
+    opened += texts.length
+    for (const text of texts) for (const word of words) if (text.includes(word)) found.add(word)
+  }
+  return { found, pages: boxes.length, opened }
+}
+
+function textOf(body: Uint8Array): string | null {
+  try {
+    return JSON.stringify(openPage(new Uint8Array(inflateRawSync(body))).rows())
+  } catch {
+    return null
+  }
 }

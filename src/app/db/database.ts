@@ -90,7 +90,8 @@ export interface SealedDirectory {
 export interface SealedPostings {
   readonly stream: string
   readonly hash: string
-  readonly version: number
+  /** Of the code that made them. */
+  readonly version: string
   readonly kid: string
   /** Whether the rows were read one by one and their sum was what the directory says. */
   readonly checked: boolean

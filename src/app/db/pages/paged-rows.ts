@@ -91,7 +91,7 @@ export class PagedRows {
   /** Where a query key's value may be found, in the order of ids. */
   async hits(state: StreamState, kind: Kind, name: string, value: string): Promise<Hit[]> {
     const pages = (await this.directory(state)).of(kind)
-    const postings = await Promise.all(pages.map(({ hash }) => this.postings(state.stream, hash)))
+    const postings = await Promise.all(pages.map(({ hash }) => this.postings(state.stream, kind, hash)))
     return pages.map(({ hash }, index) => ({ page: { stream: state.stream, hash }, slots: slotsUnder(postings[index] as Postings, name, value) }))
       .filter(({ slots }) => slots.length > 0)
   }
@@ -129,22 +129,22 @@ export class PagedRows {
   }
 
   /** What a page's rows are found under, from memory, from the disk, or made from the page and kept. */
-  postings(stream: string, hash: string): Promise<Postings> {
+  postings(stream: string, kind: string, hash: string): Promise<Postings> {
     const place = `${stream}|${hash}`
     const known = this.#postings.get(place)
     if (known) return known
-    const made = this.#makePostings(stream, hash)
+    const made = this.#makePostings(stream, kind, hash)
     this.#postings.set(place, made)
     made.catch(() => { if (this.#postings.get(place) === made) this.#postings.delete(place) })
     return made
   }
 
-  async #makePostings(stream: string, hash: string): Promise<Postings> {
+  async #makePostings(stream: string, kind: string, hash: string): Promise<Postings> {
     const key = this.#keyOf(stream)
-    const kept = await readPostings(this.db, this.deps.sealing, key, hash)
+    const kept = await readPostings(this.db, this.deps.sealing, key, kind, hash)
     if (kept) return kept.postings
     const postings = await this.read(stream, hash, page => this.desk.postings(page))
-    await keepPostings(this.db, this.deps.sealing, key, hash, { postings, checked: false })
+    await keepPostings(this.db, this.deps.sealing, key, kind, hash, { postings, checked: false })
     return postings
   }
 

@@ -1,13 +1,20 @@
-import { isKind } from '#domain/records/index.ts'
+import { definitionOf, isKind } from '#domain/records/index.ts'
 import { groupsOf } from '#sync/groups.ts'
 import type { PackedPage } from '#sync/pages/page.ts'
 import { DAY_TAG } from '../row-box.ts'
 
+/** Raised when the words or their order are worked out otherwise. */
+const POSTINGS_FORMAT = 1
+
 /**
- * Raised when what a record is found under is worked out otherwise, in this file or by a record definition: postings of another
- * version are made anew from their pages.
+ * Of what code the postings of a kind are: those of another are made anew from their pages. It follows from the kind's definition by
+ * itself, so that who gives a kind another query key need not think of this. A new build may name it otherwise without need.
  */
-export const POSTINGS_VERSION = 1
+export function postingsVersion(kind: string): string {
+  if (!isKind(kind)) return `${POSTINGS_FORMAT}`
+  const { version, keys, day } = definitionOf(kind)
+  return `${POSTINGS_FORMAT}.${version}.${wordOf(keys.toString(), day?.toString() ?? '').toString(36)}`
+}
 
 /**
  * Where in a page the values of query keys are found: words ascending, and beside each the slot of a row that carries the value. A

@@ -43,7 +43,7 @@ async function checkOf(core: StoreCore, state: StreamState, again = false): Prom
 async function checkPage(core: StoreCore, { stream }: StreamState, { hash, kind, count, sum }: PageEntry, again: boolean): Promise<boolean> {
   const key = core.keyOf(stream)
   const db = core.db.relaxed
-  const kept = await readPostings(db, core.deps.sealing, key, hash)
+  const kept = await readPostings(db, core.deps.sealing, key, kind, hash)
   if (kept?.checked && !again) return true
   await core.deps.breathe()
   const own = await core.paged.read(stream, hash, page => core.paged.desk.digest(page))
@@ -51,7 +51,7 @@ async function checkPage(core: StoreCore, { stream }: StreamState, { hash, kind,
     takeDamage(core, stream, hash, true)
     return false
   }
-  const postings = await core.paged.postings(stream, hash)
-  if (!kept?.checked) await keepPostings(db, core.deps.sealing, key, hash, { postings, checked: true })
+  const postings = await core.paged.postings(stream, kind, hash)
+  if (!kept?.checked) await keepPostings(db, core.deps.sealing, key, kind, hash, { postings, checked: true })
   return true
 }

@@ -2,7 +2,7 @@ import type { LedgerFold } from '../record-store.ts'
 import { errorOf, failureOf, type DeskCall, type DeskCalls, type FromWorker, type ToWorker } from './desk-messages.ts'
 import { PageGoneError, type PageDesk, type PageLoad } from './page-desk.ts'
 
-/** The screen's end of a line to a worker. `onFailed`: it could not be started, or has died. */
+/** The screen's end of a line to a worker. `onFailed`: it could not be started, or has died; told also when that was before anyone listened. */
 export interface WorkerLine { post(message: ToWorker): void; listen(onMessage: (message: FromWorker) => void, onFailed: () => void): void; end(): void }
 
 /**
@@ -13,10 +13,17 @@ export function createWorkerDesk(open: () => WorkerLine, load: PageLoad, here: P
   const asked = new Map<number, { resolve: (answer: never) => void; reject: (error: unknown) => void; again: () => Promise<unknown> }>()
   let line: WorkerLine | null = null
   let failed = false
+  let closed = false
   let asks = 0
 
-  function start(): WorkerLine {
-    const started = open()
+  function start(): WorkerLine | null {
+    let started: WorkerLine
+    try {
+      started = open()
+    } catch {
+      failed = true
+      return null
+    }
     started.listen(message => { if (line === started) hear(started, message) }, () => {
       if (line !== started) return
       failed = true
@@ -42,12 +49,14 @@ export function createWorkerDesk(open: () => WorkerLine, load: PageLoad, here: P
   }
 
   function ask<C extends DeskCall>(call: C, what: DeskCalls[C]['ask'], again: () => Promise<DeskCalls[C]['answer']>): Promise<DeskCalls[C]['answer']> {
-    if (failed) return again()
-    line ??= start()
+    // Locked: no worker is begun, and nothing handed to one, that nobody would end.
+    if (closed) return Promise.reject(new PageGoneError('closed'))
+    const worker = failed ? null : line ??= start()
+    if (!worker) return again()
     const id = asks += 1
     return new Promise((resolve, reject) => {
       asked.set(id, { resolve, reject, again })
-      ;(line as WorkerLine).post({ type: 'ask', id, call, ask: what } as ToWorker)
+      worker.post({ type: 'ask', id, call, ask: what } as ToWorker)
     })
   }
 
@@ -59,12 +68,13 @@ export function createWorkerDesk(open: () => WorkerLine, load: PageLoad, here: P
     digest: page => ask('digest', { page }, () => here.digest(page)),
     pack: rows => ask('pack', { rows }, () => here.pack(rows)),
     fold(fold, pages, after, from) {
-      const own = () => here.fold(fold, pages, after, from)
+      const own = () => (closed ? Promise.reject(new PageGoneError('closed')) : here.fold(fold, pages, after, from))
       const isKnown = folds.some(one => one.name === fold.name && one.version === fold.version)
       return isKnown ? ask('fold', { name: fold.name, version: fold.version, pages, after, from }, own) : own()
     },
     /** What was asked and is not answered is of pages that are no longer open to anybody. */
     close() {
+      closed = true
       const ended = line
       line = null
       ended?.end()
