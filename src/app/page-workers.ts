@@ -12,7 +12,7 @@ import { webSealing } from './vault/sealing.ts'
 export function pageWorkers(breathe: () => Promise<void>): (load: PageLoad) => PageDesk {
   const sealing = webSealing(crypto.subtle, length => crypto.getRandomValues(new Uint8Array(length)))
   const bytes = webPageBytes(crypto.subtle)
-  let ready = typeof Worker === 'undefined' ? null : spawn()
+  let ready = ahead()
   const take = (): WorkerLine => {
     const line = ready ?? spawn()
     ready = null
@@ -26,20 +26,38 @@ export function pageWorkers(breathe: () => Promise<void>): (load: PageLoad) => P
       ...desk,
       close() {
         desk.close()
-        ready ??= spawn()
+        ready ??= ahead()
       },
     }
   }
 }
 
+/** A worker started before it is needed; null where there can be none, which is found out again by who needs one. */
+function ahead(): WorkerLine | null {
+  try {
+    return typeof Worker === 'undefined' ? null : spawn()
+  } catch {
+    return null
+  }
+}
+
 function spawn(): WorkerLine {
   const worker = new Worker(new URL('./page-worker.ts', import.meta.url), { type: 'module' })
+  // It may fail long before anyone listens: it is started ahead, and its script may be one that the network does not give.
+  let failed = false
+  let tell = (): void => {}
+  const fail = (): void => {
+    failed = true
+    tell()
+  }
+  worker.onerror = fail
+  worker.onmessageerror = fail
   return {
     post: (message: ToWorker) => worker.postMessage(message),
     listen(onMessage, onFailed) {
       worker.onmessage = (event: MessageEvent<FromWorker>) => onMessage(event.data)
-      worker.onerror = onFailed
-      worker.onmessageerror = onFailed
+      tell = onFailed
+      if (failed) queueMicrotask(onFailed)
     },
     end: () => worker.terminate(),
   }
