@@ -9,4 +9,4 @@ const scope = self as unknown as { postMessage(message: unknown, transfer: Trans
 serveDesk({
   post: (message, transfer = []) => scope.postMessage(message, transfer),
   listen: onMessage => scope.addEventListener('message', event => onMessage(event.data)),
-}, webSealing(crypto.subtle, length => crypto.getRandomValues(new Uint8Array(length))), webPageBytes(crypto.subtle), KEPT_SUMS)
+}, webSealing(crypto.subtle, length => crypto.getRandomValues(new Uint8Array(length))), webPageBytes(crypto.subtle), KEPT_SUMS, () => new Promise(resolve => { setTimeout(resolve) }))

@@ -1,6 +1,6 @@
 import type { Json } from '#domain/core/json.ts'
 import { isKind } from '#domain/records/index.ts'
-import { digestOf, rowHash, type Digest } from '#sync/digest.ts'
+import { digestOf, EMPTY_DIGEST, rowHash, type Digest } from '#sync/digest.ts'
 import type { Row } from '#sync/messages.ts'
 import { openPage } from '#sync/pages/open.ts'
 import { packPage } from '#sync/pages/pack.ts'
@@ -59,6 +59,8 @@ export interface PageDesk {
 
 /** Pages kept open: the ones that a morning's work goes through again and again. */
 const KEPT_OPEN = 48
+/** Rows hashed between two breaths. */
+const HASHED = 50
 /** No page inflates to more than this; what would is no page. */
 const LONGEST = 32 * 1024 * 1024
 
@@ -98,7 +100,14 @@ export function createPageDesk(load: PageLoad, sealing: Pick<Sealing, 'open'>, b
     postings: async name => postingsOf(await pageOf(name)),
     async digest(name) {
       const page = await pageOf(name)
-      return { ...digestOf(page.stream === name.stream ? page.rows().map(rowHash) : []), kind: page.kind }
+      let digest = EMPTY_DIGEST
+      // A page's hashes take a slow tablet half a second, and somebody may want to read meanwhile.
+      for (let from = 0; page.stream === name.stream && from < page.count; from += HASHED) {
+        const slots = Array.from({ length: Math.min(HASHED, page.count - from) }, (_, index) => from + index)
+        digest = digestOf(slots.map(slot => rowHash(page.row(slot))), digest)
+        await breathe()
+      }
+      return { ...digest, kind: page.kind }
     },
     async fold(fold, pages, after, from) {
       const sum = from === null ? fold.empty() : fold.fromJson(from)

@@ -8,14 +8,14 @@ import { createPageDesk, type LoadedPage, type PageDesk } from './page-desk.ts'
 export interface DeskLine { post(message: FromWorker, transfer?: Transferable[]): void; listen(onMessage: (message: ToWorker) => void): void }
 
 /** Answers from pages on the other side of a line. Sealed pages and their keys are asked for as they are needed. */
-export function serveDesk(line: DeskLine, sealing: Pick<Sealing, 'open'>, bytes: PageBytes, folds: readonly LedgerFold[]): void {
+export function serveDesk(line: DeskLine, sealing: Pick<Sealing, 'open'>, bytes: PageBytes, folds: readonly LedgerFold[], breathe: () => Promise<void> = async () => {}): void {
   const waiting = new Map<number, { resolve: (page: LoadedPage) => void; reject: (error: Error) => void }>()
   let needs = 0
   const desk = createPageDesk(page => new Promise((resolve, reject) => {
     const id = needs += 1
     waiting.set(id, { resolve, reject })
     line.post({ type: 'need', id, page })
-  }), sealing, bytes)
+  }), sealing, bytes, breathe)
 
   line.listen(message => {
     if (message.type === 'ask') {
