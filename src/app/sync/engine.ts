@@ -2,6 +2,7 @@ import { undecidedUnseen } from '../db/apply-rows.ts'
 import { markComplete, removeLost } from '../db/copies.ts'
 import { enterEpoch, prune } from '../db/journal.ts'
 import { isStorageError, storageFailure } from '../db/failures.ts'
+import { isDamage } from '../db/pages/damage.ts'
 import { tend } from '../db/pages/tend.ts'
 import { StoreClosedError } from '../db/store-core.ts'
 import { sweepCopies } from '../db/sweep.ts'
@@ -37,6 +38,8 @@ export async function syncOnce(parts: SyncParts, counted: Counted = new Set()): 
     } catch (error) {
       // Locked in the middle: whoever unlocks next goes on.
       if (error instanceof StoreClosedError) return { report, stop: { kind: 'retry', offline: false, problem: null, afterS: 0 } as const }
+      // Found damaged on the way: its stream is downloaded anew by the next sync.
+      if (isDamage(error)) return { report, stop: { kind: 'retry', offline: false, problem: null, afterS: 0 } as const }
       if (!isStorageError(error)) throw error
       const { kind } = storageFailure(error)
       return { report, stop: kind === 'storage-failed' ? { kind: 'retry', offline: false, problem: kind, afterS: 0 } as const : { kind: 'blocked', problem: kind } as const }

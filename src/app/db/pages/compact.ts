@@ -6,7 +6,7 @@ import type { Paging } from '../deps.ts'
 import { openRow, spaceOf } from '../row-box.ts'
 import { inBatches } from '../in-batches.ts'
 import type { StoreCore } from '../store-core.ts'
-import { Directory, lastAtOrBelow, openDirectory, sealDirectory } from './directory.ts'
+import { lastAtOrBelow, sealDirectory } from './directory.ts'
 import { pagePlace } from './page-desk.ts'
 
 /** A page holds about this many rows; loose rows of a kind are packed from this many on, so that a day's work stays loose. */
@@ -49,8 +49,8 @@ async function readable(core: StoreCore, stream: string): Promise<StreamState | 
   return state && state.copy > 0 && !state.dropped && !state.making && core.keys.get(stream)?.kid === state.kid ? state : null
 }
 
-/** The pages that some loose rows fall into, and these rows. */
-interface Part { readonly pages: readonly PageEntry[]; readonly rows: readonly SealedRow[] }
+/** A page that some loose rows fall into, and these rows; no page where there is none yet. */
+interface Part { readonly page: PageEntry | null; readonly rows: readonly SealedRow[] }
 
 /** Packs loose rows of a kind into a few pages, in one transaction. True: more is left. */
 async function packSome(core: StoreCore, stream: string, kind: string, size: number): Promise<boolean> {
@@ -60,18 +60,18 @@ async function packSome(core: StoreCore, stream: string, kind: string, size: num
     if (!state) return false
     const key = core.keyOf(stream)
     const space = spaceOf(stream, state.copy)
-    const sealedDirectory = state.paged === undefined ? undefined : await db.directories.get(space)
-    if (state.paged !== undefined && sealedDirectory?.generation !== state.paged) return false
-    const directory = sealedDirectory ? await openDirectory(sealedDirectory, key, core.deps.sealing) : new Directory([])
+    const directory = await core.paged.directory(state)
     // In the order of arrival, which is nearly that of ids: neighbours come together.
     const most = PAGES_AT_ONCE * size * 2
     const found = await db.rows.where('[space+kind+seq+id]').between([space, kind], [space, kind, Dexie.maxKey]).limit(most + 1).toArray()
-    const { part, more } = partOf(directory.of(kind), found.slice(0, most))
-    if (part.rows.length === 0) return false
-    const rows = await mergedRows(core, state, part)
-    const made = await packed(core, stream, kind, rows, size)
-    const gone = new Set(part.pages.map(({ hash }) => hash).filter(hash => !made.some(({ entry }) => entry.hash === hash)))
-    const next = directory.with(new Set(part.pages.map(({ hash }) => hash)), made.map(({ entry }) => entry))
+    const { parts, more } = partsOf(directory.of(kind), found.slice(0, most))
+    if (parts.length === 0) return false
+    const made: Packed[] = []
+    // Each by itself: the rows of two pages together would reach over a third that lies between them.
+    for (const part of parts) made.push(...await packed(core, stream, kind, await mergedRows(core, state, part), size))
+    const old = new Set(parts.flatMap(({ page }) => page?.hash ?? []))
+    const gone = new Set([...old].filter(hash => !made.some(({ entry }) => entry.hash === hash)))
+    const next = directory.with(old, made.map(({ entry }) => entry))
     const generation = (state.paged ?? 0) + 1
     const sealed = await sealDirectory(space, generation, next, key, core.deps.sealing)
     const done = await db.transaction('rw', [db.meta, db.streams, db.rows, db.pages, db.postings, db.directories], async () => {
@@ -80,7 +80,7 @@ async function packSome(core: StoreCore, stream: string, kind: string, size: num
       if (!now || now.copy !== state.copy || now.paged !== state.paged || now.making) return null
       await db.pages.bulkPut(made.map(({ page }) => page))
       await db.directories.put(sealed)
-      await db.rows.bulkDelete(part.rows.map(row => [row.space, row.id] as [string, string]))
+      await db.rows.bulkDelete(parts.flatMap(({ rows }) => rows.map(row => [row.space, row.id] as [string, string])))
       await db.pages.bulkDelete([...gone].map(hash => [stream, key.kid, hash] as [string, string, string]))
       await db.postings.bulkDelete([...gone].map(hash => [stream, key.kid, hash] as [string, string, string]))
       const packedState: StreamState = { ...now, paged: generation }
@@ -96,7 +96,7 @@ async function packSome(core: StoreCore, stream: string, kind: string, size: num
 }
 
 /** The first few pages that loose rows fall into, by the order of ids, with these rows; rows beyond the last page go with that one. */
-function partOf(pages: readonly PageEntry[], loose: readonly SealedRow[]): { part: Part; more: boolean } {
+function partsOf(pages: readonly PageEntry[], loose: readonly SealedRow[]): { parts: readonly Part[]; more: boolean } {
   const byPage = new Map<PageEntry | null, SealedRow[]>()
   for (const row of [...loose].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     // A row between two pages goes to the one before it, one before all to the first: ranges stay disjoint.
@@ -106,26 +106,24 @@ function partOf(pages: readonly PageEntry[], loose: readonly SealedRow[]): { par
     else byPage.set(page, [row])
   }
   const groups = [...byPage]
-  const taken = groups.slice(0, PAGES_AT_ONCE)
-  return {
-    part: { pages: taken.flatMap(([page]) => page ?? []), rows: taken.flatMap(([, own]) => own) },
-    more: groups.length > taken.length,
-  }
+  return { parts: groups.slice(0, PAGES_AT_ONCE).map(([page, rows]) => ({ page, rows })), more: groups.length > PAGES_AT_ONCE }
 }
 
-/** The rows of these pages with the loose ones over them, by id. */
-async function mergedRows(core: StoreCore, { stream }: StreamState, { pages, rows }: Part): Promise<Row[]> {
+/** The rows of this page with the loose ones over them, by id. */
+async function mergedRows(core: StoreCore, { stream }: StreamState, { page, rows }: Part): Promise<Row[]> {
   const key = core.keyOf(stream)
   const all = new Map<string, Row>()
-  for (const { hash } of pages) for (const row of await core.paged.read(stream, hash, page => core.paged.desk.all(page))) all.set(row.id, row)
+  if (page) for (const row of await core.paged.read(stream, page.hash, name => core.paged.desk.all(name))) all.set(row.id, row)
   for (const row of await inBatches(rows, OPENED, () => core.deps.breathe(), async sealed => [await openRow(sealed, key, core.deps.sealing)])) all.set(row.id, row)
   return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+interface Packed { readonly entry: PageEntry; readonly page: SealedPage }
+
 /** Rows in pages of an even size. */
-async function packed(core: StoreCore, stream: string, kind: string, rows: readonly Row[], size: number): Promise<{ entry: PageEntry; page: SealedPage }[]> {
+async function packed(core: StoreCore, stream: string, kind: string, rows: readonly Row[], size: number): Promise<Packed[]> {
   const key = core.keyOf(stream)
-  const made: { entry: PageEntry; page: SealedPage }[] = []
+  const made: Packed[] = []
   const count = Math.max(1, Math.round(rows.length / size))
   for (let index = 0; index < count; index += 1) {
     const some = rows.slice(Math.floor(index * rows.length / count), Math.floor((index + 1) * rows.length / count))

@@ -1,5 +1,10 @@
+import { DamagedPageError } from '#sync/pages/page.ts'
 import { isStorageError } from '../failures.ts'
 import type { StoreCore } from '../store-core.ts'
+import { BrokenSealError } from './page-desk.ts'
+
+/** What lies here in pages cannot be read; whoever met it first has told so already. */
+export const isDamage = (error: unknown): boolean => error instanceof BrokenSealError || error instanceof DamagedPageError
 
 /**
  * A page that cannot be read leaves the disk, and its stream is downloaded anew: what lies here of the others is used again, so only

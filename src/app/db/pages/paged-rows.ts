@@ -59,16 +59,21 @@ export class PagedRows {
   }
 
   async #open(space: string, stream: string, generation: number): Promise<Directory> {
-    const sealed = await this.db.directories.get(space)
-    if (sealed?.generation !== generation) throw new PageGoneError(`directory ${generation} of ${space}`)
+    const [sealed, state] = await this.db.transaction('r', this.db.streams, this.db.directories, () => Promise.all([this.db.directories.get(space), this.db.streams.get(stream)]))
+    if (sealed?.generation !== generation) {
+      // Of another generation than the stream as it stands: replaced. Of this one, and not there: lost.
+      if (state?.paged === generation && spaceOf(stream, state.copy) === space) this.#noDirectory(stream, space)
+      throw new PageGoneError(`directory ${generation} of ${space}`)
+    }
     const key = this.keys().get(stream)
     if (!key) throw new PageGoneError(`no key of ${stream}`)
-    try {
-      return await openDirectory(sealed, key, this.deps.sealing)
-    } catch (error) {
-      this.onDamage(stream, null, false)
-      throw error
-    }
+    return openDirectory(sealed, key, this.deps.sealing).catch(() => this.#noDirectory(stream, space))
+  }
+
+  /** The copy is to be had anew. */
+  #noDirectory(stream: string, space: string): never {
+    this.onDamage(stream, null, false)
+    throw new BrokenSealError(`directory of ${space}`)
   }
 
   /** Rows of these ids, in no order. */

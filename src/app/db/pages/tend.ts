@@ -4,7 +4,7 @@ import type { StreamState } from '../database.ts'
 import { isStorageError } from '../failures.ts'
 import type { StoreCore } from '../store-core.ts'
 import { compact } from './compact.ts'
-import { takeDamage } from './damage.ts'
+import { isDamage, takeDamage } from './damage.ts'
 import { keepPostings, readPostings } from './kept-postings.ts'
 import { PageGoneError } from './page-desk.ts'
 
@@ -17,8 +17,8 @@ export async function tend(core: StoreCore): Promise<void> {
     await compact(core)
     for (const state of shown(core)) if (await checkOf(core, state) === 'wrong') return
   } catch (error) {
-    // Packed anew by another tab, locked, or no room: the next sync tends to it.
-    if (!(error instanceof PageGoneError) && !isStorageError(error)) throw error
+    // Packed anew by another tab, locked, damaged, or no room: the next sync tends to it.
+    if (!(error instanceof PageGoneError) && !isDamage(error) && !isStorageError(error)) throw error
   }
 }
 
