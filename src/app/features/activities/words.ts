@@ -22,7 +22,7 @@ export const activityWords = defineWords(
     cancel: 'Batalkan kegiatan', cancelText: 'Kegiatan tetap tercatat sebagai dibatalkan, dengan alasan dan nama Anda.', cancelReason: 'Alasan dibatalkan', cancelSaid: 'Kegiatan dibatalkan.', cancelledTitle: 'Kegiatan ini dibatalkan', cancelledText: '{reason} ({name}, {day})',
     see: 'Sudah dilihat', seeText: 'Petugas akan membaca bahwa Anda sudah melihatnya, dengan catatan Anda.', seeNote: 'Catatan untuk petugas', seeSaid: 'Tercatat sudah dilihat.', seenTitle: 'Dilihat kepala puskesmas', seenBy: '{name}, {day}', seenWait: 'Kegiatan ini memakai jam pelayanan dan menunggu dilihat kepala puskesmas.',
     conflict: 'Ada dua isian berbeda', conflictText: 'Dua orang menulis bersamaan. Pilih salah satu di Perlu ditinjau.', toReview: 'Perlu ditinjau', voidTitle: 'Kegiatan ini dicabut',
-    paperTitle: 'Rencana Kegiatan', paperSubtitle: '{place}, {month}', result: 'Pelaksanaan', paperDone: '{time}, {n} peserta', paperDoneOnly: '{time}', known: 'Mengetahui,', headOf: 'Kepala {puskesmas}', unknown: 'petugas',
+    paperTitle: 'Rencana Kegiatan', paperSubtitle: '{place}, {month}', result: 'Pelaksanaan', paperDone: '{time}, {n} peserta', paperDoneOnly: '{time}', unknown: 'petugas',
   },
   {
     title: 'Activities', subtitle: 'Exercise, posyandu, education and outreach', loading: 'Loading…', back: 'To the list of activities', readFailed: 'The activities cannot be read', readFailedText: 'The data are safe on the tablet. Close and reopen this page; if it still fails, lock the tablet and sign in again.',
@@ -44,6 +44,6 @@ export const activityWords = defineWords(
     cancel: 'Cancel the activity', cancelText: 'It stays on record as cancelled, with the reason and your name.', cancelReason: 'Reason for cancelling', cancelSaid: 'Activity cancelled.', cancelledTitle: 'This activity is cancelled', cancelledText: '{reason} ({name}, {day})',
     see: 'Seen', seeText: 'Staff will read that you have seen it, with your note.', seeNote: 'Note to the staff', seeSaid: 'Recorded as seen.', seenTitle: 'Seen by the head', seenBy: '{name}, {day}', seenWait: 'This activity used hours of service and waits to be seen by the head.',
     conflict: 'Two different entries', conflictText: 'Two people wrote at the same time. Choose one under To review.', toReview: 'To review', voidTitle: 'This activity is void',
-    paperTitle: 'Plan of Activities', paperSubtitle: '{place}, {month}', result: 'As it happened', paperDone: '{time}, {n} participants', paperDoneOnly: '{time}', known: 'Acknowledged,', headOf: 'Head of {puskesmas}', unknown: 'staff',
+    paperTitle: 'Plan of Activities', paperSubtitle: '{place}, {month}', result: 'As it happened', paperDone: '{time}, {n} participants', paperDoneOnly: '{time}', unknown: 'staff',
   },
 )

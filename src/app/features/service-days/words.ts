@@ -19,7 +19,7 @@ export const serviceDayWords = defineWords(
     summary: 'Ringkasan semua pustu', due: 'Hari pelayanan', openDays: 'Buka', lateDays: 'Terlambat', earlyDays: 'Lebih awal', shutDays: 'Tutup', unkeptDays: 'Tidak dicatat', notSet: 'jam belum diatur',
     noneTitle: 'Belum ada hari pelayanan', noneText: 'Hari pelayanan muncul di sini setelah "Buka pelayanan" ditekan di Beranda, atau setelah jam pelayanan diatur oleh kepala puskesmas.',
     openReason: 'Terlambat: {reason}', closeReason: 'Lebih awal: {reason}', holiday: 'Libur: {name}', twice: 'dua isian berbeda', shutAct: 'Catat tutup', shutActOf: 'Catat tutup {day}', void: 'Batalkan', voidOf: 'Batalkan catatan {day}', voidTitle: 'Batalkan catatan hari ini?', voidText: 'Catatan {day} di {place} tidak lagi dihitung. Isi, alasan, dan nama Anda tetap tercatat.', voidSaid: 'Catatan dibatalkan.',
-    paperTitle: 'Hari Pelayanan', paperSubtitle: '{place}, {month}', sheet: 'Hari pelayanan', lateMinutes: 'Terlambat (menit)', earlyMinutes: 'Lebih awal (menit)', note: 'Catatan', known: 'Mengetahui,', headOf: 'Kepala {puskesmas}',
+    paperTitle: 'Hari Pelayanan', paperSubtitle: '{place}, {month}', sheet: 'Hari pelayanan', lateMinutes: 'Terlambat (menit)', earlyMinutes: 'Lebih awal (menit)', note: 'Catatan',
   },
   {
     loading: 'Loading…', readFailed: 'The days of service cannot be read', readFailedText: 'The data are safe on the tablet. Close and reopen this page; if it still fails, lock the tablet and sign in again.', noPlaceTitle: 'No pustu', noPlaceText: 'This account works at no pustu. Ask the head of the puskesmas to check it under Settings.',
@@ -38,6 +38,6 @@ export const serviceDayWords = defineWords(
     summary: 'All pustu at a glance', due: 'Days of service', openDays: 'Open', lateDays: 'Late', earlyDays: 'Early', shutDays: 'Shut', unkeptDays: 'Not recorded', notSet: 'no hours set',
     noneTitle: 'No days of service yet', noneText: 'Days appear here once "Open service" was pressed on the first page, or once the head has set the hours.',
     openReason: 'Late: {reason}', closeReason: 'Early: {reason}', holiday: 'Holiday: {name}', twice: 'two different entries', shutAct: 'Record as shut', shutActOf: 'Record as shut {day}', void: 'Void', voidOf: 'Void the entry of {day}', voidTitle: 'Void the entry of this day?', voidText: 'The entry of {day} at {place} is no longer counted. Its content, the reason and your name stay on record.', voidSaid: 'Entry voided.',
-    paperTitle: 'Days of Service', paperSubtitle: '{place}, {month}', sheet: 'Days of service', lateMinutes: 'Late (minutes)', earlyMinutes: 'Early (minutes)', note: 'Note', known: 'Acknowledged,', headOf: 'Head of {puskesmas}',
+    paperTitle: 'Days of Service', paperSubtitle: '{place}, {month}', sheet: 'Days of service', lateMinutes: 'Late (minutes)', earlyMinutes: 'Early (minutes)', note: 'Note',
   },
 )
