@@ -1,9 +1,11 @@
 import { useWords } from '../../locales/use-words.ts'
 import type { AccountFieldError } from './account-form.ts'
 import { staffWords } from './staff-words.ts'
+import { passwordWords } from './password-words.ts'
 import { settingsWords } from './words.ts'
 
 const t = useWords(settingsWords)
+const tp = useWords(passwordWords)
 const ts = useWords(staffWords)
 
 const LABELS: Readonly<Record<string, () => string>> = {
@@ -15,7 +17,7 @@ export function accountErrorText(field: string, error: AccountFieldError): strin
   switch (error) {
     case 'missing': return t('fill', { field: (LABELS[field.split('-')[0] ?? '']?.() ?? field).toLowerCase() })
     case 'bad-username': return t('badUsername')
-    case 'short-password': return t('shortPassword')
+    case 'short-password': return tp('shortPassword')
     case 'bad-nip': return ts('badNip')
     case 'post-order': return ts('postOrder')
     case 'sip-incomplete': return t('sipIncomplete')

@@ -86,6 +86,8 @@ describe('the list of staff', () => {
     window.print = () => {}
     await wrapper.findAll('button').find(button => button.text() === 'Cetak')?.trigger('click')
     await flushPromises()
+    // The letterhead is read beside the list.
+    await expect.poll(() => wrapper.find('.staff-paper').exists()).toBe(true)
     const paper = wrapper.get('.staff-paper')
     expect(paper.text()).toContain('Daftar petugas')
     expect(paper.findAll('tbody tr')).toHaveLength(4)
