@@ -5,11 +5,11 @@ import { monthOfDays, type MonthFigures } from '#domain/rules/supervision/pustu-
 import type { AppContext } from '../context.ts'
 import type { Interest, StoredRecord } from '../db/record-store.ts'
 
-/** The pustu this head looks after: those whose clinical stream is granted and that are at work. */
-export async function supervisedPustu(app: AppContext): Promise<StoredRecord<'facility'>[]> {
+/** The pustu this head looks after: those whose clinical stream is granted and that are at work. All of them, or the one that is asked for. */
+export async function supervisedPustu(app: AppContext, only: string | null = null): Promise<StoredRecord<'facility'>[]> {
   const granted = new Set<string>(app.streams('clinical'))
   const facilities = await app.store.byKey('facility', 'type', 'pustu')
-  return facilities.filter(facility => facility.state === 'live' && facility.data.active && granted.has(streamOf('clinical', facility.id)))
+  return facilities.filter(facility => facility.state === 'live' && facility.data.active && (only === null || facility.id === only) && granted.has(streamOf('clinical', facility.id)))
     .sort((a, b) => a.data.name.localeCompare(b.data.name, 'id'))
 }
 

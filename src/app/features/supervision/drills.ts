@@ -43,10 +43,6 @@ const RARE: Partial<Record<VisitFilter, (day: PustuDayData) => number>> = {
   'belum-tanda-tangan': day => day.drafts, 'terlambat': lateOf, 'dirujuk': day => day.referred, 'bahaya': day => day.alarms,
 }
 
-async function chosenPustu(app: AppContext, { pustu }: DrillQuestion): Promise<Pustu[]> {
-  return (await supervisedPustu(app)).filter(place => pustu === null || place.id === pustu)
-}
-
 /** The days on which there is something to open; a year of visits is never opened for a few unsigned ones. */
 async function daysToOpen(app: AppContext, span: Span, chosen: readonly Pustu[], filter: VisitFilter): Promise<Day[]> {
   const rare = RARE[filter]
@@ -57,7 +53,7 @@ async function daysToOpen(app: AppContext, span: Span, chosen: readonly Pustu[],
 
 /** The visits behind a figure, the newest first: the very ones that the figure counts. */
 export async function visitRows(app: AppContext, question: DrillQuestion, filter: VisitFilter): Promise<VisitRow[]> {
-  const chosen = await chosenPustu(app, question)
+  const chosen = await supervisedPustu(app, question.pustu)
   const days = await daysToOpen(app, question, chosen, filter)
   const visits = (await Promise.all(days.map(day => app.store.byDay('visit', day)))).flat()
   const places = new Map(chosen.map(place => [streamOf('clinical', place.id) as string, place.data]))
@@ -95,7 +91,7 @@ export interface HandedRow { readonly movement: Movement; readonly drug: StoredR
 
 /** Medicines handed out in a period and not taken back on whatever day, the newest first. */
 export async function handedRows(app: AppContext, question: DrillQuestion): Promise<HandedRow[]> {
-  const chosen = await chosenPustu(app, question)
+  const chosen = await supervisedPustu(app, question.pustu)
   const [days, reversed, drugs] = await Promise.all([
     Promise.all(daysOf(question).map(day => app.store.byDay('stock-movement', day))),
     Promise.all(chosen.map(place => app.store.fold(reversedFold, streamOf('stock', place.id)))),

@@ -40,7 +40,7 @@ export interface StockTopicRows { readonly rows: readonly StockRow[]; readonly v
 
 /** What the shelves ask for: drugs out or low, batches near their end, what lies still, what is below zero. As they stand today. */
 export async function stockRows(app: AppContext, topic: StockTopic, pustu: string | null, bound: ExpiryBound | null = null): Promise<StockTopicRows> {
-  const places = (await supervisedPustu(app)).filter(place => pustu === null || place.id === pustu)
+  const places = await supervisedPustu(app, pustu)
   const states = await shelves(app, places)
   const parts = places.map((place, index) => topicRows(topic, place, states[index] as ShelfState, bound, app.today()))
   const risks = topic === 'kedaluwarsa' ? states.flatMap(state => risksOf(state, bound)) : []
