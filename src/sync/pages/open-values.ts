@@ -87,8 +87,8 @@ export class ValueOpener {
     const numbers = openWholes(reader, count)
     const counts = new Uint32Array(size)
     const ranks = keys.map(() => null as Uint32Array | null)
-    for (const [slot, number] of numbers.entries()) {
-      const shape = shapes[number]
+    for (let slot = 0; slot < count; slot += 1) {
+      const shape = shapes[numbers[slot] as number]
       if (shape === undefined) throw malformed('an unknown shape')
       for (const key of shape) {
         const rank = counts[key] as number

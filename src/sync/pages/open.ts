@@ -30,6 +30,8 @@ export function openPage(bytes: Uint8Array): PackedPage {
   return new OpenPage(stream, kind, count, maxSeq, sections, new Budget(budgetOf(bytes.length)))
 }
 
+type Value = Json | undefined
+
 class OpenPage implements PackedPage {
   readonly #sections: Map<Section, ByteReader>
   readonly #opener: ValueOpener
@@ -80,23 +82,24 @@ class OpenPage implements PackedPage {
 
   row(slot: number): Row {
     if (!Number.isInteger(slot) || slot < 0 || slot >= this.count) throw new RangeError(`a page of ${this.count} rows has no slot ${slot}`)
-    return this.#row(slot, this.#column('datas').at(slot), this.#column('conflicts').at(slot))
+    const at = (section: Section): Json | undefined => this.#column(section).at(slot)
+    return this.#built(slot, at('revs'), at('datas'), at('conflicts'), at('actors'), at('devs'), at('ats'), at('reasons'))
   }
 
   rows(): Row[] {
-    const datas = this.#column('datas').all()
-    const conflicts = this.#column('conflicts').all()
-    return datas.map((data, slot) => this.#row(slot, data, conflicts[slot]))
+    const all = (section: Section): (Json | undefined)[] => this.#column(section).all()
+    const [revs, datas, conflicts, actors, devs, ats, reasons] = [all('revs'), all('datas'), all('conflicts'), all('actors'), all('devs'), all('ats'), all('reasons')] as const
+    return datas.map((data, slot) => this.#built(slot, revs[slot], data, conflicts[slot], actors[slot], devs[slot], ats[slot], reasons[slot]))
   }
 
-  #row(slot: number, data: Json | undefined, conflicts: Json | undefined): Row {
-    const reason = this.#column('reasons').at(slot)
-    if (reason !== undefined && typeof reason !== 'string') throw malformed('a reason that is no text')
-    if (!Array.isArray(conflicts) || !conflicts.every(one => typeof one === 'string')) throw malformed('conflicts that are no words')
-    const by = { actor: this.#string('actors', slot), dev: this.#string('devs', slot), at: this.#string('ats', slot) }
+  #built(slot: number, rev: Value, data: Value, conflicts: Value, actor: Value, dev: Value, at: Value, reason: Value): Row {
+    if (!isWhole(rev, 1)) throw malformed('no revision')
+    if (!Array.isArray(conflicts) || !conflicts.every(isText)) throw malformed('conflicts that are no words')
+    if (!isText(actor) || !isText(dev) || !isText(at)) throw malformed('an author that is no text')
+    if (reason !== undefined && !isText(reason)) throw malformed('a reason that is no text')
     return {
-      stream: this.stream, seq: this.seqs()[slot] as number, id: this.ids()[slot] as string, kind: this.kind, rev: this.#rev(slot),
-      state: this.states()[slot] as RowState, data: present(data), conflicts: conflicts as string[], by: reason === undefined ? by : { ...by, reason },
+      stream: this.stream, seq: this.seqs()[slot] as number, id: this.ids()[slot] as string, kind: this.kind, rev, state: this.states()[slot] as RowState,
+      data: present(data), conflicts, by: reason === undefined ? { actor, dev, at } : { actor, dev, at, reason },
     }
   }
 
@@ -104,21 +107,9 @@ class OpenPage implements PackedPage {
     return (this.#moments ??= { known: momentsOf(this.ids()) }).known
   }
 
-  #rev(slot: number): number {
-    const rev = this.#column('revs').at(slot)
-    if (!isWhole(rev, 1)) throw malformed('no revision')
-    return rev
-  }
-
-  #string(section: Section, slot: number): string {
-    const value = this.#column(section).at(slot)
-    if (typeof value !== 'string') throw malformed(`${section} that are no text`)
-    return value
-  }
-
   #strings(section: Section): string[] {
     const values = this.#column(section).all()
-    if (!values.every(value => typeof value === 'string')) throw malformed(`${section} that are no text`)
+    if (!values.every(isText)) throw malformed(`${section} that are no text`)
     return values
   }
 
@@ -139,6 +130,7 @@ class OpenPage implements PackedPage {
   }
 }
 
+const isText = (value: Json | undefined): value is string => typeof value === 'string'
 const isState = (value: string): value is RowState => value === 'live' || value === 'void' || value === 'moved'
 const isWhole = (value: Json | undefined, least: number): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= least
 

@@ -92,6 +92,21 @@ describe('a damaged page', () => {
     }), { numRuns: 300 })
   })
 
+  it('is refused where its ids do not ascend: places are looked up by halving', () => {
+    const rows = ['a1', 'a2'].map(id => ({ ...(GOLDEN_ROWS[0] as Row), id, data: null }))
+    const page = hex(packPage(rows))
+    expect(page).toContain('a1a2')
+    expect(damageOf(bytesOf(page.replace('a1a2', 'a2a1')))).toBe('malformed')
+    expect(damageOf(bytesOf(page.replace('a1a2', 'a1a1')))).toBe('malformed')
+  })
+
+  it('is refused where a value names a word that its dictionary does not have', () => {
+    const rows = [0, 1, 2, 3, 4, 5, 6, 7].map(slot => ({ ...(GOLDEN_ROWS[0] as Row), id: `a${slot}`, data: { word: slot % 2 === 0 ? 'satu dua tiga' : 'lima enam' } }))
+    const page = hex(packPage(rows))
+    expect(page).toContain('0001000100010001')
+    expect(damageOf(bytesOf(page.replace('0001000100010001', '0001000100010002')))).toBe('malformed')
+  })
+
   it('that claims 2^31 rows, or elements, is refused before anything is made', () => {
     const [row] = GOLDEN_ROWS as [Row]
     const head = hex(packPage([row])).slice(0, 10)

@@ -28,7 +28,26 @@ class WrittenColumn implements Column<string> {
   all(): string[] { return this.#numbers.map(this.#write) }
 }
 
-const dayText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
+const TWO = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'))
+const date = new Date(0)
+
+function dayText(day: number): string {
+  date.setTime(day * DAY)
+  const year = date.getUTCFullYear()
+  return `${TWO[Math.floor(year / 100)] as string}${TWO[year % 100] as string}-${TWO[date.getUTCMonth() + 1] as string}-${TWO[date.getUTCDate()] as string}`
+}
+
+/** Days as text, each written once: a page has few of them. */
+class DayTexts {
+  readonly #texts = new Map<number, string>()
+  of(day: number): string {
+    const known = this.#texts.get(day)
+    if (known !== undefined) return known
+    const text = dayText(day)
+    this.#texts.set(day, text)
+    return text
+  }
+}
 const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY
 
 /** A day of the calendar; 30 February is none. */
@@ -41,15 +60,13 @@ export function packDays(values: readonly string[], out: ByteWriter): void { pac
 export function openDays(reader: ByteReader, count: number): Column<string> {
   const days = openWholes(reader, count)
   if (days.some(day => day * DAY < EARLIEST || day * DAY > LATEST)) throw malformed('no day of four digits a year')
-  const texts = new Map<number, string>()
-  return new WrittenColumn(days, day => {
-    const text = texts.get(day) ?? dayText(day)
-    texts.set(day, text)
-    return text
-  })
+  const texts = new DayTexts()
+  return new WrittenColumn(days, day => texts.of(day))
 }
 
 export const isClock = (text: string): boolean => CLOCK_FORM.test(text)
+
+const clockText = (minute: number): string => `${TWO[Math.floor(minute / 60)] as string}:${TWO[minute % 60] as string}`
 
 /** Minutes since midnight. */
 export function packClocks(values: readonly string[], out: ByteWriter): void {
@@ -60,14 +77,14 @@ export function packClocks(values: readonly string[], out: ByteWriter): void {
 export function openClocks(reader: ByteReader, count: number): Column<string> {
   const minutes = openWholes(reader, count)
   if (minutes.some(minute => minute < 0 || minute >= 1440)) throw malformed('no time of a day')
-  return new WrittenColumn(minutes, minute => new Date(minute * MINUTE).toISOString().slice(11, 16))
+  return new WrittenColumn(minutes, clockText)
 }
 
 export function isInstant(text: string): boolean {
   const form = formOf(text)
   if (form === null) return false
   const moment = momentOf(text, form)
-  return moment >= EARLIEST && moment <= LATEST && isWritable(moment, form) && instantText(moment, form) === text
+  return moment >= EARLIEST && moment <= LATEST && isWritable(moment, form) && new InstantForm(form).write(moment, new DayTexts()) === text
 }
 
 function formOf(text: string): string | null {
@@ -91,10 +108,27 @@ function isWritable(moment: number, form: string): boolean {
   return wall >= EARLIEST && wall <= LATEST
 }
 
-function instantText(moment: number, form: string): string {
-  const text = new Date(moment + offsetOf(form)).toISOString()
-  const [length, zone] = form.startsWith(':.') ? [23, form.slice(2)] : form.startsWith(':') ? [19, form.slice(1)] : [16, form]
-  return text.slice(0, length) + zone
+/** Writes instants of one form. */
+class InstantForm {
+  readonly #offset: number
+  readonly #parts: number
+  readonly #zone: string
+  constructor(form: string) {
+    this.#offset = offsetOf(form)
+    this.#parts = form.startsWith(':.') ? 2 : form.startsWith(':') ? 1 : 0
+    this.#zone = form.slice(this.#parts)
+  }
+
+  write(moment: number, texts: DayTexts): string {
+    const wall = moment + this.#offset
+    const day = Math.floor(wall / DAY)
+    const rest = wall - day * DAY
+    const second = Math.floor(rest / 1000)
+    let text = `${texts.of(day)}T${clockText(Math.floor(rest / MINUTE))}`
+    if (this.#parts > 0) text += `:${TWO[second % 60] as string}`
+    if (this.#parts > 1) text += `.${String(rest % 1000).padStart(3, '0')}`
+    return text + this.#zone
+  }
 }
 
 type PackForms = (forms: readonly string[], out: ByteWriter) => void
@@ -112,5 +146,7 @@ export function openInstants(reader: ByteReader, count: number, moments: Moments
   if (!forms.every(form => FORM.test(form))) throw malformed('an unknown form of an instant')
   const numbers = openMoments(reader, count, moments)
   if (numbers.some((moment, slot) => !isWritable(moment, forms[slot] as string))) throw malformed('no instant of four digits a year')
-  return new WrittenColumn(numbers, (moment, slot) => instantText(moment, forms[slot] as string))
+  const texts = new DayTexts()
+  const writers = new Map([...new Set(forms)].map(form => [form, new InstantForm(form)]))
+  return new WrittenColumn(numbers, (moment, slot) => (writers.get(forms[slot] as string) as InstantForm).write(moment, texts))
 }

@@ -22,5 +22,5 @@ function cost(bytes: Uint8Array): number {
 
 function log2(value: number): number {
   const whole = 31 - Math.clz32(value)
-  return whole + value / 2 ** whole - 1
+  return whole + value / (1 << whole) - 1
 }

@@ -48,7 +48,7 @@ function shifted(values: readonly number[]): Shifted {
   let unit = 0
   let most = 0
   for (const value of values) {
-    unit = commonUnit(unit, value - least)
+    if (unit !== 1) unit = commonUnit(unit, value - least)
     most = Math.max(most, value - least)
   }
   const divisor = unit === 0 ? 1 : unit
@@ -56,8 +56,13 @@ function shifted(values: readonly number[]): Shifted {
 }
 
 function commonUnit(a: number, b: number): number {
-  let [larger, rest] = [Math.abs(a), Math.abs(b)]
-  while (rest !== 0) [larger, rest] = [rest, larger % rest]
+  let larger = Math.abs(a)
+  let rest = Math.abs(b)
+  while (rest !== 0) {
+    const left = larger % rest
+    larger = rest
+    rest = left
+  }
   return larger
 }
 
