@@ -1,7 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '#server/store/store.ts'
 import type { Row } from '#sync/messages.ts'
-import { change, CLINICAL, fresh, openClinic, patientData, SERVICE, Tablet, value, type Clinic } from './kit.ts'
+import { change, type Clinic, CLINICAL, clinicsOn, fresh, patientData, SERVICE, Tablet, value } from './kit.ts'
 
 const MINUTE = 60_000
 let ids = 0
@@ -11,13 +11,8 @@ const newId = (): string => `jam-uji-${(ids += 1)}`
 export function describeClockSkew(engine: string, open: () => Promise<Store>): void {
   describe(`BR-69: a wrong clock on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
-    beforeEach(async () => {
-      const store = await open()
-      stores.push(store)
-      clinic = await openClinic(store)
-    })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
+    const openFresh = clinicsOn(open)
+    beforeEach(async () => { clinic = await openFresh() })
 
     const kiara = (account = 'bidan') => Tablet.enrol(clinic, 'pustu-kiara', account)
     const at = (skewMs: number | null, wall = '2025-12-17T07:30:00.000+07:00') => ({ at: { wall, tz: 'Asia/Jakarta', skewMs } })

@@ -1,10 +1,10 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '#domain/core/json.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { ComplaintData } from '#domain/records/complaint.ts'
 import { createAccount } from '#server/admin/accounts.ts'
 import type { Store } from '#server/store/store.ts'
-import { CATALOGUE, change, fresh, openClinic, REPORT, SERVICE, Tablet, TENANT, value, type Clinic, type Part } from './kit.ts'
+import { applied, CATALOGUE, change, type Clinic, clinicsOn, fresh, type Part, REPORT, SERVICE, Tablet, TENANT, value } from './kit.ts'
 
 const TERITIH = streamOf('service', 'pustu-teritih')
 /** Words that reach nobody but the pustu and its head. */
@@ -35,18 +35,9 @@ const december = (counts: string): string[] => [`${REPORT} pustu-kiara 2025-12: 
 export function describeComplaints(engine: string, open: () => Promise<Store>): void {
   describe(`complaints, on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
+    const openFresh = clinicsOn(open)
     beforeEach(async () => { clinic = await openFresh() })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
-    async function openFresh(): Promise<Clinic> {
-      const store = await open()
-      stores.push(store)
-      return openClinic(store)
-    }
     const desk = (at = clinic): Promise<Tablet> => Tablet.enrol(at, 'pustu-kiara', 'bidan')
-    const applied = async (tablet: Tablet, ...parts: Part[]): Promise<void> => {
-      expect((await tablet.save(...parts)).map(result => result.code ?? result.outcome)).toEqual(parts.map(() => 'applied'))
-    }
     const many = (count: number, more: Parameters<typeof complaintData>[0] = {}): Part[] => Array.from({ length: count }, () => taking(newId(), more))
 
     it('BR-67 one to four are told as small, and what they add up to is hidden; from five on the number is told', async () => {

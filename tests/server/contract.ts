@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { moveRecord } from '#server/admin/move.ts'
 import { updateAccount } from '#server/admin/accounts.ts'
 import { revokeDevice } from '#server/auth/devices.ts'
@@ -7,7 +7,7 @@ import type { Store } from '#server/store/store.ts'
 import { digestOf, rowHash } from '#sync/digest.ts'
 import { memberMonth } from '#domain/rules/members/member-report.ts'
 import type { Month } from '#domain/core/day.ts'
-import { CATALOGUE, change, CLINICAL, DESK, fresh, memberData, MEMBERS, movementData, openClinic, patientData, refusal, REPORT, SERVICE, STOCK, Tablet, TENANT, value, visitData, type Clinic } from './kit.ts'
+import { CATALOGUE, change, type Clinic, CLINICAL, clinicsOn, DESK, fresh, memberData, MEMBERS, movementData, patientData, refusal, REPORT, SERVICE, STOCK, Tablet, TENANT, value, visitData } from './kit.ts'
 
 const NIK = '3673995708900001'
 let ids = 0
@@ -17,13 +17,8 @@ const newId = (): string => `r-${(ids += 1)}`
 export function describeContract(engine: string, open: () => Promise<Store>): void {
   describe(`the server on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
-    beforeEach(async () => {
-      const store = await open()
-      stores.push(store)
-      clinic = await openClinic(store)
-    })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
+    const openFresh = clinicsOn(open)
+    beforeEach(async () => { clinic = await openFresh() })
 
     const kiara = (account = 'bidan') => Tablet.enrol(clinic, 'pustu-kiara', account)
     const newPatient = (id: string, more = {}) => ({ kind: 'patient', id, act: 'create' as const, stream: CLINICAL, set: fresh(patientData(more)) })
@@ -561,11 +556,7 @@ export function describeContract(engine: string, open: () => Promise<Store>): vo
       })
     })
 
-    async function openStrict(): Promise<Clinic> {
-      const store = await open()
-      stores.push(store)
-      return openClinic(store, { minPull: 2 })
-    }
+    const openStrict = (): Promise<Clinic> => openFresh({ minPull: 2 })
 
     it('many tablets at once leave no hole in a stream and every digest right', async () => {
       const tablets = await Promise.all(Array.from({ length: 4 }, () => kiara()))

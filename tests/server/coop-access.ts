@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Act } from '#domain/core/record.ts'
 import type { Role } from '#domain/core/roles.ts'
 import { streamOf, type Purpose } from '#domain/core/streams.ts'
@@ -9,7 +9,7 @@ import { buildApp } from '#server/app.ts'
 import type { Store } from '#server/store/store.ts'
 import type { Row } from '#sync/messages.ts'
 import { Browser } from './browser.ts'
-import { CLINICAL, fresh, memberData, MEMBERS, movementData, openClinic, PASSWORD, patientData, refusal, SERVICE, STOCK, Tablet, TENANT, value, visitData, type Clinic, type Part } from './kit.ts'
+import { type Clinic, CLINICAL, clinicsOn, fresh, memberData, MEMBERS, movementData, type Part, PASSWORD, patientData, refusal, SERVICE, STOCK, Tablet, TENANT, value, visitData } from './kit.ts'
 import { FINANCE, saleData, savingData, selling, TRADE } from './trade.ts'
 
 const COOP: readonly Purpose[] = ['members', 'finance', 'trade', 'desk', 'report']
@@ -43,16 +43,13 @@ const newId = (): string => `a-${(ids += 1)}`
 export function describeCoopAccess(engine: string, open: () => Promise<Store>): void {
   describe(`who may do what in the cooperative, on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
+    const openFresh = clinicsOn(open)
     beforeEach(async () => {
-      const store = await open()
-      stores.push(store)
-      clinic = await openClinic(store)
+      clinic = await openFresh()
       for (const role of ['bendahara', 'ketua', 'pengawas'] as const) {
         value(await createAccount(clinic.deps, TENANT, { id: role, username: role, password: PASSWORD, name: `Nama ${role}`, profession: 'lainnya', sip: null, grants: [{ role, place: 'kmp-kiara' }] }))
       }
     })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
     const at = (account: string) => Tablet.enrol(clinic, account === 'perawat' ? 'pustu-kiara' : 'kmp-kiara', account)
 
     it('each role writes exactly what the table says, and the others get ROLE or SCOPE before anything is looked at', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { afterAll, expect } from 'vitest'
 import type { Json } from '#domain/core/json.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import { streamOf } from '#domain/core/streams.ts'
@@ -101,6 +102,22 @@ export type Part = Partial<Op> & Pick<Op, 'kind' | 'id' | 'act'>
 export const fresh = (data: Readonly<Record<string, unknown>>): NonNullable<Op['set']> =>
   Object.fromEntries(Object.entries(data).map(([group, to]) => [group, { from: null, to: to as Json }]))
 export const change = (group: string, from: Json, to: Json): NonNullable<Op['set']> => ({ [group]: { from, to } })
+
+/** Clinics, each on a store of its own; all stores are closed once the tests around are over. To be called inside `describe`. */
+export function clinicsOn(open: () => Promise<Store>): (more?: Parameters<typeof openClinic>[1]) => Promise<Clinic> {
+  const stores: Store[] = []
+  afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
+  return async more => {
+    const store = await open()
+    stores.push(store)
+    return openClinic(store, more)
+  }
+}
+
+/** Saves what is to be taken as it is: all of it. */
+export async function applied(tablet: Tablet, ...parts: Part[]): Promise<void> {
+  expect((await tablet.save(...parts)).map(result => result.code ?? result.outcome)).toEqual(parts.map(() => 'applied'))
+}
 
 let salts = 0
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Month } from '#domain/core/day.ts'
 import type { JsonObject } from '#domain/core/json.ts'
 import { streamOf } from '#domain/core/streams.ts'
@@ -13,7 +13,7 @@ import { officeSummary } from '#server/reports/office-summary.ts'
 import type { Store } from '#server/store/store.ts'
 import { drugData } from '#tests/domain/pharmacy/catalogue-sample.ts'
 import { Browser } from './browser.ts'
-import { CATALOGUE, change, CLINICAL, fresh, movementData, openClinic, PASSWORD, patientData, refusal, SERVICE, STOCK, Tablet, TENANT, value, visitData, type Clinic, type Part } from './kit.ts'
+import { applied, CATALOGUE, change, type Clinic, CLINICAL, clinicsOn, fresh, movementData, type Part, PASSWORD, patientData, refusal, SERVICE, STOCK, Tablet, TENANT, value, visitData } from './kit.ts'
 
 const OFFICE = 'dinkes-serang'
 const OTHER = 'pkm-walantaka'
@@ -38,20 +38,12 @@ const complaining = (on: string, reply: string | null): Part => ({
 export function describeOffices(engine: string, open: () => Promise<Store>): void {
   describe(`a health office, on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
-    beforeEach(async () => {
-      const store = await open()
-      stores.push(store)
-      clinic = await openClinic(store)
-    })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
+    const openFresh = clinicsOn(open)
+    beforeEach(async () => { clinic = await openFresh() })
 
     const office = (id = OFFICE) => addPlace(clinic.deps, { type: 'dinkes', id, name: 'Dinas Kesehatan', code: 'DINKES', user: 'dinkes', person: 'Nama Petugas', ...PLACE })
     const link = (puskesmas = TENANT, cluster = 'Klaster 1', dinkes = OFFICE) => linkToOffice(clinic.deps, { dinkes, puskesmas, cluster })
     const lines = async (dinkes = OFFICE, month = MONTH): Promise<OfficeLine[]> => (await officeSummary(clinic.deps, dinkes, month)).lines
-    const applied = async (tablet: Tablet, ...parts: Part[]): Promise<void> => {
-      expect((await tablet.save(...parts)).map(result => result.code ?? result.outcome)).toEqual(parts.map(() => 'applied'))
-    }
     /** A browser in which somebody is signed in, enrolled by a code and a password. */
     async function signedIn(tenant: string, place: string, username: string, password: string): Promise<Browser> {
       const app = await buildApp(clinic.deps, { version: 'test', cookieSecure: false })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '#domain/core/json.ts'
 import type { Day, Zone } from '#domain/core/day.ts'
 import { parseStream, streamOf } from '#domain/core/streams.ts'
@@ -10,7 +10,7 @@ import { isEmptyDay, pustuDayOf } from '#domain/rules/supervision/pustu-day.ts'
 import { moveRecord } from '#server/admin/move.ts'
 import { deriveDaysOnce, rederiveDays } from '#server/admin/rederive.ts'
 import type { Store } from '#server/store/store.ts'
-import { CATALOGUE, change, CLINICAL, fresh, movementData, openClinic, SERVICE, STOCK, Tablet, TENANT, value, visitData, type Clinic, type Part } from './kit.ts'
+import { applied, CATALOGUE, change, type Clinic, CLINICAL, clinicsOn, fresh, movementData, type Part, SERVICE, STOCK, Tablet, TENANT, value, visitData } from './kit.ts'
 
 const ON = '2025-12-17'
 const TERITIH_CLINICAL = streamOf('clinical', 'pustu-teritih')
@@ -58,18 +58,9 @@ async function ruleIn({ deps }: Pick<Clinic, 'deps'>, zones: Readonly<Record<str
 export function describePustuDays(engine: string, open: () => Promise<Store>, rounds: number): void {
   describe(`a pustu's days in figures, on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
+    const openFresh = clinicsOn(open)
     beforeEach(async () => { clinic = await openFresh() })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
-    async function openFresh(): Promise<Clinic> {
-      const store = await open()
-      stores.push(store)
-      return openClinic(store)
-    }
     const desk = (at = clinic, account = 'bidan'): Promise<Tablet> => Tablet.enrol(at, 'pustu-kiara', account)
-    const applied = async (tablet: Tablet, ...parts: Part[]): Promise<void> => {
-      expect((await tablet.save(...parts)).map(result => result.code ?? result.outcome)).toEqual(parts.map(() => 'applied'))
-    }
     const told = async (): Promise<Told[]> => {
       const days = await toldIn(clinic)
       expect(days).toEqual(await ruleIn(clinic))

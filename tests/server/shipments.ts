@@ -1,9 +1,9 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { streamOf } from '#domain/core/streams.ts'
 import { moveRecord } from '#server/admin/move.ts'
 import type { Store } from '#server/store/store.ts'
 import type { Entry, Row } from '#sync/messages.ts'
-import { CATALOGUE, change, fresh, movementData, openClinic, STOCK, Tablet, TENANT, value, type Clinic, type Part } from './kit.ts'
+import { CATALOGUE, change, type Clinic, clinicsOn, fresh, movementData, type Part, STOCK, Tablet, TENANT, value } from './kit.ts'
 
 const TERITIH = streamOf('stock', 'pustu-teritih')
 const PAGER = streamOf('stock', 'pustu-pager')
@@ -44,14 +44,8 @@ const outcomes = (results: readonly { outcome: string; code?: string | undefined
 export function describeShipments(engine: string, open: () => Promise<Store>): void {
   describe(`goods on the way, on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
+    const openFresh = clinicsOn(open)
     beforeEach(async () => { clinic = await openFresh() })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
-    async function openFresh(): Promise<Clinic> {
-      const store = await open()
-      stores.push(store)
-      return openClinic(store)
-    }
     const sender = (at = clinic, account = 'bidan') => Tablet.enrol(at, 'pustu-kiara', account)
     const receiver = (at = clinic) => Tablet.enrol(at, 'pustu-teritih', 'teritih')
     const transit = (rows: readonly Row[]): Row[] => rows.filter(row => row.kind === 'delivery' || row.kind === 'shipment-receipt')

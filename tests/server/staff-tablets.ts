@@ -1,11 +1,11 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import { createAccount, listAccounts, newAccountSchema, updateAccount } from '#server/admin/accounts.ts'
 import { listDevices, type DeviceLine } from '#server/admin/device-list.ts'
 import { createTenant } from '#server/admin/tenants.ts'
 import { createEnrolCode } from '#server/admin/codes.ts'
 import type { Store } from '#server/store/store.ts'
-import { CLINICAL, change, fresh, openClinic, patientData, Tablet, TENANT, value, type Clinic } from './kit.ts'
+import { change, type Clinic, CLINICAL, clinicsOn, fresh, patientData, Tablet, TENANT, value } from './kit.ts'
 
 const DAY_MS = 86_400_000
 
@@ -13,13 +13,8 @@ const DAY_MS = 86_400_000
 export function describeStaffAndTablets(engine: string, open: () => Promise<Store>): void {
   describe(`staff and tablets on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
-    beforeEach(async () => {
-      const store = await open()
-      stores.push(store)
-      clinic = await openClinic(store)
-    })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
+    const openFresh = clinicsOn(open)
+    beforeEach(async () => { clinic = await openFresh() })
 
     const staffRow = async (id: string) => (await (await Tablet.enrol(clinic, 'pustu-kiara', 'perawat')).row(id, 'staff'))
     const lineOf = async (dev: string): Promise<DeviceLine> => (await listDevices(clinic.deps, TENANT)).find(line => line.dev === dev) as DeviceLine

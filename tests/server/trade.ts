@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Json, JsonObject } from '#domain/core/json.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import type { HandoverData } from '#domain/records/handover.ts'
@@ -10,7 +10,7 @@ import { rederiveTrade } from '#server/admin/rederive.ts'
 import type { Store } from '#server/store/store.ts'
 import type { Entry } from '#sync/messages.ts'
 import { itemSalesOf, tradeOf } from '#tests/support/trade-sums.ts'
-import { CATALOGUE, change, DESK, fresh, memberData, MEMBERS, movementData, openClinic, STOCK, Tablet, TENANT, value, type Clinic, type Part } from './kit.ts'
+import { applied, CATALOGUE, change, type Clinic, clinicsOn, DESK, fresh, memberData, MEMBERS, movementData, type Part, STOCK, Tablet, TENANT, value } from './kit.ts'
 
 export const FINANCE = streamOf('finance', 'kmp-kiara')
 export const TRADE = streamOf('trade', 'kmp-kiara')
@@ -57,18 +57,9 @@ const dataOf = (told: readonly Told[], kind: string): Json[] => told.filter(row 
 export function describeTrade(engine: string, open: () => Promise<Store>, rounds: number): void {
   describe(`the cooperative's trade, on ${engine}`, () => {
     let clinic: Clinic
-    const stores: Store[] = []
+    const openFresh = clinicsOn(open)
     beforeEach(async () => { clinic = await openFresh() })
-    afterAll(async () => { await Promise.all(stores.map(store => store.close())) })
-    async function openFresh(): Promise<Clinic> {
-      const store = await open()
-      stores.push(store)
-      return openClinic(store)
-    }
     const counter = (at = clinic, account = 'bidan') => Tablet.enrol(at, 'pustu-kiara', account)
-    const applied = async (tablet: Tablet, ...parts: Part[]): Promise<void> => {
-      expect((await tablet.save(...parts)).map(result => result.code ?? result.outcome)).toEqual(parts.map(() => 'applied'))
-    }
     const facility = (id: string, type: string, kelurahanCode: string | null): Part => ({
       kind: 'facility', id, act: 'create', stream: CATALOGUE,
       set: fresh({ name: id, type, parentId: TENANT, kelurahanCode, kelurahan: 'X', zone: 'Asia/Jakarta', code: 'XYZ', active: true }),
