@@ -107,7 +107,8 @@ export class RowCache {
       const sealed = await this.#together(states, () => this.#sealed(tags, missing, all.length))
       if (sealed === OVERTAKEN) return OVERTAKEN
       const opened = [...await this.#open(sealed.filter(row => row.state !== 'moved')), ...under]
-      const rows = [...known.filter(row => row !== undefined && row !== null), ...opened]
+      // A record on its way from one stream to another lies in both: the later version comes last, and counts.
+      const rows = [...known.filter(row => row !== undefined && row !== null), ...opened].sort((a, b) => a.rev - b.rev)
       return { value: which ? rowsOfNewest(rows, which.newest) : rows, keep: () => { for (const row of opened) this.#remember(kind, row.id, row) } }
     })
   }
