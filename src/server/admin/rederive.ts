@@ -18,7 +18,7 @@ export const deriveTradeOnce = (deps: ServerDeps): Promise<void> => once(deps, '
 /** Works out every pustu's days from all visits and movements there are, once after the version that began to tell them. */
 export const deriveDaysOnce = (deps: ServerDeps): Promise<void> => once(deps, 'days', rederiveDays)
 
-async function once(deps: ServerDeps, fact: string, derive: (stores: Stores) => Promise<void>): Promise<void> {
+async function once(deps: ServerDeps, fact: 'trade' | 'days', derive: (stores: Stores) => Promise<void>): Promise<void> {
   if (await readFact(deps.store.db, fact) !== null) return
   await derive(deps)
   await deps.store.write(tx => writeFact(tx, fact, '1'))
