@@ -84,9 +84,10 @@ describe('the list of staff', () => {
     for (const text of ['ASN – PNS', 'STR seumur hidup', 'SIP berakhir 28 Okt 2025', 'sejak 29 Okt 2025', 'Izin perlu diurus (2)']) expect(wrapper.text()).toContain(text)
     expect(wrapper.text()).not.toContain('Sudah Keluar')
     window.print = () => {}
-    await wrapper.findAll('button').find(button => button.text() === 'Cetak')?.trigger('click')
-    await flushPromises()
-    // The letterhead is read beside the list.
+    // The letterhead is read beside the list, and the button comes with it.
+    const print = () => wrapper.findAll('button').find(button => button.text() === 'Cetak')
+    await expect.poll(print).toBeDefined()
+    await print()?.trigger('click')
     await expect.poll(() => wrapper.find('.staff-paper').exists()).toBe(true)
     const paper = wrapper.get('.staff-paper')
     expect(paper.text()).toContain('Daftar petugas')
