@@ -6,6 +6,7 @@ import type { JournalEntry, SealedRow, StreamState, TabletDatabase } from './dat
 import { changesOf, heldNow } from './journal.ts'
 import { inBatches } from './in-batches.ts'
 import { movedInWith, rewrittenBy } from './kept-folds.ts'
+import { isDamage } from './pages/damage.ts'
 import type { Under } from './pages/paged-rows.ts'
 import { hashOf, laidOver, overHashOf, sealRow, spaceOf, streamOfSpace, type HashedRow } from './row-box.ts'
 import { isSettled } from './settling.ts'
@@ -115,10 +116,17 @@ export async function settleEntries(db: TabletDatabase, core: StoreCore): Promis
 /** The server's inbox record of a quarantined operation; its id follows from the body's hash. */
 const inboxId = (bh: string): string => `q-${bh.slice(0, 32)}`
 
+/** Unknown where it lies in a damaged page: that must keep nothing from being sent, nor the page from being had anew. */
+const inboxOf = (core: StoreCore, bh: string): Promise<Row | undefined> =>
+  core.cache.get('quarantine', inboxId(bh)).catch((error: unknown) => {
+    if (isDamage(error)) return undefined
+    throw error
+  })
+
 /** Acknowledged operations that wait for a decision, each with its inbox record where that is shown to this person. */
 async function waitingForDecision(core: StoreCore): Promise<{ entry: JournalEntry; inbox: Row | undefined }[]> {
   const waiting = (await core.db.relaxed.journal.where('phase').equals('sent').toArray()).filter(entry => entry.outcome === 'quarantined')
-  return Promise.all(waiting.map(async entry => ({ entry, inbox: await core.cache.get('quarantine', inboxId(entry.bh)) })))
+  return Promise.all(waiting.map(async entry => ({ entry, inbox: await inboxOf(core, entry.bh) })))
 }
 
 /** After this long the next of too many are asked for. */
