@@ -10,23 +10,30 @@ import { lastAtOrBelow, sealDirectory } from './directory.ts'
 import { pagePlace } from './page-desk.ts'
 
 /** A page holds about this many rows; loose rows of a kind are packed from this many on, so that a day's work stays loose. */
-const PAGING: Paging = { rows: 500, compactAt: 1_000 }
+const PAGING: Paging = { rows: 1_000, compactAt: 1_000 }
 /** Pages packed in one go, between which the lock is given back: some hundredths of a second each on a slow tablet. */
-const PAGES_AT_ONCE = 4
+const PAGES_AT_ONCE = 2
 const OPENED = 50
 
 /** Packs rows that have piled up into the pages under them. What is read stays the same before, meanwhile and after. */
 export async function compact(core: StoreCore): Promise<void> {
   const paging = core.deps.paging ?? PAGING
-  for (const { stream } of core.cache.states()) {
+  const looked = lookedAt.get(core) ?? new Map<string, string>()
+  lookedAt.set(core, looked)
+  for (const { stream, copy, seq } of core.cache.states()) {
+    if (looked.get(stream) === `${copy}|${seq}`) continue
     for (const kind of await looseKinds(core, stream, paging.compactAt)) {
       for (let more = true; more && !core.closed;) {
         more = await packSome(core, stream, kind, paging.rows)
         await core.deps.breathe()
       }
     }
+    if (!core.closed) looked.set(stream, `${copy}|${seq}`)
   }
 }
+
+/** How far each stream had come when its loose rows were counted last: nothing piles up where nothing came. */
+const lookedAt = new WeakMap<StoreCore, Map<string, string>>()
 
 /** Kinds of which many rows lie loose in the copy of a stream that is shown. */
 async function looseKinds(core: StoreCore, stream: string, compactAt: number): Promise<string[]> {

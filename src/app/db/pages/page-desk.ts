@@ -58,7 +58,7 @@ export interface PageDesk {
 }
 
 /** Pages kept open: the ones that a morning's work goes through again and again. */
-const KEPT_OPEN = 48
+const KEPT_OPEN = 32
 /** Rows hashed between two breaths. */
 const HASHED = 50
 /** No page inflates to more than this; what would is no page. */

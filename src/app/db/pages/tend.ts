@@ -2,6 +2,7 @@ import { parseStream } from '#domain/core/streams.ts'
 import type { PageEntry } from '#sync/messages.ts'
 import type { StreamState } from '../database.ts'
 import { isStorageError } from '../failures.ts'
+import { spaceOf } from '../row-box.ts'
 import type { StoreCore } from '../store-core.ts'
 import { compact } from './compact.ts'
 import { isDamage, takeDamage } from './damage.ts'
@@ -15,11 +16,25 @@ import { PageGoneError } from './page-desk.ts'
 export async function tend(core: StoreCore): Promise<void> {
   try {
     await compact(core)
-    for (const state of shown(core)) if (await checkOf(core, state) === 'wrong') return
+    const seen = seenBy(core)
+    for (const state of shown(core)) {
+      const space = spaceOf(state.stream, state.copy)
+      if (seen.get(space) === state.paged) continue
+      if (await checkOf(core, state) === 'wrong') return
+      seen.set(space, state.paged as number)
+    }
   } catch (error) {
     // Packed anew by another tab, locked, damaged, or no room: the next sync tends to it.
     if (!(error instanceof PageGoneError) && !isDamage(error) && !isStorageError(error)) throw error
   }
+}
+
+/** Which directories were gone through since this store was opened: a sync comes every few minutes, and pages stay as they are. */
+const seenDirectories = new WeakMap<StoreCore, Map<string, number>>()
+function seenBy(core: StoreCore): Map<string, number> {
+  const seen = seenDirectories.get(core) ?? new Map<string, number>()
+  seenDirectories.set(core, seen)
+  return seen
 }
 
 /** Whether the pages of a stream are what their directory says, each looked at again. One that is not is to be fetched anew. */
