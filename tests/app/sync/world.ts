@@ -20,8 +20,8 @@ import { openClinic, TENANT, type Clinic } from '#tests/server/kit.ts'
 export { CLINICAL, MEMBERS, PASSWORD, STOCK, TENANT } from '#tests/server/kit.ts'
 
 /** The real server, without a port. */
-export async function openServer() {
-  const clinic = await openClinic(openSqlite({ memory: true }))
+export async function openServer(more: Partial<ServerDeps> = {}) {
+  const clinic = await openClinic(openSqlite({ memory: true }), more)
   const app = await buildApp(clinic.deps, { version: 'test', cookieSecure: false })
   return { clinic, app }
 }
@@ -44,9 +44,11 @@ export type Server = Awaited<ReturnType<typeof openServer>>
 export class Line {
   online = true
   /** Runs before a call goes out; what it returns is answered instead. */
-  before: (path: string, body: Buffer) => Response | 'lost' | undefined = () => undefined
+  before: (path: string, body: Buffer) => Response | 'lost' | undefined | Promise<undefined> = () => undefined
   /** Runs after the server has answered; 'lost' loses the answer. */
   after: (path: string) => 'lost' | undefined = () => undefined
+  /** Other bytes on their way back; with `cutAt`, the line breaks after so many of them. */
+  spoil: (path: string, bytes: Uint8Array<ArrayBuffer>) => { readonly bytes: Uint8Array<ArrayBuffer>; readonly cutAt?: number } | undefined = () => undefined
   readonly calls: string[] = []
   /** What the server answered, as `path status`. */
   readonly answers: string[] = []
@@ -59,7 +61,8 @@ export class Line {
     this.calls.push(path)
     if (!this.online) throw new TypeError('no network')
     const body = Buffer.from(init.body instanceof ArrayBuffer ? new Uint8Array(init.body) : new TextEncoder().encode(String(init.body)))
-    const spoiled = this.before(path, body)
+    const early = this.before(path, body)
+    const spoiled = early instanceof Promise ? await early : early
     if (spoiled === 'lost') throw new TypeError('lost')
     if (spoiled) return spoiled
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -70,8 +73,26 @@ export class Line {
       else this.#cookies.set(name, value)
     }
     if (this.after(path) === 'lost') throw new TypeError('lost')
-    return new Response(new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers: answer.headers as Record<string, string> })
+    const whole = new Uint8Array(answer.rawPayload)
+    const { bytes, cutAt } = this.spoil(path, whole) ?? { bytes: whole }
+    return new Response(cutAt === undefined ? bytes : torn(bytes, cutAt), { status: answer.statusCode, headers: answer.headers as Record<string, string> })
   }
+}
+
+/** Bytes that come in pieces until the line breaks. */
+function torn(bytes: Uint8Array<ArrayBuffer>, cutAt: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = 0
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= cutAt) {
+        controller.error(new TypeError('torn'))
+        return
+      }
+      const next = Math.min(cutAt, at + 1_000)
+      controller.enqueue(bytes.slice(at, next))
+      at = next
+    },
+  })
 }
 
 /** Timers that run when a test lets time pass. */
