@@ -5,7 +5,9 @@ import { ok } from '#domain/core/result.ts'
 import { grantedStreams } from '#domain/rules/access/grants.ts'
 import { inboxRow } from '#server/sync/inbox.ts'
 import type { IDBFactory } from './disk.ts'
+import type { PageDesk } from '#app/db/pages/page-desk.ts'
 import type { OfficeFaults } from './office.ts'
+import { PAGE_DEFECTS } from './page-defects.ts'
 import type { Chance } from './random.ts'
 import { withDisk } from './tablet.ts'
 
@@ -20,6 +22,10 @@ export interface Defect extends OfficeFaults {
   readonly arrival?: (path: string, value: Record<string, unknown>, disk: IDBFactory) => Promise<void>
   /** A transaction that a crash interrupts leaves the cursor behind although its rows are lost. */
   readonly tornTransactions?: boolean
+  /** What stands in the place of a tablet's page desk. */
+  readonly desk?: () => (desk: PageDesk) => PageDesk
+  /** Any bytes are taken for the page that was asked for. */
+  readonly anyHash?: boolean
 }
 
 const parts = (make: NonNullable<OfficeFaults['parts']>): Defect => ({ parts: make })
@@ -77,6 +83,7 @@ export const DEFECTS = {
   },
   /** One stream too many is granted. */
   leak: parts(() => ({ grantedStreams: (grants, places) => [...new Set([...grantedStreams(grants, places), 'pustu:pustu-kiara/clinical' as const])].sort() })),
+  ...PAGE_DEFECTS,
 } satisfies Record<string, Defect>
 export type DefectName = keyof typeof DEFECTS
 export const DEFECT_NAMES = Object.keys(DEFECTS) as DefectName[]

@@ -5,7 +5,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
  * The copy walks fake-indexeddb's own tables, because reading everything out and in again would be most of a run's time.
  */
 interface RawRecord { readonly key: unknown; readonly value: unknown }
-interface RawRecords { values(): Iterable<RawRecord>; put(record: RawRecord): unknown }
+interface RawRecords { values(): Iterable<RawRecord>; put(record: RawRecord): unknown; delete(key: unknown): unknown }
 interface RawIndex { readonly name: string; readonly keyPath: unknown; readonly multiEntry: boolean; readonly unique: boolean; initialized: boolean; readonly records: RawRecords; constructor: new (...parts: unknown[]) => RawIndex }
 interface RawStore { readonly name: string; readonly keyPath: unknown; readonly autoIncrement: boolean; readonly records: RawRecords; readonly rawIndexes: Map<string, RawIndex>; constructor: new (...parts: unknown[]) => RawStore }
 interface RawDatabase { readonly name: string; readonly version: number; readonly rawObjectStores: Map<string, RawStore>; constructor: new (name: string, version: number) => RawDatabase }
@@ -50,6 +50,15 @@ export function rawStores(factory: IDBFactory): Record<string, readonly unknown[
 }
 
 /** Writes one record past all transactions: what a broken disk layer would leave behind. */
-export function putRaw(factory: IDBFactory, store: string, key: string, value: unknown): void {
+export function putRaw(factory: IDBFactory, store: string, key: unknown, value: unknown): void {
   for (const database of raw(factory)._databases.values()) database.rawObjectStores.get(store)?.records.put({ key, value })
+}
+
+export function deleteRaw(factory: IDBFactory, store: string, key: unknown): void {
+  for (const database of raw(factory)._databases.values()) database.rawObjectStores.get(store)?.records.delete(key)
+}
+
+/** Every record of a table with its key. */
+export function rawRecords(factory: IDBFactory, store: string): readonly RawRecord[] {
+  return [...raw(factory)._databases.values()].flatMap(database => [...(database.rawObjectStores.get(store)?.records.values() ?? [])])
 }

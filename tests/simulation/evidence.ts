@@ -1,9 +1,10 @@
-import type { JournalEntry, SealedRow, StreamState, StoredUser } from '#app/db/database.ts'
+import type { JournalEntry, SealedDirectory, SealedPage, SealedPostings, SealedRow, StreamState, StoredUser } from '#app/db/database.ts'
 import type { Json } from '#domain/core/json.ts'
 import { parseOp } from '#sync/chain.ts'
 import { digestOf, rowHash } from '#sync/digest.ts'
 import type { Op, Row } from '#sync/messages.ts'
 import { rawStores, type IDBFactory } from './disk.ts'
+import { pageKey, readPages } from './page-evidence.ts'
 import { plainOf } from './seal.ts'
 import type { Office } from './office.ts'
 
@@ -11,21 +12,45 @@ import type { Office } from './office.ts'
 export interface DiskView {
   readonly journal: readonly JournalEntry[]
   readonly streams: ReadonlyMap<string, StreamState>
-  /** Rows of the copies that are shown. */
+  /** Rows of the copies that are shown: what lies in their pages, with the single rows over it. */
   readonly rows: readonly Row[]
   readonly users: readonly StoredUser[]
   readonly epoch: string | undefined
+  /** Streams whose pages cannot be read, and why: their rows here are not whole. */
+  readonly broken: ReadonlyMap<string, string>
+  /** Pages that are not what their directories say. */
+  readonly wrong: readonly string[]
+  /** Every page that lies here, whether a directory names it or not, by `pageKey`. */
+  readonly pages: ReadonlyMap<string, SealedPage>
+  readonly postings: readonly SealedPostings[]
+  readonly directories: ReadonlyMap<string, SealedDirectory>
+  /** How many single rows lie over the pages of the copies that are shown. */
+  readonly loose: number
 }
 
 export function readDisk(factory: IDBFactory): DiskView {
   const stores = rawStores(factory)
-  const streams = new Map((stores['streams'] as StreamState[] | undefined ?? []).map(state => [state.stream, state]))
-  const shown = new Set([...streams.values()].filter(state => state.copy > 0).map(state => `${state.stream}#${state.copy}`))
-  const rows = (stores['rows'] as SealedRow[] | undefined ?? []).filter(row => shown.has(row.space)).map(rowOf)
-  const meta = (stores['meta'] as { key: string; value: unknown }[] | undefined ?? [])
+  const table = <T>(name: string): readonly T[] => (stores[name] as readonly T[] | undefined) ?? []
+  const streams = new Map(table<StreamState>('streams').map(state => [state.stream, state]))
+  const directories = new Map(table<SealedDirectory>('directories').map(directory => [directory.space, directory]))
+  const pages = new Map(table<SealedPage>('pages').map(page => [pageKey(page), page]))
+  const broken = new Map<string, string>()
+  const wrong: string[] = []
+  const bySpace = new Map<string, Map<string, Row>>()
+  for (const state of streams.values()) {
+    if (state.copy === 0) continue
+    const found = readPages(state, directories, pages)
+    bySpace.set(`${state.stream}#${state.copy}`, new Map(found.pages.flatMap(page => page.rows.map(row => [row.id, row] as const))))
+    if (found.broken !== null) broken.set(state.stream, found.broken)
+    wrong.push(...found.wrong.map(what => `${state.stream}: ${what}`))
+  }
+  const over = table<SealedRow>('rows').filter(row => bySpace.has(row.space))
+  for (const row of over) (bySpace.get(row.space) as Map<string, Row>).set(row.id, rowOf(row))
+  const meta = table<{ key: string; value: unknown }>('meta')
   return {
-    journal: stores['journal'] as JournalEntry[] | undefined ?? [], streams, rows, users: stores['users'] as StoredUser[] | undefined ?? [],
+    journal: table('journal'), streams, rows: [...bySpace.values()].flatMap(rows => [...rows.values()]), users: table('users'),
     epoch: meta.find(entry => entry.key === 'epoch')?.value as string | undefined,
+    broken, wrong, pages, directories, postings: table('postings'), loose: over.length,
   }
 }
 

@@ -6,6 +6,7 @@ import type { Op, Row } from '#sync/messages.ts'
 import { checkClinic } from './clinic-invariants.ts'
 import { checkCoop } from './coop-invariants.ts'
 import { digestOfRows, readDisk, readOffice, type OfficeView } from './evidence.ts'
+import { orphansOf, wrongAtCursor } from './page-invariants.ts'
 import { checkFolds, checkPharmacy } from './pharmacy-invariants.ts'
 import { checkSupervision } from './supervision-invariants.ts'
 import { keyringOf } from './tablet.ts'
@@ -28,6 +29,7 @@ export async function checkInvariants(world: World, rounds: number): Promise<Off
   checkCoop(world, office)
   checkSupervision(world, office)
   await checkFolds(world)
+  await checkAtRest(world)
   return office
 }
 
@@ -95,6 +97,19 @@ function checkReplicas(world: World, office: OfficeView): void {
       if (granted.has(row.stream)) world.fail('2', `${tablet.name} holds ${row.kind} ${row.id} in ${row.stream}, which the server does not`)
       else if (!idle.has(row.stream) && !open.some(entry => entry.stream === row.stream || entry.row?.stream === row.stream)) world.fail('4', `${tablet.name} still holds ${row.kind} ${row.id} of ${row.stream}`)
     }
+  }
+}
+
+/** Pages at the end: all can be read, and nothing lies there that nobody names. */
+async function checkAtRest(world: World): Promise<void> {
+  for (const tablet of world.tablets) {
+    const disk = readDisk(tablet.disk)
+    const people = disk.users.filter(user => mayWork(world, user.id))
+    if (people.length === 0 || world.rights.revoked.has(tablet.carrier.dev)) continue
+    const mayHeal = (stream: string): boolean => people.some(user => stream in keyringOf(user))
+    for (const [stream, what] of disk.broken) if (mayHeal(stream)) world.fail('pages', `${tablet.name} ${stream}: ${what}`)
+    for (const what of orphansOf(disk, mayHeal)) world.fail('pages', `${tablet.name}: ${what}`)
+    for (const what of await wrongAtCursor(world.office, disk)) world.fail('2', `${tablet.name} ${what}`)
   }
 }
 

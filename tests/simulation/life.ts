@@ -1,4 +1,4 @@
-import { putRaw, type IDBFactory } from './disk.ts'
+import { deleteRaw, putRaw, type IDBFactory } from './disk.ts'
 
 /**
  * One life of a tablet's program, from start to crash. Every port ticks; at the tick that was chosen the power goes:
@@ -9,11 +9,11 @@ export class Life {
   /** Ticks until the crash; Infinity: none is planned. */
   fuse = Number.POSITIVE_INFINITY
   readonly #running = new Set<IDBTransaction>()
-  readonly #cursors = new Map<IDBTransaction, { readonly disk: IDBFactory; readonly puts: { stream: string }[] }>()
+  readonly #cursors = new Map<IDBTransaction, { readonly disk: IDBFactory; readonly puts: { stream: string }[]; readonly gone: string[][] }>()
   readonly #openDatabases = new Set<IDBDatabase>()
   #onDeath: () => void = () => {}
 
-  /** `torn`, a planted defect: the cursors of an interrupted page are kept although its rows are lost. */
+  /** `torn`, a planted defect: the cursors of an interrupted page are kept although its rows are lost, and rows that were being packed are gone without being in a page. */
   constructor(private readonly torn = false) {}
 
   set onDeath(call: () => void) { this.#onDeath = call }
@@ -33,6 +33,7 @@ export class Life {
       try { transaction.abort() } catch { continue /* it was committing already: a crash just after the commit */ }
       const cursors = this.torn ? this.#cursors.get(transaction) : undefined
       for (const state of cursors?.puts ?? []) putRaw(cursors?.disk as IDBFactory, 'streams', state.stream, state)
+      for (const key of cursors?.gone ?? []) deleteRaw(cursors?.disk as IDBFactory, 'rows', key)
     }
     this.#onDeath()
   }
@@ -90,15 +91,28 @@ export class Life {
   #watchWrites(transaction: IDBTransaction, disk: IDBFactory): void {
     const open = transaction.objectStore.bind(transaction)
     const puts: { stream: string }[] = []
+    const gone: string[][] = []
     let rows = 0
-    if (transaction.objectStoreNames.contains('rows')) this.#cursors.set(transaction, { disk, puts })
+    const packs = transaction.objectStoreNames.contains('directories')
+    if (transaction.objectStoreNames.contains('rows')) this.#cursors.set(transaction, { disk, puts, gone: packs ? gone : [] })
     const watched = new WeakSet<IDBObjectStore>()
     Object.defineProperty(transaction, 'objectStore', {
       value: (name: string) => {
         const store = open(name)
         if (watched.has(store)) return store
         watched.add(store)
-        const put = store.put.bind(store)
+        const [put, add, remove] = [store.put.bind(store), store.add.bind(store), store.delete.bind(store)]
+        Object.defineProperty(store, 'add', { value: (...given: Parameters<IDBObjectStore['add']>) => { this.tick(); return add(...given) } })
+        Object.defineProperty(store, 'delete', {
+          value: (key: IDBValidKey | IDBKeyRange) => {
+            this.tick()
+            const request = remove(key)
+            if (name === 'rows' && Array.isArray(key)) gone.push(key as string[])
+            // Where the defect is planted, a crash that is due anyway comes at the moment that shows it.
+            if (this.torn && gone.length > 0 && packs && Number.isFinite(this.fuse)) this.die()
+            return request
+          },
+        })
         Object.defineProperty(store, 'put', {
           value: (...given: Parameters<IDBObjectStore['put']>) => {
             this.tick()

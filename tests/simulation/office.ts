@@ -11,6 +11,9 @@ import { openSqlite } from '#server/store/sqlite.ts'
 import type { Store } from '#server/store/store.ts'
 import { serverAuthor, writeServerRows } from '#server/sync/server-rows.ts'
 import type { SyncParts } from '#server/sync/parts.ts'
+import type { Reply } from '#server/reply.ts'
+import type { ManifestResponse } from '#sync/messages.ts'
+import { PartReader } from '#sync/pages/parts.ts'
 import { streamOf } from '#domain/core/streams.ts'
 import { PEOPLE, PLACES, TENANT } from './people.ts'
 import { Chance } from './random.ts'
@@ -32,14 +35,20 @@ export interface OfficeFaults {
   readonly keepEpoch?: boolean
   /** Answers before the commit is on disk: a power cut then forgets what was acknowledged. */
   readonly earlyAcknowledgement?: boolean
+  /** Changes what a manifest says, or the pages that it names. */
+  readonly manifest?: (value: ManifestResponse, before: PackedBefore, store: Store) => Promise<ManifestResponse>
 }
+/** Pages as they were before a manifest was asked for. */
+export type PackedBefore = readonly { readonly stream: string; readonly kind: string; readonly first: string; readonly hash: string; readonly body: Uint8Array }[]
 
 const withoutPasswords: ServerDeps['passwords'] = { hash: async () => 'none', verify: async () => false }
 
-function depsOf(store: Store, chance: Chance, clock: ServerDeps['clock'], faults: OfficeFaults): ServerDeps {
+function depsOf(store: Store, chance: Chance, clock: ServerDeps['clock'], faults: OfficeFaults, packAfter = 1): ServerDeps {
   let ids = 0
   return {
     store, clock, passwords: withoutPasswords,
+    // Pages of three rows, packed anew after a few changes, and nothing that waits for real time between them.
+    paging: { rows: 3, packAfter, breathe: async () => {} },
     random: { bytes: length => chance.bytes(length), id: () => chance.id(ids += 1) },
     ...(faults.parts ? { parts: faults.parts(chance.fork()) } : {}),
   }
@@ -71,6 +80,16 @@ async function makeTemplate(): Promise<Buffer> {
   return bytes
 }
 
+/** The answer to a request for pages as one value: the bodies, base64. */
+async function partsOf(core: ServerCore, who: Parameters<ServerCore['pages']>[0], body: never): Promise<Reply<{ parts: string[] }>> {
+  const reply = await core.pages(who, body)
+  if (!reply.ok) return reply
+  const reader = new PartReader()
+  const parts: string[] = []
+  for await (const chunk of reply.value) for (const part of reader.take(new Uint8Array(chunk))) parts.push(Buffer.from(part).toString('base64'))
+  return { ok: true, value: { parts } }
+}
+
 /** The real server on an embedded database in memory; one request at a time. */
 export class Office {
   now = FIRST_INSTANT
@@ -82,10 +101,11 @@ export class Office {
   #backup: Buffer | null = null
   #beforeLast: Buffer | null = null
 
-  private constructor(private readonly chance: Chance, private readonly faults: OfficeFaults) {}
+  private constructor(private readonly chance: Chance, private readonly faults: OfficeFaults, private readonly packAfter: number) {}
 
-  static async open(chance: Chance, faults: OfficeFaults): Promise<Office> {
-    const office = new Office(chance, faults)
+  /** `packAfter`: changes after which a stream is packed anew. */
+  static async open(chance: Chance, faults: OfficeFaults, packAfter: number): Promise<Office> {
+    const office = new Office(chance, faults, packAfter)
     template ??= makeTemplate()
     office.#start(await template)
     return office
@@ -103,7 +123,7 @@ export class Office {
         throw new PowerCut('just before the commit')
       }),
     }
-    this.deps = depsOf(this.store, this.chance, { now: () => this.now }, this.faults)
+    this.deps = depsOf(this.store, this.chance, { now: () => this.now }, this.faults, this.packAfter)
     this.core = buildServerCore(this.deps)
   }
 
@@ -123,10 +143,24 @@ export class Office {
     const reply = path === '/sync/hello' ? await core.hello(who.value, body) : path === '/sync/push' ? await core.push(who.value, body)
       : path === '/sync/pull' ? await core.pull(who.value, body) : path === '/sync/snapshot' ? await core.snapshot(who.value, body)
         : path === '/sync/digest' ? await core.digest(who.value, body)
-          : path === '/devices/renew' ? await core.renew(who.value, body) : null
+          : path === '/sync/manifest' ? await this.#manifest(who.value, body) : path === '/sync/pages' ? await partsOf(core, who.value, body)
+            : path === '/devices/renew' ? await core.renew(who.value, body) : null
     if (!reply) throw new Error(`the simulation does not know ${path}`)
     if (path === '/devices/renew' && reply.ok) carrier.dev = (reply.value as { dev: string }).dev
     return reply.ok ? { ok: true, value: reply.value } : { ok: false, ...reply.error }
+  }
+
+  async #manifest(who: Parameters<ServerCore['manifest']>[0], body: never): Promise<Reply<ManifestResponse>> {
+    const { manifest } = this.faults
+    const before = manifest ? await this.store.db.selectFrom('page').select(['stream', 'kind', 'first', 'hash', 'body']).execute() : []
+    const reply = await this.core.manifest(who, body)
+    return manifest && reply.ok ? { ok: true, value: await manifest(reply.value, before, this.store) } : reply
+  }
+
+  /** Packs a stream anew, as the background does. */
+  async pack(stream: string): Promise<void> {
+    this.failing = false
+    await this.core.pack(TENANT, stream)
   }
 
   /** A complete backup, and the marks that tell tablets what is safe in it. */

@@ -6,6 +6,8 @@ import { foldBalances } from '#domain/rules/pharmacy/balance.ts'
 import { foldMonths, netOf } from '#domain/rules/pharmacy/ledger.ts'
 import { buildLplpo, closingOf, columnsOf, type LplpoData, type LplpoLine } from '#domain/rules/pharmacy/lplpo.ts'
 import { balanceFold, monthFold } from '#app/shared/pharmacy/stock-folds.ts'
+import type { RecordReader } from '#app/db/record-store.ts'
+import type { StoreCore } from '#app/db/store-core.ts'
 import type { Row } from '#sync/messages.ts'
 import type { OfficeView } from './evidence.ts'
 import { PLACES } from './people.ts'
@@ -116,13 +118,20 @@ export async function checkFolds(world: World): Promise<void> {
     if (!reader || !core || core.closed) continue
     // The faults are over; a power cut that was planned and never came would come while this looks.
     tablet.life.fuse = Number.POSITIVE_INFINITY
-    for (const stream of [...core.keys.keys()].filter(name => parseStream(name)?.purpose === 'stock')) {
-      const own = (await reader.scan('stock-movement')).filter(found => found.stream === stream && found.state === 'live').map(found => found.data)
-      const kept = [await reader.fold(balanceFold, stream), await reader.fold(monthFold, stream)] as const
-      if (!sameShelf(kept[0], foldBalances(own))) world.fail('3', `${tablet.name}: the kept balances of ${stream} are not those of its ledger`)
-      if (!sameShelf(kept[1], foldMonths(own))) world.fail('3', `${tablet.name}: the kept months of ${stream} are not those of its ledger`)
-    }
+    const wrong = await checkFoldsOf(core, reader).catch((error: unknown) => `its ledgers cannot be read: ${String(error)}`)
+    if (wrong) world.fail('3', `${tablet.name}: ${wrong}`)
   }
+}
+
+/** The same of one tablet, at any moment; null where all is right. */
+export async function checkFoldsOf(core: StoreCore, reader: RecordReader): Promise<string | null> {
+  for (const stream of [...core.keys.keys()].filter(name => parseStream(name)?.purpose === 'stock')) {
+    const kept = [await reader.fold(balanceFold, stream), await reader.fold(monthFold, stream)] as const
+    const own = (await reader.scan('stock-movement')).filter(found => found.stream === stream && found.state === 'live').map(found => found.data)
+    if (!sameShelf(kept[0], foldBalances(own))) return `the kept balances of ${stream} are not those of its ledger`
+    if (!sameShelf(kept[1], foldMonths(own))) return `the kept months of ${stream} are not those of its ledger`
+  }
+  return null
 }
 
 function sameShelf(kept: ReadonlyMap<string, unknown>, made: ReadonlyMap<string, unknown>): boolean {

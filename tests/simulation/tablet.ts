@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import { err, ok, type Result } from '#domain/core/result.ts'
 import { openDatabase, TabletDatabase, type Databases, type JournalEntry, type JournalHead, type StoredUser } from '#app/db/database.ts'
-import type { StoreDeps } from '#app/db/deps.ts'
+import type { Paging, StoreDeps } from '#app/db/deps.ts'
 import { startJournal } from '#app/db/journal.ts'
+import { createPageDesk, type PageDesk, type PageLoad } from '#app/db/pages/page-desk.ts'
 import { createReader } from '#app/db/reader.ts'
 import type { RecordReader } from '#app/db/record-store.ts'
 import { journalPlace, StoreCore } from '#app/db/store-core.ts'
@@ -13,14 +15,18 @@ import { syncCalls } from '#app/sync/calls.ts'
 import { syncOnce, type SyncOutcome } from '#app/sync/engine.ts'
 import { openStreamKeys } from '#app/vault/stream-keys.ts'
 import { chainEntry } from '#sync/chain.ts'
+import type { PagesRequest } from '#sync/messages.ts'
 import { copyDisk, IDBFactory, IDBKeyRange } from './disk.ts'
 import { Life } from './life.ts'
 import type { Carrier } from './office.ts'
+import { garble } from './page-faults.ts'
 import type { Person } from './people.ts'
 import type { Chance } from './random.ts'
 import { plainPageBytes, plainSealing } from './seal.ts'
 
 export const DATABASE = 'kkd'
+/** No call, but a line that stands still in the middle of an answer. */
+export const LINE = '(line)'
 type Failure = Result<never, ApiFailure>
 
 /** A request on its way. The tablet stands still until the schedule answers. */
@@ -40,6 +46,10 @@ export interface Surroundings {
   now(): number
   newId(): string
   send(request: Request): void
+  /** A tablet is about to ask for these pages. */
+  onPages(tablet: Tablet, wanted: readonly { readonly stream: string; readonly hash: string }[]): void
+  onPageBytes(bytes: number): void
+  bump(fault: string): void
 }
 
 /**
@@ -59,7 +69,20 @@ export class Tablet {
   calm = false
   /** A planted defect: see `Life.torn`. */
   torn = false
+  /** Planted defects of pages: what stands in the desk's place, and whether any bytes have the hash that was asked for. */
+  deskFault: ((desk: PageDesk) => PageDesk) | null = null
+  anyHash = false
+  /** Pages of three rows: what takes thousands of rows elsewhere happens here in every run. */
+  paging: Paging = { rows: 3, compactAt: 4 }
+  /** Something that lay here in pages was changed while it was off: until it has been had anew, reading may fail. */
+  damaged = false
+  /** Pages that came whole in the download that runs or ran last; `ended`: the line is closed. */
+  handed: { readonly stream: string; readonly hash: string }[] = []
+  ended = false
   syncing: Promise<SyncOutcome | 'crashed'> | null = null
+  #deps: StoreDeps | null = null
+  /** The hash that was asked for, for a planted defect. */
+  #asked = ''
   readonly #wakers = new Set<() => void>()
 
   constructor(readonly name: string, readonly place: string, public person: Person, readonly world: Surroundings) {
@@ -79,15 +102,23 @@ export class Tablet {
   async boot(): Promise<void> {
     this.life = new Life(this.torn)
     this.life.onDeath = () => this.wake()
-    const deps = this.#deps(this.life)
+    const deps = this.#makeDeps(this.life)
     const db = await openDatabase(DATABASE, deps.idb)
     const user = await db.relaxed.users.get(this.person.id)
     const keys = await openStreamKeys(user ? keyringOf(user) : {}, deps.sealing)
     const core = await StoreCore.open(deps, db, keys, { id: this.person.id, zone: 'Asia/Jakarta', grants: this.person.grants, escrow: null, draftKey: {} as CryptoKey })
     this.#db = db
+    this.#deps = deps
     this.core = core
+    this.handed = []
     this.reader = createReader(core)
     this.syncing = null
+  }
+
+  /** A second tab of the same app, which knows nothing of what the first has in memory. Whoever opens it closes it. */
+  async otherTab(): Promise<StoreCore> {
+    if (!this.core || !this.#db || !this.#deps) throw new Error('the tablet is off')
+    return StoreCore.open(this.#deps, this.#db, this.core.keys, this.core.user)
   }
 
   /** Enrols a new tablet and signs people in, before the faults begin. */
@@ -172,25 +203,53 @@ export class Tablet {
     })
   }
 
-  /** Pages as they come: one after the other, and now and then the line breaks off in the middle. */
+  /** Pages as they come: one after the other, with pauses in which others act, over a line that damages and breaks off. */
   async #parts(life: Life, path: string, body: unknown, onPart: (part: Uint8Array<ArrayBuffer>) => Promise<void>): Promise<Result<null, ApiFailure>> {
+    const wanted = (body as PagesRequest).wanted.flatMap(({ stream, hashes }) => hashes.map(hash => ({ stream, hash })))
+    this.world.onPages(this, wanted)
     const answer = await this.#post(life, path, body, z.object({ parts: z.array(z.string()) }))
     if (!answer.ok) return answer
     const { chance } = this.world
-    const cut = this.calm || !chance.is(0.3) ? Number.POSITIVE_INFINITY : chance.below(answer.value.parts.length + 1)
-    for (const [index, part] of answer.value.parts.entries()) {
-      if (index >= cut) return err({ kind: 'offline' })
-      await life.gate(() => onPart(new Uint8Array(Buffer.from(part, 'base64'))))
+    const whole = answer.value.parts.map(part => new Uint8Array(Buffer.from(part, 'base64')))
+    const { parts, fault } = this.calm ? { parts: whole, fault: null } : garble(whole, chance)
+    if (fault) this.world.bump(fault)
+    const cut = this.calm || !chance.is(0.3) ? Number.POSITIVE_INFINITY : chance.below(parts.length + 1)
+    this.handed = []
+    this.ended = false
+    for (const [index, part] of parts.entries()) {
+      if (index >= cut || (!this.calm && chance.is(0.15) && !await this.#pause(life))) {
+        this.ended = true
+        this.world.bump('line cut between pages')
+        return err({ kind: 'offline' })
+      }
+      const asked = wanted[index]
+      this.#asked = asked?.hash ?? ''
+      this.world.onPageBytes(part.length)
+      if (asked && createHash('sha256').update(part).digest('hex') === asked.hash) this.handed.push(asked)
+      await life.gate(() => onPart(part))
     }
+    this.ended = true
     return ok(null)
   }
 
-  #deps(life: Life): StoreDeps {
+  /** The line stands still between two pages until the schedule goes on; false: it broke off. */
+  #pause(life: Life): Promise<boolean> {
+    return new Promise(resolve => {
+      const go = (on: boolean): void => { if (life.alive) resolve(on) }
+      this.world.send({ tablet: this, life, path: LINE, body: null, carrier: this.carrier, answer: () => { go(true) }, fail: () => { go(false) } })
+      this.wake()
+    })
+  }
+
+  #makeDeps(life: Life): StoreDeps {
     const held = new Map<string, Promise<unknown>>()
+    const sealing = plainSealing(run => life.gate(run))
+    const bytes = plainPageBytes(run => life.gate(run))
+    const fault = this.deskFault
     return {
       databaseName: DATABASE,
       idb: { indexedDB: life.disk(this.disk), IDBKeyRange },
-      sealing: plainSealing(run => life.gate(run)),
+      sealing,
       randomBytes: length => (life.alive ? this.world.chance.bytes(length) : new Uint8Array(length)),
       locks: {
         async request<T>(name: string, run: () => Promise<T>): Promise<T> {
@@ -204,8 +263,10 @@ export class Tablet {
       now: () => this.world.now() + this.skew,
       newId: () => (life.alive ? this.world.newId() : 'dead'),
       breathe: () => life.gate(() => undefined),
-      pageBytes: plainPageBytes(run => life.gate(run)),
+      pageBytes: this.anyHash ? { ...bytes, hash: () => life.gate(() => this.#asked) } : bytes,
+      paging: this.paging,
       app: 'simulation',
+      ...(fault ? { openPageDesk: (load: PageLoad) => fault(createPageDesk(load, sealing, bytes, () => life.gate(() => undefined))) } : {}),
     }
   }
 }

@@ -1,21 +1,29 @@
 import { streamOf } from '#domain/core/streams.ts'
 import type { Grant } from '#domain/core/roles.ts'
+import type { StoreCore } from '#app/db/store-core.ts'
 import type { ApiFailure } from '#app/sync/api.ts'
+import { KINDS } from '#domain/records/index.ts'
+import { tend } from '#app/db/pages/tend.ts'
 import { revokeDevice } from '#server/auth/devices.ts'
-import { digestRequest, helloRequest, ownKeyName, pullRequest, pushRequest, renewRequest, snapshotRequest, type Op } from '#sync/messages.ts'
+import { digestRequest, helloRequest, manifestRequest, ownKeyName, pagesRequest, pullRequest, pushRequest, renewRequest, snapshotRequest, type ManifestResponse, type Op, type PagesRequest } from '#sync/messages.ts'
 import type { z } from 'zod'
 import type { Defect } from './defects.ts'
 import { copyDisk, IDBFactory } from './disk.ts'
 import { digestOfRows, opIn, readDisk } from './evidence.ts'
 import { codeFor, Office, PowerCut, type Answer, type Carrier } from './office.ts'
+import { checkFoldsOf } from './pharmacy-invariants.ts'
+import { entriesOf, openedBody, pageKey } from './page-evidence.ts'
+import { damageAtRest } from './page-faults.ts'
+import { orphansOf, wrongAtCursor, wrongDigests, wrongManifest } from './page-invariants.ts'
 import { PEOPLE, streamsOfPerson, TABLETS, TENANT, type Person } from './people.ts'
 import { Chance, Trace } from './random.ts'
 import { strangeBodies } from './strange.ts'
-import { Tablet, type Request } from './tablet.ts'
+import { readingDiffers } from './store-reading.ts'
+import { LINE, Tablet, type Request } from './tablet.ts'
 import { draftsOf } from './workload.ts'
 
 const requests: Record<string, z.ZodType> = {
-  '/sync/hello': helloRequest, '/sync/push': pushRequest, '/sync/pull': pullRequest, '/sync/snapshot': snapshotRequest, '/sync/digest': digestRequest, '/devices/renew': renewRequest,
+  '/sync/hello': helloRequest, '/sync/push': pushRequest, '/sync/pull': pullRequest, '/sync/snapshot': snapshotRequest, '/sync/digest': digestRequest, '/sync/manifest': manifestRequest, '/sync/pages': pagesRequest, '/devices/renew': renewRequest,
 }
 const offline: ApiFailure = { kind: 'offline' }
 const timeout: ApiFailure = { kind: 'timeout' }
@@ -26,6 +34,10 @@ export interface Saved { readonly op: Op | null; readonly body: string; readonly
 interface Rights { readonly grants: Map<string, readonly Grant[]>; readonly inactive: Set<string>; readonly revoked: Set<string> }
 export interface Options { readonly defect?: Defect; readonly steps?: number; readonly wildClocks?: boolean; readonly keepTrace?: number }
 
+/** How a tablet tells that something in its pages was changed or lost. */
+const DAMAGE = new Set(['BrokenSealError', 'DamagedPageError'])
+/** Pages that the tablet stores in one transaction. */
+const STORED_TOGETHER = 8
 const YEAR_MS = 31_557_600_000
 
 /** One run: tablets, server, network and mishaps, all moved by one seed. Only one thing runs at a time. */
@@ -40,15 +52,22 @@ export class World {
   readonly users = new Map<Tablet, readonly Person[]>()
   /** Tablets that do not know that a push may go without hashes. */
   readonly #older = new Set<Tablet>()
+  /** Tablets whose server sends rows only, whatever it is asked: all of a run or now and then. */
+  readonly #plain = new Map<Tablet, number>()
+  /** Pages that lay on a tablet for a copy in the making, by the directory that named them. */
+  readonly #making = new Map<Tablet, Map<string, { readonly box: Uint8Array; readonly here: ReadonlySet<string> }>>()
+  /** Bytes of pages that came over the line. */
+  pageBytes = 0
   office!: Office
   rights: Rights = { grants: new Map(PEOPLE.map(({ id, grants }) => [id, grants])), inactive: new Set(), revoked: new Set() }
   edits = 0
   readonly #chance: Chance
   readonly #clocks: Chance
   readonly #ids: Chance
+  readonly #pages: Chance
   readonly #pending: Request[] = []
   readonly #late: { path: string; body: unknown; carrier: Carrier }[] = []
-  readonly #images = new Map<Tablet, { disk: IDBFactory; carrier: Carrier }>()
+  readonly #images = new Map<Tablet, { disk: IDBFactory; carrier: Carrier; damaged: boolean }>()
   #rightsAtBackup: Rights | null = null
   #count = 0
   #calm = false
@@ -59,6 +78,7 @@ export class World {
     this.#chance = new Chance(seed)
     this.#clocks = new Chance(seed ^ 0x5eed)
     this.#ids = this.#chance.fork()
+    this.#pages = new Chance(seed ^ 0x9a9e5)
     this.trace = new Trace(options.keepTrace ?? 0)
     const c = this.#chance
     this.#net = { loss: c.next() * 0.2, lossOfReply: c.next() * 0.2, twice: c.next() * 0.2, late: c.next() * 0.1, crash: c.next() * 0.06 }
@@ -74,15 +94,21 @@ export class World {
   }
 
   async setUp(): Promise<void> {
-    this.office = await Office.open(this.#chance.fork(), this.options.defect ?? {})
+    this.office = await Office.open(this.#chance.fork(), this.options.defect ?? {}, 1 + this.#pages.below(12))
     const count = 3 + this.#chance.below(4)
     for (const [index, { place, users }] of TABLETS.slice(0, count).entries()) {
       const people = users.map(id => PEOPLE.find(person => person.id === id) as Person)
       const tablet = new Tablet(`t${index}`, place, people[0] as Person, {
         chance: this.#chance.fork(), now: () => this.office.now, newId: () => this.#ids.id(this.#count += 1), send: request => { this.#pending.push(request) },
+        onPages: (asking, wanted) => { this.#checkAsked(asking, wanted) }, onPageBytes: bytes => { this.pageBytes += bytes }, bump: fault => { this.bump(fault) },
       })
       tablet.torn = this.options.defect?.tornTransactions ?? false
+      tablet.deskFault = this.options.defect?.desk?.() ?? null
+      tablet.anyHash = this.options.defect?.anyHash ?? false
+      tablet.paging = { rows: 3, compactAt: this.#pages.pick([1, 2, 4]) }
       if ((this.seed + index) % 2 === 1) this.#older.add(tablet)
+      const luck = this.#pages.next()
+      this.#plain.set(tablet, luck < 0.1 ? 1 : luck < 0.3 ? 0.4 : 0)
       this.tablets.push(tablet)
       this.users.set(tablet, people)
       await this.#enrol(tablet)
@@ -114,7 +140,8 @@ export class World {
     return result as T | 'stands'
   }
   #broken(tablet: Tablet, error: unknown): 'stands' {
-    if (tablet.life.alive) this.fail('no exception', `${tablet.name}: ${error instanceof Error ? `${error.name} ${error.message}` : String(error)}`)
+    if (tablet.damaged && error instanceof Error && DAMAGE.has(error.name)) this.bump('damage met')
+    else if (tablet.life.alive) this.fail('no exception', `${tablet.name}: ${error instanceof Error ? `${error.name} ${error.message}` : String(error)}`)
     return 'stands'
   }
   async #cool(tablet: Tablet): Promise<void> {
@@ -123,6 +150,8 @@ export class World {
     for (let round = 0; round < 4 || tablet.life.busy; round += 1) await new Promise(resolve => { setImmediate(resolve) })
     tablet.off()
     this.noteSaved(tablet)
+    this.#checkDownload(tablet, true)
+    this.#checkPagesAtRest(tablet)
   }
 
   /** What the journal on disk holds is saved, whatever the program was told. */
@@ -145,8 +174,9 @@ export class World {
       else if (!tablet.core) await this.#boot(tablet)
       else if (!tablet.life.alive) await this.#cool(tablet)
       else if (luck < 0.26) await this.#save(tablet)
-      else if (luck < 0.36 && !tablet.syncing) await this.startSync(tablet)
-      else if (luck < 0.39 && this.#late.length > 0) await this.#deliverLate()
+      else if (luck < 0.3) await this.#tend(tablet)
+      else if (luck < 0.39 && !tablet.syncing) await this.startSync(tablet)
+      else if (luck < 0.42 && this.#late.length > 0) await this.#deliverLate()
       else if (this.#pending.length > 0) await this.#deliver()
       else if (!tablet.syncing) await this.startSync(tablet)
     }
@@ -193,6 +223,17 @@ export class World {
     await this.checkView(tablet)
   }
 
+  /** What the app does with its pages when nobody waits, from this tab or from another one. */
+  async #tend(tablet: Tablet): Promise<void> {
+    this.trace.add(`${tablet.name} tends to its pages`)
+    await this.letRun(tablet, (async () => {
+      const other = this.#pages.is(0.3) ? await tablet.otherTab() : null
+      await tend(other ?? tablet.core as StoreCore)
+      other?.close()
+    })())
+    if (tablet.core) await this.checkView(tablet)
+  }
+
   async startSync(tablet: Tablet): Promise<void> {
     this.trace.add(`${tablet.name} syncs`)
     await this.#goOn(tablet, () => {
@@ -206,6 +247,7 @@ export class World {
             if (this.#images.has(tablet) && this.#chance.is(0.25)) this.#rollNext = tablet
             else if (this.#chance.is(0.3)) this.#keepImage(tablet)
           }
+          if (outcome.stop === null) this.bump('whole sync')
           if (outcome.report.mismatches > 0) this.fail('6', `${tablet.name} found ${outcome.report.mismatches} digests other than the server's`)
         }
         return outcome
@@ -216,9 +258,10 @@ export class World {
     const stands = tablet.stands()
     act()
     const activity = tablet.syncing ?? Promise.resolve('crashed' as const)
-    await Promise.race([activity.catch(error => this.#broken(tablet, error)), stands])
-    if (!tablet.life.alive) await this.#cool(tablet)
-    else await this.checkView(tablet)
+    await Promise.race([activity.catch(error => { tablet.syncing = null; return this.#broken(tablet, error) }), stands])
+    if (!tablet.life.alive) return this.#cool(tablet)
+    if (tablet.ended) this.#checkDownload(tablet, false)
+    await this.checkView(tablet)
   }
 
   async #deliver(): Promise<void> {
@@ -226,6 +269,16 @@ export class World {
     const [request] = this.#pending.splice(c.below(this.#pending.length), 1) as [Request]
     const { tablet } = request
     const { loss, lossOfReply, twice, late } = this.#net
+    if (request.path === LINE) {
+      if (!request.life.alive) return
+      const breaks = c.is(0.25)
+      return this.#goOn(tablet, () => { if (breaks) request.fail(offline); else request.answer(null) })
+    }
+    // The server packs anew between the manifest and the pages.
+    if (request.path === '/sync/pages' && c.is(0.25)) {
+      this.bump('packed anew under a download')
+      for (const { stream } of (request.body as PagesRequest).wanted) await this.office.pack(stream)
+    }
     const again = { path: request.path, body: request.body, carrier: { ...request.carrier } }
     if (!request.life.alive) {
       if (c.is(0.5)) { await this.ask(again, null); this.bump('request of the dead') }
@@ -252,14 +305,21 @@ export class World {
     tablet.carrier.dev = carrier.dev
     const { defect } = this.options
     const told = defect?.reply ? defect.reply(request.path, answer.value as Record<string, unknown>, this.#chance) : answer.value
-    const value = this.#older.has(tablet) && request.path === '/sync/hello' ? { ...told as object, stretches: undefined } : told
+    const value = request.path === '/sync/hello' ? this.#helloOf(tablet, told as object) : told
     await defect?.arrival?.(request.path, value as Record<string, unknown>, tablet.disk)
-    const stores = request.path === '/sync/pull' || request.path === '/sync/snapshot'
+    const stores = ['/sync/pull', '/sync/snapshot', '/sync/manifest', '/sync/pages'].includes(request.path)
     if (stores && !this.#calm && this.#chance.is(0.08)) { this.bump('fuse at a page'); tablet.life.fuse = Math.min(tablet.life.fuse, 1 + this.#chance.below(60)) }
     await this.#goOn(tablet, () => request.answer(value))
     // The worst moment for a restore is just after a fork: what the tablet sent under its old name is then gone from the server.
     if (request.path === '/devices/renew') this.bump('renewed tablet')
     if (request.path === '/devices/renew' && !this.#calm && this.#chance.is(0.5)) await this.#restore()
+  }
+
+  /** As an older server would say it. */
+  #helloOf(tablet: Tablet, hello: object): object {
+    const rowsOnly = this.#pages.is(this.#plain.get(tablet) ?? 0)
+    if (rowsOnly) this.bump('hello without pages')
+    return { ...hello, ...(this.#older.has(tablet) ? { stretches: undefined } : {}), ...(rowsOnly ? { pages: undefined } : {}) }
   }
 
   async #deliverLate(): Promise<void> {
@@ -277,6 +337,7 @@ export class World {
       const answer = await this.office.handle(carrier, path, (requests[path]?.parse(body) ?? body) as never)
       this.trace.add(`${carrier.dev} ${path} ${JSON.stringify(answer)}`)
       if (answer.ok) this.#inspect(path, body, answer.value as Record<string, unknown>, sender, tablet)
+      if (answer.ok && path === '/sync/manifest' && !this.options.defect) for (const what of await wrongManifest(this.office, answer.value as ManifestResponse)) this.fail('pages', what)
       return answer
     } catch (error) {
       if (error instanceof PowerCut) { await this.office.powerCut(); return null }
@@ -288,7 +349,8 @@ export class World {
   #inspect(path: string, body: unknown, value: Record<string, unknown>, { dev, account }: Carrier, tablet: Tablet | null): void {
     const barred = this.rights.inactive.has(account) || this.rights.revoked.has(dev)
     const allowed = new Set<string>(barred ? [] : [...streamsOfPerson(this.rights.grants.get(account) ?? []), ownKeyName(account)])
-    const named = path === '/sync/digest' ? Object.keys(value) : path === '/auth/keys' ? Object.keys(value['keys'] as object) : []
+    const named = path === '/sync/digest' ? Object.keys(value) : path === '/auth/keys' ? Object.keys(value['keys'] as object)
+      : path === '/sync/manifest' ? Object.keys(value['streams'] as object) : path === '/sync/pages' ? streamsOfParts(value['parts'] as string[]) : []
     const rows = [value, ...(path === '/sync/digest' ? Object.values(value) : [])].flatMap(part => (part as { rows?: { stream: string }[] }).rows ?? [])
     for (const stream of new Set([...named, ...rows.map(row => row.stream)])) {
       if (!allowed.has(stream) && stream !== `user:${account}`) this.fail('4', `${path} gave ${stream} to ${account}`)
@@ -300,7 +362,7 @@ export class World {
     const disk = readDisk(tablet.disk)
     for (const [stream, { seq, count, sum }] of Object.entries(theirs)) {
       const state = disk.streams.get(stream)
-      if (!state || state.seq !== seq || state.epoch !== epoch || state.copy === 0) continue
+      if (!state || state.seq !== seq || state.epoch !== epoch || state.copy === 0 || disk.broken.has(stream)) continue
       const own = digestOfRows(disk.rows, stream)
       if (own.count !== count || own.sum !== sum) this.fail('6', `${tablet.name} ${stream} at ${seq}: ${own.count} rows against ${count}`)
       else if (state.count !== count || state.sum !== sum) this.fail('6', `${tablet.name} ${stream} at ${seq}: its running digest is wrong`)
@@ -324,8 +386,17 @@ export class World {
     else if (luck < 0.82) await this.#changeGrants()
     else if (luck < 0.86) await this.#toggleUser()
     else if (luck < 0.875) await this.#revoke(tablet)
+    else if (luck < 0.91) this.#damage(tablet)
     else if (luck < 0.95) this.switchUser(tablet, c.pick(this.users.get(tablet) ?? [tablet.person]))
     else if (this.options.wildClocks !== false) tablet.skew = Math.round((this.#clocks.next() - 0.5) * 20 * YEAR_MS)
+  }
+
+  #damage(tablet: Tablet): void {
+    tablet.off()
+    const what = damageAtRest(tablet.disk, this.#pages)
+    if (!what) return
+    this.bump(what)
+    tablet.damaged = true
   }
 
   async #restore(): Promise<void> {
@@ -348,15 +419,18 @@ export class World {
     const elsewhere = new Set(this.tablets.filter(other => other !== tablet).flatMap(other => readDisk(other.disk).journal.map(entry => entry.bh)))
     for (const { bh } of readDisk(tablet.disk).journal) if (!elsewhere.has(bh)) this.destroyed.add(bh)
     this.#images.delete(tablet)
+    this.#making.delete(tablet)
+    tablet.damaged = false
   }
   #keepImage(tablet: Tablet): void {
-    this.#images.set(tablet, { disk: copyDisk(tablet.disk), carrier: { ...tablet.carrier } })
+    this.#images.set(tablet, { disk: copyDisk(tablet.disk), carrier: { ...tablet.carrier }, damaged: tablet.damaged })
   }
   #rollBack(tablet: Tablet): void {
     const image = this.#images.get(tablet)
     if (!image) return
     this.#wipe(tablet)
     tablet.disk = copyDisk(image.disk)
+    tablet.damaged = image.damaged
     if (this.#chance.is(0.5)) tablet.carrier = { ...image.carrier, account: tablet.person.id }
     this.#revive(tablet)
     this.bump('rolled-back tablet')
@@ -365,6 +439,7 @@ export class World {
     if (from === to) return
     this.#wipe(to)
     to.disk = copyDisk(from.disk)
+    to.damaged = from.damaged
     this.users.set(to, this.users.get(from) ?? [])
     to.person = from.person
     to.carrier = { ...from.carrier }
@@ -414,6 +489,7 @@ export class World {
   /** Faults stop; everybody on every tablet syncs until nothing moves any more. */
   async quiesce(): Promise<number> {
     this.#calm = true
+    for (const tablet of this.tablets) tablet.calm = true
     for (const request of this.#pending) request.tablet.off()
     this.#pending.length = 0
     this.#late.length = 0
@@ -434,6 +510,7 @@ export class World {
   /** Whether a sync of this person could still move something; a last sync of everybody would take most of a run's time. */
   async #isBehind(tablet: Tablet, person: Person): Promise<boolean> {
     const disk = readDisk(tablet.disk)
+    if (disk.broken.size > 0 || orphansOf(disk, () => true).length > 0) return true
     if (disk.epoch !== await this.office.core.epoch() || disk.journal.some(entry => entry.phase === 'unsent' || entry.phase === 'again' || (entry.phase === 'sent' && entry.outcome !== 'quarantined'))) return true
     const heads = new Map((await this.office.store.db.selectFrom('stream').select(['stream', 'seq']).execute()).map(({ stream, seq }) => [stream, seq]))
     const granted = streamsOfPerson(this.rights.grants.get(person.id) ?? [])
@@ -447,6 +524,7 @@ export class World {
     this.switchUser(tablet, person)
     if (!readDisk(tablet.disk).users.some(user => user.id === person.id)) return
     await this.#boot(tablet, true)
+    if (tablet.damaged) await this.#readAll(tablet)
     await this.startSync(tablet)
     for (let calls = 0; this.#pending.length > 0; calls += 1) {
       const request = this.#pending.shift() as Request
@@ -456,8 +534,81 @@ export class World {
     }
   }
 
+  /** Whoever reads what was damaged finds it, and the next sync fetches it anew. */
+  async #readAll(tablet: Tablet): Promise<void> {
+    for (const kind of KINDS) {
+      if (tablet.core) await this.letRun(tablet, tablet.core.cache.all(kind))
+    }
+  }
+
+  /** A page that lies here whole is not asked for again. */
+  #checkAsked(tablet: Tablet, wanted: readonly { readonly stream: string; readonly hash: string }[]): void {
+    const { pages } = readDisk(tablet.disk)
+    for (const { stream, hash } of wanted) {
+      this.faults['page asked for'] = (this.faults['page asked for'] ?? 0) + 1
+      const kid = tablet.core?.keys.get(stream)?.kid ?? ''
+      if (pages.has(pageKey({ stream, kid, hash }))) this.fail('pages', `${tablet.name} asks again for page ${hash.slice(0, 8)} of ${stream}, which lies here`)
+    }
+  }
+
+  /** After a cut no whole page has to come again; when the power goes, at most those few that are stored together. */
+  #checkDownload(tablet: Tablet, powerWent: boolean): void {
+    if (tablet.handed.length === 0) return
+    const disk = readDisk(tablet.disk)
+    const named = new Set([...disk.directories.values()].flatMap(directory => (entriesOf(directory) ?? []).map(({ hash }) => `${directory.space.slice(0, directory.space.lastIndexOf('#'))}|${hash}`)))
+    const lying = new Set([...disk.pages.values()].map(({ stream, hash }) => `${stream}|${hash}`))
+    const lost = tablet.handed.filter(({ stream, hash }) => named.has(`${stream}|${hash}`) && !lying.has(`${stream}|${hash}`))
+    tablet.handed = []
+    tablet.ended = false
+    if (lost.length > (powerWent ? STORED_TOGETHER : 0)) this.fail('pages', `${tablet.name} lost ${lost.length} pages that had come whole${powerWent ? ' when its power went' : ''}`)
+    if (lost.length > 0) this.bump('pages lost when the power went')
+  }
+
+  /** At every moment: pages are what their directories say, digests what the rows are, and what came for a copy in the making stays. */
+  #checkPagesAtRest(tablet: Tablet): void {
+    const disk = readDisk(tablet.disk)
+    for (const what of disk.wrong) this.fail('pages', `${tablet.name} ${what}`)
+    if (!tablet.damaged) for (const [stream, what] of disk.broken) this.fail('pages', `${tablet.name} ${stream}: ${what}`)
+    for (const what of wrongDigests(disk)) this.fail('6', `${tablet.name} ${what}`)
+    const before = this.#making.get(tablet)
+    const now = new Map<string, { box: Uint8Array; here: ReadonlySet<string> }>()
+    for (const { stream, making } of disk.streams.values()) {
+      const directory = making?.paged === undefined ? undefined : disk.directories.get(`${stream}#${making.copy}`)
+      if (!directory) continue
+      const here = new Set((entriesOf(directory) ?? []).map(({ hash }) => pageKey({ stream, kid: directory.kid, hash })).filter(key => disk.pages.has(key)))
+      now.set(stream, { box: directory.box, here })
+      const known = before?.get(stream)
+      if (known?.box !== directory.box || tablet.damaged) continue
+      for (const key of known.here) if (!here.has(key)) this.fail('pages', `${tablet.name} let go of page ${key}, which a copy in the making needs`)
+    }
+    this.#making.set(tablet, now)
+  }
+
+  /** Reads something through the store and looks whether it is what lies on the disk, now and then as another tab. */
+  async #checkReading(tablet: Tablet): Promise<void> {
+    const { core, reader } = tablet
+    if (!core || !reader || !this.#pages.is(0.3)) return
+    const result = await this.letRun(tablet, (async () => {
+      if (this.#pages.is(0.1)) return checkFoldsOf(core, reader)
+      const other = this.#pages.is(0.5) ? await tablet.otherTab() : null
+      try {
+        return await readingDiffers(other ?? core, () => readDisk(tablet.disk), this.#pages)
+      } finally {
+        other?.close()
+      }
+    })())
+    if (typeof result === 'string' && result !== 'stands') this.fail('reading', `${tablet.name} ${result}`)
+  }
+
+  async #checkHeld(tablet: Tablet): Promise<void> {
+    for (const what of (await wrongAtCursor(this.office, readDisk(tablet.disk))).slice(0, 3)) this.fail('2', `${tablet.name} ${what}`)
+  }
+
   /** Invariant 7: what somebody saved on this tablet is what this tablet shows them, until the server's row has come. */
   async checkView(tablet: Tablet): Promise<void> {
+    if (this.#pages.is(0.4)) this.#checkPagesAtRest(tablet)
+    if (this.#pages.is(0.1)) await this.#checkHeld(tablet)
+    await this.#checkReading(tablet)
     const { reader, core } = tablet
     if (!reader || !core) return
     const disk = readDisk(tablet.disk)
@@ -499,3 +650,6 @@ export class World {
 }
 
 const copyRights = ({ grants, inactive, revoked }: Rights): Rights => ({ grants: new Map(grants), inactive: new Set(inactive), revoked: new Set(revoked) })
+
+/** The streams that the pages of an answer are of. */
+const streamsOfParts = (parts: readonly string[]): string[] => [...new Set(parts.flatMap(part => openedBody(Buffer.from(part, 'base64'))?.stream ?? []))]
