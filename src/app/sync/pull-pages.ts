@@ -4,8 +4,8 @@ import { refusalOf } from './calls.ts'
 import type { Run } from './run.ts'
 import { stopOf, type Stop } from './stops.ts'
 
-/** Pages stored in one transaction: a cut loses these at most, and each transaction costs some milliseconds. */
-const STORED_AT_ONCE = 8
+/** Pages stored in one transaction: a crash loses these at most, a cut none; each transaction costs some milliseconds. */
+const STORED_AT_ONCE = 4
 /** How often the server may have packed anew under us, or sent what is not what it named, before rows are asked for instead. */
 const ROUNDS = 3
 
