@@ -109,4 +109,12 @@ describe('sweeping pages', () => {
     expect(await tab.store.scan('stock-movement')).toHaveLength(7)
     await readsBoth(tablet, ledgers, [TERITIH])
   })
+
+  it('a crash after the stream is gone leaves nothing of it that a later sweep would have to find', async () => {
+    const { tab } = await both()
+    await loseStream(tab.core, KIARA)
+    Object.assign(tab.core, { removeKey: () => Promise.reject(new Error('the power is gone')) })
+    await expect(removeLost(tab.core)).rejects.toThrow('the power is gone')
+    expect((await shelves(tab))[KIARA]).toEqual({ pages: [], postings: [], directories: [] })
+  })
 })
