@@ -105,6 +105,7 @@ export class World {
       tablet.torn = this.options.defect?.tornTransactions ?? false
       tablet.deskFault = this.options.defect?.desk?.() ?? null
       tablet.anyHash = this.options.defect?.anyHash ?? false
+      tablet.calm = this.#comparesClocks
       tablet.paging = { rows: 3, compactAt: this.#pages.pick([1, 2, 4]) }
       if ((this.seed + index) % 2 === 1) this.#older.add(tablet)
       const luck = this.#pages.next()
@@ -391,8 +392,15 @@ export class World {
     else if (this.options.wildClocks !== false) tablet.skew = Math.round((this.#clocks.next() - 0.5) * 20 * YEAR_MS)
   }
 
+  /**
+   * Which page is damaged, on the line or at rest, and which record is looked at follows from hashes and days, and so from the clock:
+   * not where two runs with other clocks are held against each other.
+   */
+  get #comparesClocks(): boolean { return this.options.wildClocks !== undefined }
+
   #damage(tablet: Tablet): void {
     tablet.off()
+    if (this.#comparesClocks) return
     const what = damageAtRest(tablet.disk, this.#pages)
     if (!what) return
     this.bump(what)
@@ -587,7 +595,7 @@ export class World {
   /** Reads something through the store and looks whether it is what lies on the disk, now and then as another tab. */
   async #checkReading(tablet: Tablet): Promise<void> {
     const { core, reader } = tablet
-    if (!core || !reader || !this.#pages.is(0.3)) return
+    if (this.#comparesClocks || !core || !reader || !this.#pages.is(0.3)) return
     const result = await this.letRun(tablet, (async () => {
       if (this.#pages.is(0.1)) return checkFoldsOf(core, reader)
       const other = this.#pages.is(0.5) ? await tablet.otherTab() : null
