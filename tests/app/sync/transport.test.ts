@@ -77,6 +77,7 @@ describe('an answer in parts', () => {
     for (const headers of [{ 'content-type': 'text/html' }, { 'content-type': 'application/json' }, undefined]) {
       expect(await taken(new Response('<html>Silakan masuk</html>', headers ? { headers } : {}))).toEqual({ result: err({ kind: 'unreadable' }), parts: [] })
     }
+    expect(await taken(new Response('', { headers: { 'content-type': 'text/html' } }))).toEqual({ result: err({ kind: 'unreadable' }), parts: [] })
     expect(await taken(new Response('<html>'.repeat(900), { headers: PAGES }))).toEqual({ result: err({ kind: 'unreadable' }), parts: [] })
     const long = new Uint8Array(8)
     new DataView(long.buffer).setUint32(0, LONGEST_PART + 1)
@@ -103,6 +104,20 @@ describe('an answer in parts', () => {
     await line.send(new Uint8Array([0]))
     time.pass(60_000)
     expect(await asked).toEqual(err({ kind: 'timeout' }))
+  })
+
+  it('a tablet that takes long to store a part does not count that against the line', async () => {
+    const line = byHand()
+    const { api, time } = answering(line.answer)
+    const asked = api.parts('/sync/pages', {}, async () => time.pass(50_000))
+    await line.send(new Uint8Array(0))
+    for (const part of [first, second]) {
+      time.pass(50_000)
+      await line.send(partOf(part))
+    }
+    time.pass(50_000)
+    line.end()
+    expect(await asked).toEqual(ok(null))
   })
 
   it('an answer that is not in parts has a minute for all of it', async () => {
