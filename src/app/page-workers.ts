@@ -1,5 +1,5 @@
 import type { FromWorker, ToWorker } from './db/pages/desk-messages.ts'
-import { createPageDesk, type PageDesk, type PageLoad } from './db/pages/page-desk.ts'
+import { deskWhenAsked, type PageDesk, type PageLoad } from './db/pages/page-desk.ts'
 import { createWorkerDesk, type WorkerLine } from './db/pages/worker-desk.ts'
 import { webPageBytes } from './db/pages/page-bytes.ts'
 import { KEPT_SUMS } from './shared/kept-sums.ts'
@@ -19,7 +19,7 @@ export function pageWorkers(breathe: () => Promise<void>): (load: PageLoad) => P
     return line
   }
   return load => {
-    const here = createPageDesk(load, sealing, bytes, breathe)
+    const here = deskWhenAsked(async () => (await import('./db/pages/desk.ts')).createPageDesk(load, sealing, bytes, breathe))
     if (typeof Worker === 'undefined') return here
     const desk = createWorkerDesk(take, load, here, KEPT_SUMS)
     return {

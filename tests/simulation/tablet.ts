@@ -5,7 +5,8 @@ import { err, ok, type Result } from '#domain/core/result.ts'
 import { openDatabase, TabletDatabase, type Databases, type JournalEntry, type JournalHead, type StoredUser } from '#app/db/database.ts'
 import type { Paging, StoreDeps } from '#app/db/deps.ts'
 import { startJournal } from '#app/db/journal.ts'
-import { createPageDesk, type PageDesk, type PageLoad } from '#app/db/pages/page-desk.ts'
+import { createPageDesk } from '#app/db/pages/desk.ts'
+import type { PageDesk, PageLoad } from '#app/db/pages/page-desk.ts'
 import { createReader } from '#app/db/reader.ts'
 import type { RecordReader } from '#app/db/record-store.ts'
 import { journalPlace, StoreCore } from '#app/db/store-core.ts'
@@ -266,7 +267,10 @@ export class Tablet {
       pageBytes: this.anyHash ? { ...bytes, hash: () => life.gate(() => this.#asked) } : bytes,
       paging: this.paging,
       app: 'simulation',
-      ...(fault ? { openPageDesk: (load: PageLoad) => fault(createPageDesk(load, sealing, bytes, () => life.gate(() => undefined))) } : {}),
+      openPageDesk: (load: PageLoad) => {
+        const desk = createPageDesk(load, sealing, bytes, () => life.gate(() => undefined))
+        return fault ? fault(desk) : desk
+      },
     }
   }
 }

@@ -1,14 +1,8 @@
 import type { Json } from '#domain/core/json.ts'
-import { isKind } from '#domain/records/index.ts'
-import { digestOf, EMPTY_DIGEST, rowHash, type Digest } from '#sync/digest.ts'
+import type { Digest } from '#sync/digest.ts'
 import type { Row } from '#sync/messages.ts'
-import { openPage } from '#sync/pages/open.ts'
-import { packPage } from '#sync/pages/pack.ts'
-import { DamagedPageError, type PackedPage } from '#sync/pages/page.ts'
-import type { Sealing } from '../../vault/sealing.ts'
-import type { PageBytes } from '../deps.ts'
 import type { LedgerFold } from '../record-store.ts'
-import { postingsOf, type Postings } from './postings.ts'
+import type { Postings } from './postings.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -57,79 +51,25 @@ export interface PageDesk {
   close(): void
 }
 
-/** Pages kept open: the ones that a morning's work goes through again and again. */
-const KEPT_OPEN = 32
-/** Rows hashed between two breaths. */
-const HASHED = 50
-/** No page inflates to more than this; what would is no page. */
-const LONGEST = 32 * 1024 * 1024
-
 export const pagePlace = ({ stream, hash }: PageName): string => `page|${stream}|${hash}`
 
-export function createPageDesk(load: PageLoad, sealing: Pick<Sealing, 'open'>, bytes: Pick<PageBytes, 'deflate' | 'inflate'>, breathe: () => Promise<void> = async () => {}, kept = KEPT_OPEN): PageDesk {
-  const open = new Map<string, Promise<PackedPage>>()
-
-  async function unpack(name: PageName): Promise<PackedPage> {
-    const { box, key } = await load(name)
-    const body = await sealing.open(key, box, pagePlace(name)).catch(() => { throw new BrokenSealError(name.hash) })
-    return openBody(body, bytes)
-  }
-
-  function pageOf(name: PageName): Promise<PackedPage> {
-    const place = pagePlace(name)
-    const known = open.get(place)
-    const page = known ?? unpack(name)
-    open.delete(place)
-    open.set(place, page)
-    if (!known) page.catch(() => { if (open.get(place) === page) open.delete(place) })
-    const oldest = open.keys().next()
-    if (open.size > kept && !oldest.done) open.delete(oldest.value)
-    return page
-  }
-
+/**
+ * A desk that is made when it is first asked: what opens pages is much code, and where a worker does it this thread never needs it.
+ */
+export function deskWhenAsked(make: () => Promise<PageDesk>): PageDesk {
+  let made: Promise<PageDesk> | null = null
+  const desk = (): Promise<PageDesk> => (made ??= make())
   return {
-    all: async name => (await pageOf(name)).rows(),
-    async byIds(name, ids) {
-      const page = await pageOf(name)
-      return ids.map(id => page.slotOf(id)).filter(slot => slot >= 0).map(slot => page.row(slot))
+    all: async page => (await desk()).all(page),
+    byIds: async (page, ids) => (await desk()).byIds(page, ids),
+    atSlots: async (page, slots) => (await desk()).atSlots(page, slots),
+    postings: async page => (await desk()).postings(page),
+    digest: async page => (await desk()).digest(page),
+    fold: async (fold, pages, after, from) => (await desk()).fold(fold, pages, after, from),
+    pack: async rows => (await desk()).pack(rows),
+    close() {
+      void made?.then(one => one.close())
+      made = null
     },
-    async atSlots(name, slots) {
-      const page = await pageOf(name)
-      return slots.map(slot => page.row(slot))
-    },
-    postings: async name => postingsOf(await pageOf(name)),
-    async digest(name) {
-      const page = await pageOf(name)
-      let digest = EMPTY_DIGEST
-      // A page's hashes take a slow tablet half a second, and somebody may want to read meanwhile.
-      for (let from = 0; page.stream === name.stream && from < page.count; from += HASHED) {
-        const slots = Array.from({ length: Math.min(HASHED, page.count - from) }, (_, index) => from + index)
-        digest = digestOf(slots.map(slot => rowHash(page.row(slot))), digest)
-        await breathe()
-      }
-      return { ...digest, kind: page.kind }
-    },
-    async fold(fold, pages, after, from) {
-      const sum = from === null ? fold.empty() : fold.fromJson(from)
-      for (const name of pages) {
-        // Gone through once and not again soon: it need not push out what is.
-        const page = await (open.get(pagePlace(name)) ?? unpack(name)).catch((error: unknown) => { throw new PageFoldError(name, error) })
-        await breathe()
-        if (page.kind !== fold.kind || !isKind(page.kind)) throw new PageFoldError(name, new DamagedPageError('malformed', 'a page of another kind'))
-        const [seqs, states, datas] = [page.seqs(), page.states(), page.datas()]
-        for (let slot = 0; slot < page.count; slot += 1) {
-          if (states[slot] === 'live' && (seqs[slot] as number) > after) fold.add(sum, datas[slot] as never)
-        }
-      }
-      return fold.toJson(sum)
-    },
-    pack: async rows => bytes.deflate(packPage(rows)),
-    close: () => open.clear(),
   }
-}
-
-/** A body as it travelled, opened. @throws DamagedPageError */
-export async function openBody(body: Bytes, bytes: Pick<PageBytes, 'deflate' | 'inflate'>): Promise<PackedPage> {
-  const packed = await bytes.inflate(body, LONGEST).catch(() => { throw new DamagedPageError('truncated', 'the body does not inflate') })
-  return openPage(packed)
 }

@@ -10,7 +10,7 @@ import type { StoreDeps } from '../deps.ts'
 import { DAY_TAG, spaceOf, tagsOf } from '../row-box.ts'
 import { Directory, openDirectory } from './directory.ts'
 import type { LedgerFold } from '../record-store.ts'
-import { BrokenSealError, createPageDesk, PageFoldError, PageGoneError, type PageDesk, type PageName } from './page-desk.ts'
+import { BrokenSealError, deskWhenAsked, PageFoldError, PageGoneError, type PageDesk, type PageName } from './page-desk.ts'
 import { keepPostings, readPostings } from './kept-postings.ts'
 import { slotsUnder, type Postings } from './postings.ts'
 
@@ -36,7 +36,7 @@ export class PagedRows {
 
   constructor(private readonly db: TabletDatabase, private readonly keys: () => StreamKeys, private readonly deps: StoreDeps, private readonly onDamage: OnDamage) {
     const load = (page: PageName) => this.#load(page)
-    this.desk = deps.openPageDesk?.(load) ?? createPageDesk(load, deps.sealing, deps.pageBytes, () => deps.breathe())
+    this.desk = deps.openPageDesk?.(load) ?? deskWhenAsked(async () => (await import('./desk.ts')).createPageDesk(load, deps.sealing, deps.pageBytes, () => deps.breathe()))
   }
 
   clear(): void {

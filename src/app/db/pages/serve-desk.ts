@@ -2,7 +2,8 @@ import type { PageBytes } from '../deps.ts'
 import type { LedgerFold } from '../record-store.ts'
 import type { Sealing } from '../../vault/sealing.ts'
 import { errorOf, failureOf, type FromWorker, type ToWorker } from './desk-messages.ts'
-import { createPageDesk, type LoadedPage, type PageDesk } from './page-desk.ts'
+import { createPageDesk } from './desk.ts'
+import type { LoadedPage, PageDesk } from './page-desk.ts'
 
 /** The worker's end of a line; a worker's own scope is one. */
 export interface DeskLine { post(message: FromWorker, transfer?: Transferable[]): void; listen(onMessage: (message: ToWorker) => void): void }
