@@ -94,7 +94,7 @@ describe('a server that was put back unnoticed, under its old epoch', () => {
     reader.line.server = await restoreServer(server.clinic, backup, { unnoticed: true })
     reader.line.answers.length = 0
     await reader.settled()
-    expect(reader.line.answers).toEqual(expect.arrayContaining(['/sync/pull 410', '/sync/snapshot 200', '/sync/pull 200']))
+    expect(reader.line.answers).toEqual(expect.arrayContaining(['/sync/pull 410', '/sync/manifest 200', '/sync/pull 200']))
     expect((await reader.context.store.scan('member')).map(({ id }) => id)).toEqual([kept])
     expect(await reader.context.store.get('member', forgotten)).toBeUndefined()
   })
