@@ -5,11 +5,12 @@ import { gzipSync } from 'node:zlib'
 import { ROOT } from './lib/build.mjs'
 
 /**
- * Measured plus 2 % (251 and 9.5 kB): the tablet judges before it saves, so every record kind and its rules are part of the first
+ * Measured plus 2 % (261 and 9.5 kB): the tablet judges before it saves, so every record kind and its rules are part of the first
  * load. The cooperative's books brought seventeen kinds; supervision brought nine, with the hours of service, the checklist and the
- * licences that the first page warns of. Raise it only with a reason in the commit.
+ * licences that the first page warns of. Pages under the rows, the compact push and the search by any fragment came last; what opens pages
+ * is a worker's and not in it. Raise it only with a reason in the commit.
  */
-const BUDGET = { script: 256_000, style: 9_700 }
+const BUDGET = { script: 266_600, style: 9_700 }
 
 const dist = join(ROOT, 'dist')
 const page = readFileSync(join(dist, 'index.html'), 'utf8')
