@@ -67,3 +67,5 @@ export interface StoreUser {
 /** The name of the lock under which every change of rows and journal is made. */
 export const WRITE_LOCK = 'kkd-write'
 export const SYNC_LOCK = 'kkd-sync'
+/** One tab at a time looks after the pages; no sync and no save waits for it. */
+export const TEND_LOCK = 'kkd-tend'

@@ -23,7 +23,7 @@ export function storageFailure(error: unknown): StorageFailure {
   return { kind: 'storage-failed', message: error instanceof Error ? error.message : String(error) }
 }
 
-/** True for errors of the store itself; anything else is a bug of ours and must surface as one. */
+/** True for errors of the store itself, a page that cannot be read among them (it is fetched again by the next sync); anything else is a bug of ours and must surface as one. */
 export function isStorageError(error: unknown): boolean {
-  return namesOf(error).some(name => OLD_VERSION.has(name) || /Quota|Abort|Constraint|Transaction|InvalidState|NotFound|UnknownError|Data|ReadOnly|Timeout|OpenFailed|MissingAPI|BulkError|Bulk/.test(name))
+  return namesOf(error).some(name => OLD_VERSION.has(name) || /Quota|Abort|Constraint|Transaction|InvalidState|NotFound|UnknownError|Data|ReadOnly|Timeout|OpenFailed|MissingAPI|BulkError|Bulk|BrokenSeal|DamagedPage/.test(name))
 }

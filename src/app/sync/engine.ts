@@ -3,7 +3,6 @@ import { markComplete, removeLost } from '../db/copies.ts'
 import { enterEpoch, prune } from '../db/journal.ts'
 import { isStorageError, storageFailure } from '../db/failures.ts'
 import { isDamage } from '../db/pages/damage.ts'
-import { tend } from '../db/pages/tend.ts'
 import { StoreClosedError } from '../db/store-core.ts'
 import { sweepCopies } from '../db/sweep.ts'
 import { SYNC_LOCK } from '../db/deps.ts'
@@ -84,7 +83,6 @@ async function download(run: Run, counted: Counted): Promise<Stop | null> {
     await sweepCopies(core)
     await core.db.relaxed.meta.put({ key: 'lastCompleteAt', value: core.deps.now() })
     await core.folds.prepare()
-    await tend(core)
     return null
   }
   // The server is busier than we are quick; what came so far is stored.

@@ -2,6 +2,7 @@ import type { Zone } from '#domain/core/day.ts'
 import type { Grant } from '#domain/core/roles.ts'
 import type { EnrolResponse } from '#sync/messages.ts'
 import { recount } from '../db/counting.ts'
+import { tendLater } from '../db/pages/tend.ts'
 import { openDatabase, type Databases } from '../db/database.ts'
 import type { StoreDeps } from '../db/deps.ts'
 import { journalCounts, startJournal, type JournalCounts } from '../db/journal.ts'
@@ -94,7 +95,11 @@ export async function createTablet(deps: TabletDeps): Promise<Tablet> {
     const counted = new Set<string>()
     return {
       core, store: createRecordStore(core),
-      sync: (onProgress = () => {}, whole = true) => syncOnce({ core, calls, keyring: whole ? keyring : null, app: deps.app, room: deps.room, onProgress }, counted),
+      async sync(onProgress = () => {}, whole = true) {
+        const outcome = await syncOnce({ core, calls, keyring: whole ? keyring : null, app: deps.app, room: deps.room, onProgress }, counted)
+        if (outcome.stop === null) tendLater(core)
+        return outcome
+      },
       counts: () => journalCounts(core),
       async digest(stream) {
         const own = await recount(core, stream)

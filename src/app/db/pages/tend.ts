@@ -1,13 +1,25 @@
 import { parseStream } from '#domain/core/streams.ts'
 import type { PageEntry } from '#sync/messages.ts'
 import type { StreamState } from '../database.ts'
+import { TEND_LOCK } from '../deps.ts'
 import { isStorageError } from '../failures.ts'
 import { spaceOf } from '../row-box.ts'
-import type { StoreCore } from '../store-core.ts'
+import { StoreClosedError, type StoreCore } from '../store-core.ts'
 import { compact } from './compact.ts'
 import { isDamage, takeDamage } from './damage.ts'
 import { keepPostings, readPostings } from './kept-postings.ts'
 import { PageGoneError } from './page-desk.ts'
+
+const tending = new WeakSet<StoreCore>()
+
+/** Tends to the pages beside whatever comes next; once at a time for each open store. */
+export function tendLater(core: StoreCore): void {
+  if (tending.has(core) || core.closed) return
+  tending.add(core)
+  core.deps.locks.request(TEND_LOCK, () => tend(core)).finally(() => tending.delete(core)).catch((error: unknown) => {
+    if (!core.closed) throw error
+  })
+}
 
 /**
  * What is done to pages when nobody waits: postings that are missing are made and kept, each page's rows are summed once and compared
@@ -24,8 +36,8 @@ export async function tend(core: StoreCore): Promise<void> {
       seen.set(space, state.paged as number)
     }
   } catch (error) {
-    // Packed anew by another tab, locked, damaged, or no room: the next sync tends to it.
-    if (!(error instanceof PageGoneError) && !isDamage(error) && !isStorageError(error)) throw error
+    // Packed anew by another tab, locked, a stream lost, damaged, or no room: the next sync tends to it.
+    if (!core.closed && !(error instanceof PageGoneError) && !(error instanceof StoreClosedError) && !isDamage(error) && !isStorageError(error)) throw error
   }
 }
 

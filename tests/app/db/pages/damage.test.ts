@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { ok } from '#domain/core/result.ts'
 import type { SealedPage, StreamState } from '#app/db/database.ts'
+import { voidDraft } from '#app/db/record-store.ts'
 import { beginPagedCopy, finishPagedCopy, storePages } from '#app/db/pages/page-copies.ts'
 import { BrokenSealError } from '#app/db/pages/page-desk.ts'
 import { checkPages, tend } from '#app/db/pages/tend.ts'
@@ -157,5 +159,14 @@ describe('a page that came whole and is wrong all the same', () => {
     expect(await checkPages(tab.core, KIARA)).toBe(true)
     expect(digests).toBe(3)
     await readsWhatIs(tab, ledgers)
+  })
+})
+
+describe('a save that has to read what is damaged', () => {
+  it('is refused as one that the tablet could not make, so that what was typed stays on the screen', async () => {
+    const { tablet, tab, middle } = await threePages()
+    await harms['a page of which one bit has changed']?.(middle, tab)
+    const saved = await (await tabOf(tablet)).store.writeGroup(async view => ok((await view.many('stock-movement', [id(5)])).map(record => voidDraft(record, 'keliru'))))
+    expect(saved).toMatchObject({ ok: false, error: { kind: 'storage-failed' } })
   })
 })
