@@ -1,4 +1,7 @@
+import { inflateRawSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
+import { openPage } from '#sync/pages/open.ts'
+import { PartReader } from '#sync/pages/parts.ts'
 import { stageClinic } from '#tests/support/clinic.ts'
 import { ALL_WORDS, CLINICAL_WORDS, plantedRecords, plantedSales, PLANTED_DRUGS, SOLD_WORDS } from '#tests/support/planted.ts'
 import { openTablet, type Tablet } from '#tests/support/tablet.ts'
@@ -7,12 +10,18 @@ import { enrol, expectSent, fillVisit, newPatient, sign, signIn, syncNow } from 
 const TYPED = { name: 'Moqfan Ruvaqi', nik: '3673992203810043', complaint: 'Gatal vurqanit' }
 const CLINICAL = [...CLINICAL_WORDS, ...Object.values(TYPED)]
 
+/** Pages are packed and deflated: what they hold is written out, or their bytes would hide every word. */
+function rowsIn(answer: Buffer): string {
+  const parts = new PartReader().take(Uint8Array.from(answer)).filter(part => part.length > 0)
+  return parts.map(part => JSON.stringify(openPage(new Uint8Array(inflateRawSync(part))).rows())).join('\n')
+}
+
 /** Everything the server answers to this tablet, whatever asked for it: pages, scripts, data, the service worker. */
 function capture(tablet: Tablet): () => Promise<{ text: string; answers: number }> {
   const bodies: Promise<string>[] = []
   tablet.context.on('response', answer => {
     // A redirect or an answer from the cache has no body to read; what has one is kept whole.
-    bodies.push(answer.body().then(body => `${answer.url()}\n${JSON.stringify(answer.headers())}\n${body.toString('utf8')}`, () => answer.url()))
+    bodies.push(answer.body().then(body => `${answer.url()}\n${JSON.stringify(answer.headers())}\n${answer.url().endsWith('/api/sync/pages') ? rowsIn(body) : body.toString('utf8')}`, () => answer.url()))
   })
   return async () => ({ text: (await Promise.all(bodies)).join('\n'), answers: bodies.length })
 }

@@ -48,7 +48,7 @@ describe('Beranda', () => {
   test('shows a visit as soon as it is saved', async () => {
     const context = await openContext(NAKES)
     const { wrapper } = await mountPage(HomePage, context)
-    expect(wrapper.text()).toContain('Belum ada kunjungan hari ini')
+    await expect.poll(() => wrapper.text()).toContain('Belum ada kunjungan hari ini')
     await write(context, patient('p-1', 'Siti Aminah'), visit('v-1', 'p-1', day('2025-10-29'), '06:10'))
     await expect.poll(() => wrapper.text()).toContain('Siti Aminah')
     expect(wrapper.text()).not.toContain('Belum ada kunjungan hari ini')
