@@ -17,11 +17,17 @@ function rowsIn(answer: Buffer): string {
 }
 
 /** Everything the server answers to this tablet, whatever asked for it: pages, scripts, data, the service worker. */
-function capture(tablet: Tablet): () => Promise<{ text: string; answers: number }> {
+async function capture(tablet: Tablet): Promise<() => Promise<{ text: string; answers: number }>> {
   const bodies: Promise<string>[] = []
+  // What a page reads as it comes cannot be read a second time: it is taken on its way.
+  await tablet.context.route('**/api/sync/pages', async route => {
+    const answer = await route.fetch()
+    bodies.push(answer.body().then(rowsIn))
+    await route.fulfill({ response: answer })
+  })
   tablet.context.on('response', answer => {
     // A redirect or an answer from the cache has no body to read; what has one is kept whole.
-    bodies.push(answer.body().then(body => `${answer.url()}\n${JSON.stringify(answer.headers())}\n${answer.url().endsWith('/api/sync/pages') ? rowsIn(body) : body.toString('utf8')}`, () => answer.url()))
+    bodies.push(answer.body().then(body => `${answer.url()}\n${JSON.stringify(answer.headers())}\n${body.toString('utf8')}`, () => answer.url()))
   })
   return async () => ({ text: (await Promise.all(bodies)).join('\n'), answers: bodies.length })
 }
@@ -32,7 +38,7 @@ test('BR-65, BR-67 nothing that the server sent to lurah, pengawas, ketua, benda
   const open = async (code: string, username: string) => {
     const tablet = await openTablet({ url: clinic.server.url })
     tablets.push(tablet)
-    const captured = capture(tablet)
+    const captured = await capture(tablet)
     await enrol(tablet.page, code, username)
     await signIn(tablet.page, username, clinic.password)
     await expectSent(tablet.page)
