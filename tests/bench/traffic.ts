@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core'
 
-/** A call of the app to /api. `bytes` came down for it, headers included; 0 until it has ended. */
+/** A call of the app to /api. `bytes` came down for it, headers included; until its end is told, what the page was handed of it. */
 export interface Call { readonly path: string; bytes: number }
 export interface Link { readonly offline: boolean; readonly latency: number; readonly downloadThroughput: number; readonly uploadThroughput: number }
 
@@ -27,16 +27,19 @@ export async function watchTraffic(cdp: CDPSession): Promise<Traffic> {
   let sent = 0
   const workers = new Set<string>()
   const hear = (where: string, method: string | undefined, params: unknown): void => {
-    const { requestId, request, encodedDataLength } = params as { requestId: string; request?: { url: string }; encodedDataLength?: number }
+    const { requestId, request, dataLength, encodedDataLength } = params as { requestId: string; request?: { url: string }; dataLength?: number; encodedDataLength?: number }
     const id = `${where}|${requestId}`
     if (method === 'Network.requestWillBeSent' && request?.url.includes('/api/')) calls.set(id, { path: new URL(request.url).pathname, bytes: 0 })
     const call = calls.get(id)
+    // On a slow link the end of a streamed answer is not always told.
+    if (method === 'Network.dataReceived' && call) call.bytes += dataLength ?? 0
     if (method === 'Network.loadingFinished' && call) call.bytes = encodedDataLength ?? 0
   }
   const tell = (sessionId: string, method: string, params: object): Promise<unknown> =>
     // A worker that ended meanwhile has nothing to be told.
     cdp.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: sent += 1, method, params }) }).catch(() => undefined)
   cdp.on('Network.requestWillBeSent', event => hear('page', 'Network.requestWillBeSent', event))
+  cdp.on('Network.dataReceived', event => hear('page', 'Network.dataReceived', event))
   cdp.on('Network.loadingFinished', event => hear('page', 'Network.loadingFinished', event))
   cdp.on('Target.attachedToTarget', async ({ sessionId }) => {
     workers.add(sessionId)
