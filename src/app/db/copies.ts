@@ -23,7 +23,7 @@ export function needsSnapshot(state: StreamState | undefined, key: StreamKey, ep
 export async function resumeSnapshot(core: StoreCore, stream: string, epoch: string): Promise<CopyInMaking> {
   const db = core.db.relaxed
   const key = core.keyOf(stream)
-  return db.transaction('rw', db.meta, db.streams, async () => {
+  return db.transaction('rw', db.meta, db.streams, db.rows, async () => {
     await db.checkFence()
     const state = (await db.streams.get(stream)) ?? emptyState(stream)
     const { making } = state
@@ -31,9 +31,19 @@ export async function resumeSnapshot(core: StoreCore, stream: string, epoch: str
     const fresh: CopyInMaking = {
       copy: Math.max(state.copy, making?.copy ?? 0) + 1, kid: key.kid, epoch, atSeq: null, after: null, done: 0, total: 0, ...EMPTY_DIGEST,
     }
+    await clearSpace(db, stream, fresh.copy)
     await db.streams.put({ ...state, dropped: false, making: fresh })
     return fresh
   })
+}
+
+/**
+ * What an earlier copy of this number left, of a stream that was lost and given back before it was swept away: it would lie over the
+ * rows that come now, and be counted. Inside a transaction over the rows.
+ */
+export async function clearSpace(db: TabletDatabase, stream: string, copy: number): Promise<void> {
+  const space = spaceOf(stream, copy)
+  await db.rows.where('[space+id]').between([space, Dexie.minKey], [space, Dexie.maxKey]).delete()
 }
 
 /** Begins a download anew, because the server no longer knows the one that was begun. */

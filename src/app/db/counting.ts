@@ -4,7 +4,7 @@ import type { PageEntry } from '#sync/messages.ts'
 import type { SealedRow, StreamState } from './database.ts'
 import { PageGoneError } from './pages/page-desk.ts'
 import { hashOf, overHashOf, spaceOf } from './row-box.ts'
-import { areShown } from './row-cache.ts'
+import { areShown } from './shown-copies.ts'
 import type { StoreCore } from './store-core.ts'
 
 /** Rows hashed between two breaths: a hundred take a slow tablet some milliseconds. */

@@ -4,7 +4,7 @@ import { groupsOf } from '#sync/groups.ts'
 import type { Row } from '#sync/messages.ts'
 import type { LedgerFold, RecordReader, StoredRecord, Which } from './record-store.ts'
 import { DAY_TAG } from './row-box.ts'
-import { byIdDown } from './row-cache.ts'
+import { byIdDown } from './row-versions.ts'
 import type { StoreCore } from './store-core.ts'
 
 /** Reads server rows with this tablet's unsettled operations over them. */

@@ -1,6 +1,5 @@
 import Dexie from 'dexie'
-import { parseStream } from '#domain/core/streams.ts'
-import { definitionOf, type Kind } from '#domain/records/index.ts'
+import type { Kind } from '#domain/records/index.ts'
 import type { Row } from '#sync/messages.ts'
 import type { StreamKeys } from '../vault/stream-keys.ts'
 import type { Sealing } from '../vault/sealing.ts'
@@ -9,15 +8,14 @@ import { inBatches } from './in-batches.ts'
 import { PageGoneError } from './pages/page-desk.ts'
 import type { PagedRows } from './pages/paged-rows.ts'
 import { openRow, spaceOf, streamOfSpace } from './row-box.ts'
+import { lay, newer, ofNewest } from './row-versions.ts'
+import { areShown, OVERTAKEN, readableStates } from './shown-copies.ts'
 
 /** Unsealed single rows that are kept; whole kinds are kept beside them once they were scanned. */
 const REMEMBERED_ROWS = 3_000
 /** Rows read at once; and opened at once: enough to keep WebCrypto busy, few enough to leave the screen free. */
 const BATCH = 500
 const OPENED = 50
-
-/** The copies were changed by another tab while they were being read: look again. */
-export const OVERTAKEN: unique symbol = Symbol('overtaken')
 
 /** Only so many of those made last, of those that are not named. */
 interface Newest { readonly newest: number; readonly without: ReadonlySet<string> }
@@ -99,7 +97,7 @@ export class RowCache {
       const found = await this.#together(states, () => Promise.all(tags.map(tag => this.db.rows.where('tags').equals(tag).primaryKeys())))
       if (found === OVERTAKEN) return OVERTAKEN
       const all = found.flat().filter(([space]) => current.has(space))
-      const mine = which ? newestOf(all.filter(([, id]) => !which.without.has(id)), which.newest) : all
+      const mine = which ? ofNewest(all.filter(([, id]) => !which.without.has(id)), which.newest, ([, id]) => id) : all
       const under = await this.#under(states, kind, name, value, which)
       if (under === OVERTAKEN) return OVERTAKEN
       const known = mine.map(([, id]) => this.#known(kind, id))
@@ -109,7 +107,7 @@ export class RowCache {
       const opened = [...await this.#open(sealed.filter(row => row.state !== 'moved')), ...under]
       // A record on its way from one stream to another lies in both: the later version comes last, and counts.
       const rows = [...known.filter(row => row !== undefined && row !== null), ...opened].sort((a, b) => a.rev - b.rev)
-      return { value: which ? rowsOfNewest(rows, which.newest) : rows, keep: () => { for (const row of opened) this.#remember(kind, row.id, row) } }
+      return { value: which ? ofNewest(rows, which.newest, row => row.id) : rows, keep: () => { for (const row of opened) this.#remember(kind, row.id, row) } }
     })
   }
 
@@ -118,8 +116,11 @@ export class RowCache {
     const rows: Row[] = []
     for (const state of states) {
       let wanted = which?.newest ?? Number.POSITIVE_INFINITY
-      for (const hit of (await this.paged.hits(state, kind, name, value)).reverse()) {
-        const shown = await this.#uncovered(state, (await this.paged.rowsOf(hit, kind, name, value)).filter(row => !which?.without.has(row.id)))
+      const hits = (await this.paged.hits(state, kind, name, value)).reverse()
+      // All at once where all are wanted; of the newest, page by page, so that what is left out is not opened.
+      for (const some of which ? hits.map(hit => [hit]) : [hits]) {
+        const found = (await Promise.all(some.map(hit => this.paged.rowsOf(hit, kind, name, value)))).flat()
+        const shown = await this.#uncovered(state, found.filter(row => !which?.without.has(row.id)))
         if (shown === OVERTAKEN) return OVERTAKEN
         rows.push(...shown)
         wanted -= shown.length
@@ -280,45 +281,4 @@ export class RowCache {
       return found.value
     }
   }
-}
-
-/** Whether these copies, with these pages, are the ones that lie here now. */
-export async function areShown(db: TabletDatabase, states: readonly StreamState[]): Promise<boolean> {
-  const now = await db.streams.bulkGet(states.map(state => state.stream))
-  return states.every((state, index) => now[index]?.copy === state.copy && now[index]?.paged === state.paged)
-}
-
-export const byIdDown = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
-
-/** The places of the ids that were made last: an id begins with its time (UUIDv7). */
-function newestOf(places: readonly [string, string][], count: number): [string, string][] {
-  const ids = new Set([...new Set(places.map(([, id]) => id))].sort(byIdDown).slice(0, count))
-  return places.filter(([, id]) => ids.has(id))
-}
-
-/** The rows of the ids that were made last; a record on its way from one stream to another has two. */
-function rowsOfNewest(rows: readonly Row[], count: number): Row[] {
-  const ids = new Set([...new Set(rows.map(row => row.id))].sort(byIdDown).slice(0, count))
-  return rows.filter(row => ids.has(row.id))
-}
-
-/** The streams, as they are shown, in which a kind may live, and which these keys open. */
-export function readableStates(kind: Kind, states: Iterable<StreamState>, keys: StreamKeys): StreamState[] {
-  const { purpose } = definitionOf(kind)
-  return [...states]
-    .filter(state => state.copy > 0 && keys.get(state.stream)?.kid === state.kid)
-    .filter(state => purpose === 'any' || parseStream(state.stream)?.purpose === purpose)
-}
-
-/** Of two versions of a record the later; a tombstone gives way to the row in the record's new stream. */
-function newer(before: Row | undefined, row: Row): Row {
-  if (!before || before.stream === row.stream) return row
-  return row.state === 'moved' || (before.state !== 'moved' && before.rev > row.rev) ? before : row
-}
-
-/** A tombstone ends the row of its own stream only: the record may live on in another. */
-function lay(rows: Map<string, Row>, row: Row): void {
-  const before = rows.get(row.id)
-  if (row.state !== 'moved') rows.set(row.id, newer(before, row))
-  else if (before?.stream === row.stream) rows.delete(row.id)
 }

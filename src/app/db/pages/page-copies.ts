@@ -3,7 +3,7 @@ import { definitionOf, isKind } from '#domain/records/index.ts'
 import type { ManifestResponse } from '#sync/messages.ts'
 import { settleEntries } from '../apply-rows.ts'
 import { digestOfPages } from '../counting.ts'
-import { emptyState } from '../copies.ts'
+import { clearSpace, emptyState } from '../copies.ts'
 import type { CopyInMaking, SealedPage, StreamState } from '../database.ts'
 import { spaceOf } from '../row-box.ts'
 import type { StoreCore } from '../store-core.ts'
@@ -31,10 +31,11 @@ export async function beginPagedCopy(core: StoreCore, stream: string, epoch: str
     const copy = goesOn ? (before.making as CopyInMaking).copy : Math.max(before.copy, before.making?.copy ?? 0) + 1
     const making: CopyInMaking = { copy, kid: key.kid, epoch, atSeq: manifest.atSeq, after: null, done: 0, total: count, count, sum, paged: 1 }
     const sealed = await sealDirectory(spaceOf(stream, copy), 1, directory, key, core.deps.sealing)
-    const begun = await db.transaction('rw', db.meta, db.streams, db.directories, async () => {
+    const begun = await db.transaction('rw', db.meta, db.streams, db.directories, db.rows, async () => {
       await db.checkFence()
       const state = (await db.streams.get(stream)) ?? emptyState(stream)
       if (state.copy !== before.copy || state.making?.copy !== before.making?.copy) return false
+      if (!goesOn) await clearSpace(db, stream, copy)
       await db.directories.put(sealed)
       await db.streams.put({ ...state, dropped: false, making })
       return true

@@ -1,0 +1,21 @@
+import { parseStream } from '#domain/core/streams.ts'
+import { definitionOf, type Kind } from '#domain/records/index.ts'
+import type { StreamKeys } from '../vault/stream-keys.ts'
+import type { StreamState, TabletDatabase } from './database.ts'
+
+/** The copies were changed by another tab while they were being read: look again. */
+export const OVERTAKEN: unique symbol = Symbol('overtaken')
+
+/** The streams, as they are shown, in which a kind may live, and which these keys open. */
+export function readableStates(kind: Kind, states: Iterable<StreamState>, keys: StreamKeys): StreamState[] {
+  const { purpose } = definitionOf(kind)
+  return [...states]
+    .filter(state => state.copy > 0 && keys.get(state.stream)?.kid === state.kid)
+    .filter(state => purpose === 'any' || parseStream(state.stream)?.purpose === purpose)
+}
+
+/** Whether these copies, with these pages, are the ones that lie here now. */
+export async function areShown(db: TabletDatabase, states: readonly StreamState[]): Promise<boolean> {
+  const now = await db.streams.bulkGet(states.map(state => state.stream))
+  return states.every((state, index) => now[index]?.copy === state.copy && now[index]?.paged === state.paged)
+}
