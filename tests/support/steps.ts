@@ -158,7 +158,8 @@ export async function visit(page: Page, path: string): Promise<void> {
     history.pushState({ ...history.state as object, current: to }, '', to)
     dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }))
   }, path)
-  await expect(page).toHaveURL(url => (path.includes('?') ? `${url.pathname}${url.search}` : url.pathname) === path)
+  // Not before the page of that address is drawn: until then the old page stands there, with links of the same kind.
+  await expect(page.locator(path.includes('?') ? `main[data-path="${path}"]` : `main:is([data-path="${path}"], [data-path^="${path}?"])`)).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
   await expect(page.getByText('Memuat…')).toHaveCount(0)
 }
