@@ -54,6 +54,8 @@ export default defineConfigWithVueTs(
       'vue/html-self-closing': 'off',
       'vue/first-attribute-linebreak': 'off',
       'vue/attributes-order': 'off',
+      // Whether every case of a switch returns is known by the types alone.
+      'vue/return-in-computed-property': 'off',
       // Optional properties are optional by their type.
       'vue/require-default-prop': 'off',
     },
