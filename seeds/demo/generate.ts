@@ -10,6 +10,7 @@ import { planMembership, type MembershipPlan } from './membership.ts'
 import { counterSales, demoDrug, lplpoGroups, openingGroups, settingGroup } from './pharmacy.ts'
 import { makePeople } from './people.ts'
 import { clerkOf, DEMO_PUSKESMAS, DEMO_SITES, demoAccounts, demoFacilities, nakesOf, type DemoSite } from './places.ts'
+import { proposalsOn } from './proposals.ts'
 import { createRandom, type Random } from './random.ts'
 import { createStock } from './stock.ts'
 import { supervisedDay, supervisedDesk, supervisionSettings, type SupervisedDesk } from './supervision.ts'
@@ -140,7 +141,8 @@ function groupsOfDesk(random: Random, { desk, plan }: Working, on: Day, calendar
   const exact = EXACT[calendar.size]
   if (exact === null) {
     const until = isLast ? calendar.until : WHOLE_DAY
-    groups.push(...visits(random, desk, on, random.int(...desk.site.visitsADay), until, () => null), ...counterSales(random, desk, on, until))
+    // What the head agrees to in the morning is what the day's sales cost.
+    groups.push(...proposalsOn(desk, on), ...visits(random, desk, on, random.int(...desk.site.visitsADay), until, () => null), ...counterSales(random, desk, on, until))
     return [...groups, ...aroundVisits(desk, on, calendar)]
   }
   const left = exact.visits - desk.count.visits

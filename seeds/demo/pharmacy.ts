@@ -37,7 +37,8 @@ function seedOf(drugId: string): (typeof DRUG_SEEDS)[number] {
 }
 const isLoose = (drugId: string): boolean => ['tablet', 'kapsul', 'sachet'].includes(seedOf(drugId).unit)
 const packSizeOf = (drugId: string): number => (isLoose(drugId) ? 100 : 1)
-const nameOf = (drugId: string): string => { const { name, strength, form } = seedOf(drugId); return [name, strength, form].filter(part => part !== '').join(' ') }
+/** The name, strength and form of a drug, as it stands on papers. */
+export const drugTitle = (drugId: string): string => { const { name, strength, form } = seedOf(drugId); return [name, strength, form].filter(part => part !== '').join(' ') }
 
 const isUsual = new Set(CASE_DRUGS)
 
@@ -144,7 +145,7 @@ export function handoverChanges(desk: DemoDesk, handing: Handing, taken: readonl
     const price = desk.prices.get(drugId)
     const unitPrice = sold && price ? unitPriceFor(price, handing.taker.member ? 'anggota' : 'umum') : 0
     return {
-      drugId, drug: nameOf(drugId), unit: seedOf(drugId).unit, quantity, unitPrice, amount: lineAmount(quantity, unitPrice),
+      drugId, drug: drugTitle(drugId), unit: seedOf(drugId).unit, quantity, unitPrice, amount: lineAmount(quantity, unitPrice),
       batches: movements.map(movement => ({ batch: movement.batch, quantity: -movement.quantity })), directions: directionsOfSigna(signa, seedOf(drugId).unit), signa,
     }
   })
@@ -195,7 +196,7 @@ export function lplpoGroups(random: Random, desk: DemoDesk, on: Day): DemoGroup[
   const params = { rule, workingDays, leadDays, bufferPercent, roundToPack }
   const drugs = DRUG_SEEDS.map(seed => ({ id: seed.id, data: drugFacts(demoDrug(seed)) }))
   const built = buildLplpo({ months: foldMonths(desk.ledger), month, fund: 'semua', params, previous: desk.lastLplpo, drugs })
-  const lines = columnsOf(built.sort((a, b) => nameOf(a.drugId).localeCompare(nameOf(b.drugId), 'id')))
+  const lines = columnsOf(built.sort((a, b) => drugTitle(a.drugId).localeCompare(drugTitle(b.drugId), 'id')))
   const atMs = instantOf(on, 14 * 60)
   const id = random.id(atMs)
   const visits = desk.visitsOf.get(month) ?? { all: 0, withPrescription: 0 }

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { day } from '#domain/core/day.ts'
 import type { ActivityData } from '#domain/records/activity.ts'
 import type { FindingData } from '#domain/records/finding.ts'
+import type { HandoverData } from '#domain/records/handover.ts'
+import type { PriceData } from '#domain/records/price.ts'
+import type { PriceProposalData } from '#domain/records/price-proposal.ts'
 import type { ServiceHours } from '#domain/records/service-hours.ts'
 import { findingState } from '#domain/rules/supervision/findings.ts'
 import { sessionsOn, overlapMinutes } from '#domain/rules/supervision/service-hours.ts'
@@ -44,5 +47,21 @@ describe.each(['2026-11-23', '2026-02-16', '2026-10-15'])('the demo that ends on
     const complaints = endOf<{ reply: unknown }>(today, 'complaint')
     expect(complaints).toHaveLength(4)
     expect(complaints.filter(one => one.reply !== null)).toHaveLength(2)
+  })
+
+  test('has selling prices that pustu asked for: one waits, one is refused, and one was agreed to and is sold at since', () => {
+    const asked = endOf<PriceProposalData>(today, 'price-proposal')
+    expect(asked.map(one => one.decision?.choice ?? 'menunggu').sort()).toEqual(['disetujui', 'ditolak', 'menunggu'])
+    const agreed = asked.find(one => one.decision?.choice === 'disetujui')
+    const prices = endOf<PriceData>(today, 'price').filter(one => one.drugId === agreed?.drugId && one.by === agreed?.decision?.by)
+    expect(prices.map(one => [one.general, one.member, one.from])).toEqual([[agreed?.price.general, agreed?.price.member, agreed?.decision?.on]])
+    const sold = endOf<HandoverData>(today, 'handover').filter(one => one.number.startsWith('KIARA-') && one.source === 'koperasi')
+      .flatMap(one => one.lines.filter(line => line.drugId === agreed?.drugId).map(line => ({ isSince: one.on >= (agreed?.decision?.on ?? ''), isAgreed: [agreed?.price.general, agreed?.price.member].includes(line.unitPrice) })))
+    expect(sold.filter(line => line.isSince !== line.isAgreed)).toEqual([])
+    expect(new Set(sold.map(line => line.isSince)).size).toBe(2)
+  })
+
+  test('has a price of the catalogue that waits for the head', () => {
+    expect(endOf<{ change: object; decision: unknown }>(today, 'drug-proposal').map(one => [Object.keys(one.change), one.decision])).toEqual([[['hna'], null]])
   })
 })
