@@ -6,6 +6,7 @@ import { grantedStreams } from '#domain/rules/access/grants.ts'
 import { inboxRow } from '#server/sync/inbox.ts'
 import type { IDBFactory } from './disk.ts'
 import type { PageDesk } from '#app/db/pages/page-desk.ts'
+import type { Torn } from './life.ts'
 import type { OfficeFaults } from './office.ts'
 import { PAGE_DEFECTS } from './page-defects.ts'
 import type { Chance } from './random.ts'
@@ -20,8 +21,8 @@ export interface Defect extends OfficeFaults {
   readonly reply?: (path: string, value: Record<string, unknown>, chance: Chance) => Record<string, unknown>
   /** Does something to the disk when an answer arrives, before the app sees it. */
   readonly arrival?: (path: string, value: Record<string, unknown>, disk: IDBFactory) => Promise<void>
-  /** A transaction that a crash interrupts leaves the cursor behind although its rows are lost. */
-  readonly tornTransactions?: boolean
+  /** Transactions that a crash interrupts leave half of what they wrote. */
+  readonly torn?: Torn
   /** What stands in the place of a tablet's page desk. */
   readonly desk?: () => (desk: PageDesk) => PageDesk
   /** Any bytes are taken for the page that was asked for. */
@@ -66,7 +67,8 @@ export const DEFECTS = {
       return { ...value, rows: rows.filter((_, index) => index !== 0) }
     },
   },
-  'torn-apply': { tornTransactions: true },
+  /** A crash leaves the cursor behind although its rows are lost. */
+  'torn-apply': { torn: 'apply' },
   /** The tablet lets go of operations as soon as they are acknowledged. */
   'prune-on-ack': { reply: (path, value) => (path === '/sync/push' ? { ...value, durable: value['last'] } : value) },
   /** A renewed tablet forgets what it had sent under its old name. */

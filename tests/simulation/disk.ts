@@ -5,7 +5,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
  * The copy walks fake-indexeddb's own tables, because reading everything out and in again would be most of a run's time.
  */
 interface RawRecord { readonly key: unknown; readonly value: unknown }
-interface RawRecords { values(): Iterable<RawRecord>; put(record: RawRecord): unknown; delete(key: unknown): unknown }
+interface RawRecords { values(): Iterable<RawRecord>; put(record: RawRecord): unknown; delete(key: unknown): unknown; deleteByKeyAndValue(key: unknown, value: unknown): void }
 interface RawIndex { readonly name: string; readonly keyPath: unknown; readonly multiEntry: boolean; readonly unique: boolean; initialized: boolean; readonly records: RawRecords; constructor: new (...parts: unknown[]) => RawIndex }
 interface RawStore { readonly name: string; readonly keyPath: unknown; readonly autoIncrement: boolean; readonly records: RawRecords; readonly rawIndexes: Map<string, RawIndex>; constructor: new (...parts: unknown[]) => RawStore }
 interface RawDatabase { readonly name: string; readonly version: number; readonly rawObjectStores: Map<string, RawStore>; constructor: new (name: string, version: number) => RawDatabase }
@@ -54,9 +54,17 @@ export function putRaw(factory: IDBFactory, store: string, key: unknown, value: 
   for (const database of raw(factory)._databases.values()) database.rawObjectStores.get(store)?.records.put({ key, value })
 }
 
+/** Takes one record away past all transactions, and with it what the indexes say of it. */
 export function deleteRaw(factory: IDBFactory, store: string, key: unknown): void {
-  for (const database of raw(factory)._databases.values()) database.rawObjectStores.get(store)?.records.delete(key)
+  for (const database of raw(factory)._databases.values()) {
+    const table = database.rawObjectStores.get(store)
+    table?.records.delete(key)
+    for (const { records } of table?.rawIndexes.values() ?? []) {
+      for (const entry of [...records.values()]) if (sameKey(entry.value, key)) records.deleteByKeyAndValue(entry.key, entry.value)
+    }
+  }
 }
+const sameKey = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Every record of a table with its key. */
 export function rawRecords(factory: IDBFactory, store: string): readonly RawRecord[] {

@@ -1,6 +1,14 @@
 import { deleteRaw, putRaw, type IDBFactory } from './disk.ts'
 
 /**
+ * A planted defect: transactions that the power goes in are torn in two, and one half of what they wrote stays. `apply`: where rows are
+ * stored, the cursors stay and the rows do not. `compaction`: where rows are packed, they are gone and their page is not there.
+ * `directory`: where rows are packed, they are gone and their page is there, and no directory names it.
+ */
+export type Torn = 'apply' | 'compaction' | 'directory'
+interface Halves { readonly cursors: { stream: string }[]; readonly pages: { stream: string; kid: string; hash: string }[]; readonly gone: string[][] }
+
+/**
  * One life of a tablet's program, from start to crash. Every port ticks; at the tick that was chosen the power goes:
  * running transactions are rolled back, and whatever code still runs afterwards can reach neither disk nor network.
  */
@@ -9,12 +17,11 @@ export class Life {
   /** Ticks until the crash; Infinity: none is planned. */
   fuse = Number.POSITIVE_INFINITY
   readonly #running = new Set<IDBTransaction>()
-  readonly #cursors = new Map<IDBTransaction, { readonly disk: IDBFactory; readonly puts: { stream: string }[]; readonly gone: string[][] }>()
+  readonly #torn = new Map<IDBTransaction, { readonly disk: IDBFactory; readonly stays: Halves }>()
   readonly #openDatabases = new Set<IDBDatabase>()
   #onDeath: () => void = () => {}
 
-  /** `torn`, a planted defect: the cursors of an interrupted page are kept although its rows are lost, and rows that were being packed are gone without being in a page. */
-  constructor(private readonly torn = false) {}
+  constructor(private readonly torn: Torn | null = null) {}
 
   set onDeath(call: () => void) { this.#onDeath = call }
 
@@ -31,9 +38,8 @@ export class Life {
     this.alive = false
     for (const transaction of this.#running) {
       try { transaction.abort() } catch { continue /* it was committing already: a crash just after the commit */ }
-      const cursors = this.torn ? this.#cursors.get(transaction) : undefined
-      for (const state of cursors?.puts ?? []) putRaw(cursors?.disk as IDBFactory, 'streams', state.stream, state)
-      for (const key of cursors?.gone ?? []) deleteRaw(cursors?.disk as IDBFactory, 'rows', key)
+      const half = this.#torn.get(transaction)
+      if (half) leave(half.disk, half.stays)
     }
     this.#onDeath()
   }
@@ -90,11 +96,12 @@ export class Life {
   /** Every single write is a moment at which the power may go. */
   #watchWrites(transaction: IDBTransaction, disk: IDBFactory): void {
     const open = transaction.objectStore.bind(transaction)
-    const puts: { stream: string }[] = []
-    const gone: string[][] = []
+    const stays: Halves = { cursors: [], pages: [], gone: [] }
     let rows = 0
-    const packs = transaction.objectStoreNames.contains('directories')
-    if (transaction.objectStoreNames.contains('rows')) this.#cursors.set(transaction, { disk, puts, gone: packs ? gone : [] })
+    const names = transaction.objectStoreNames
+    const packs = names.contains('rows') && names.contains('directories') && names.contains('pages')
+    const tears = this.torn !== null && names.contains('rows') && packs === (this.torn !== 'apply')
+    if (tears) this.#torn.set(transaction, { disk, stays })
     const watched = new WeakSet<IDBObjectStore>()
     Object.defineProperty(transaction, 'objectStore', {
       value: (name: string) => {
@@ -107,9 +114,7 @@ export class Life {
           value: (key: IDBValidKey | IDBKeyRange) => {
             this.tick()
             const request = remove(key)
-            if (name === 'rows' && Array.isArray(key)) gone.push(key as string[])
-            // Where the defect is planted, a crash that is due anyway comes at the moment that shows it.
-            if (this.torn && gone.length > 0 && packs && Number.isFinite(this.fuse)) this.die()
+            if (name === 'rows' && packs && Array.isArray(key)) stays.gone.push(key as string[])
             return request
           },
         })
@@ -118,10 +123,11 @@ export class Life {
             this.tick()
             const request = put(...given)
             if (name === 'rows') rows += 1
+            if (name === 'pages' && this.torn === 'directory') stays.pages.push(given[0] as Halves['pages'][number])
             if (name === 'streams') {
-              puts.push(given[0] as { stream: string })
-              // Where the defect is planted, a crash that is due anyway comes at the moment that shows it.
-              if (this.torn && rows > 0 && Number.isFinite(this.fuse)) this.die()
+              if (!packs) stays.cursors.push(given[0] as { stream: string })
+              // Where the defect is planted, a crash that is due anyway comes at the moment that shows it: packing writes its stream last.
+              if (tears && (packs || rows > 0) && Number.isFinite(this.fuse)) this.die()
             }
             return request
           },
@@ -130,4 +136,11 @@ export class Life {
       },
     })
   }
+}
+
+/** What a torn transaction leaves behind. */
+function leave(disk: IDBFactory, { cursors, pages, gone }: Halves): void {
+  for (const state of cursors) putRaw(disk, 'streams', state.stream, state)
+  for (const page of pages) putRaw(disk, 'pages', [page.stream, page.kid, page.hash], page)
+  for (const key of gone) deleteRaw(disk, 'rows', key)
 }

@@ -1,10 +1,11 @@
 import type { TabletDatabase } from '#app/db/database.ts'
 import type { PageDesk } from '#app/db/pages/page-desk.ts'
 import type { Postings } from '#app/db/pages/postings.ts'
-import type { ManifestResponse } from '#sync/messages.ts'
+import { spaceOf } from '#app/db/row-box.ts'
+import type { ManifestResponse, Row } from '#sync/messages.ts'
 import type { Defect } from './defects.ts'
 import type { OfficeFaults, PackedBefore } from './office.ts'
-import { openedBody } from './page-evidence.ts'
+import { entriesOf, openedBody } from './page-evidence.ts'
 import { withDisk } from './tablet.ts'
 
 const desk = (change: (desk: PageDesk) => Partial<PageDesk>): Defect => ({ desk: () => given => ({ ...given, ...change(given) }) })
@@ -26,6 +27,48 @@ export const PAGE_DEFECTS = {
   'packer-forgets-changes': { manifest: keepOldPages },
   /** Compaction forgets the last of the rows that it packs. */
   'compaction-forgets-row': desk(given => ({ pack: rows => given.pack(rows.length >= FEW ? rows.slice(0, -1) : rows) })),
+  /** Compaction lets the older version of a record win: what was voided, moved away or replaced is back. */
+  'compaction-revives': {
+    desk: () => {
+      const older = new Map<string, Row>()
+      return given => ({
+        ...given,
+        async all(name) {
+          const rows = await given.all(name)
+          for (const row of rows) older.set(placeOf(row), row)
+          return rows
+        },
+        pack: rows => given.pack(instead(rows, rows.map(row => {
+          const other = older.get(placeOf(row))
+          return other && other.seq < row.seq ? other : row
+        }))),
+      })
+    },
+  },
+  /** Compaction packs what it packed once before, although it has gone from this tablet since. */
+  'compaction-brings-back': {
+    desk: () => {
+      const packed = new Map<string, Row>()
+      return given => ({
+        ...given,
+        pack(rows) {
+          const [first, last] = [rows[0]?.id ?? '', rows.at(-1)?.id ?? '']
+          const here = new Set(rows.map(({ id }) => id))
+          const gone = [...packed.values()].filter(({ stream, kind, id }) => stream === rows[0]?.stream && kind === rows[0].kind && first < id && id < last && !here.has(id))
+          for (const row of rows) packed.set(placeOf(row), row)
+          return given.pack(instead(rows, [...rows, ...gone].sort((a, b) => (a.id < b.id ? -1 : 1))))
+        },
+      })
+    },
+  },
+  /** Compaction in two transactions: the loose rows are gone before the page that they went into is there. */
+  'torn-compaction': { torn: 'compaction' },
+  /** The same the other way round: the page is there, and no directory names it. */
+  'torn-directory': { torn: 'directory' },
+  /** A download that was cut begins from nothing: what came of it is let go. */
+  'forgets-arrived': {
+    arrival: async (path, _value, disk) => { if (path === '/sync/manifest') await withDisk(disk, forgetArrived) },
+  },
   /** A copy is shown as soon as its first pages are here. */
   'shown-before-whole': {
     arrival: async (path, _value, disk) => { if (path === '/sync/pages') await withDisk(disk, showEarly) },
@@ -52,6 +95,14 @@ export const PAGE_DEFECTS = {
   'fold-forgets-pages': desk(given => ({ fold: (fold, pages, after, from) => given.fold(fold, pages.slice(1), after, from) })),
 } satisfies Record<string, Defect>
 
+const placeOf = ({ stream, id }: Row): string => `${stream}|${id}`
+
+/** Other rows in the very list that is packed: directory and page then agree, and only what stands above both can notice. */
+function instead(rows: readonly Row[], others: readonly Row[]): readonly Row[] {
+  (rows as Row[]).splice(0, rows.length, ...others)
+  return rows
+}
+
 async function keepOldPages(value: ManifestResponse, before: PackedBefore, store: Store): Promise<ManifestResponse> {
   const streams: ManifestResponse['streams'] = {}
   for (const [stream, own] of Object.entries(value.streams)) {
@@ -77,5 +128,18 @@ async function showEarly(db: TabletDatabase): Promise<void> {
     if (making?.paged === undefined) continue
     const { copy, kid, epoch, atSeq, count, sum } = making
     await db.streams.put({ ...state, copy, kid, epoch, seq: atSeq ?? 0, count, sum, making: null, paged: 1 })
+  }
+}
+
+async function forgetArrived(db: TabletDatabase): Promise<void> {
+  const directories = await db.directories.toArray()
+  for (const state of await db.streams.toArray()) {
+    if (state.making?.paged === undefined) continue
+    const [shown, making] = [state.copy, state.making.copy].map(copy => directories.find(({ space }) => space === spaceOf(state.stream, copy)))
+    const stays = new Set((entriesOf(shown) ?? []).map(({ hash }) => hash))
+    const gone = (entriesOf(making) ?? []).map(({ hash }) => hash).filter(hash => !stays.has(hash))
+    await db.pages.bulkDelete(gone.map(hash => [state.stream, state.making?.kid ?? '', hash] as [string, string, string]))
+    await db.directories.delete(spaceOf(state.stream, state.making.copy))
+    await db.streams.put({ ...state, making: null })
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { DEFECT_NAMES, DEFECTS } from './defects.ts'
-import { runSeed } from './run-seed.ts'
+import { DEFECT_NAMES, DEFECTS, type DefectName } from './defects.ts'
+import { runSeed, type Outcome } from './run-seed.ts'
 
 /** Seeds that once found something, by what they found. They run in every test from then on. */
 const PINNED: readonly (readonly [seed: number, found: string])[] = [
@@ -17,6 +17,12 @@ const PINNED: readonly (readonly [seed: number, found: string])[] = [
 ]
 /** So many seeds may pass before a mechanism that was taken away is missed. */
 const SEEDS_FOR_A_DEFECT = 60
+/** The seed that missed each first, tried before the others: a change of the schedule may move it, and then the others are. */
+const MISSED_BY: Record<DefectName, number> = {
+  lww: 9, 'drop-rejected': 1, 'noop-on-void': 16, 'no-idem': 1, 'no-fork': 2, 'no-dedupe': 1, 'no-epoch': 1, 'ack-before-durable': 1, 'cursor-skip': 1, 'torn-apply': 3,
+  'prune-on-ack': 2, 'fork-drops-retained': 1, 'no-reupload': 1, leak: 1, 'page-skips': 1, 'packer-forgets-changes': 1, 'compaction-forgets-row': 3, 'compaction-revives': 3,
+  'compaction-brings-back': 10, 'torn-compaction': 3, 'torn-directory': 3, 'forgets-arrived': 1, 'shown-before-whole': 1, 'page-without-hash': 1, 'stale-postings': 3, 'fold-forgets-pages': 1,
+}
 /** Longer lives than usual: some faults must follow one another (a fork, then a restore from before it) to show what is missing. */
 const STEPS_FOR_A_DEFECT = 400
 
@@ -38,7 +44,7 @@ describe('the simulation itself', () => {
 test('pages come in every way that they can', async () => {
   const faults: Record<string, number> = {}
   for (const seed of [21, 22, 23]) for (const [name, times] of Object.entries((await runSeed(seed)).faults)) faults[name] = (faults[name] ?? 0) + times
-  expect(faults).toMatchObject({ 'page asked for': expect.any(Number), 'hello without pages': expect.any(Number), 'line cut between pages': expect.any(Number), 'packed anew under a download': expect.any(Number) })
+  expect(faults).toMatchObject({ 'page asked for': expect.any(Number), 'hello without pages': expect.any(Number), 'line cut between pages': expect.any(Number), 'download gone on with': expect.any(Number), 'packed anew under a download': expect.any(Number) })
 })
 
 describe('the nine invariants', () => {
@@ -57,11 +63,22 @@ describe('the nine invariants', () => {
 })
 
 describe('a mechanism taken away is missed', () => {
+  const whole = new Map<number, Promise<Outcome>>()
+  /** The same seed with nothing taken away: what was noticed must be what is missing, and nothing else. */
+  const runWhole = (seed: number): Promise<Outcome> => {
+    const run = whole.get(seed) ?? runSeed(seed, { steps: STEPS_FOR_A_DEFECT })
+    whole.set(seed, run)
+    return run
+  }
   test.each(DEFECT_NAMES)('%s', async name => {
-    let caught = false
-    for (let seed = 1; !caught && seed <= SEEDS_FOR_A_DEFECT; seed += 1) {
-      caught = (await runSeed(seed, { defect: DEFECTS[name], steps: STEPS_FOR_A_DEFECT })).violations.length > 0
+    const seeds = [...new Set([MISSED_BY[name], ...Array.from({ length: SEEDS_FOR_A_DEFECT }, (_, index) => index + 1)])]
+    let caught: number | null = null
+    for (const seed of seeds) {
+      if ((await runSeed(seed, { defect: DEFECTS[name], steps: STEPS_FOR_A_DEFECT })).violations.length === 0) continue
+      caught = seed
+      break
     }
-    expect(caught, `${name} was not noticed in ${SEEDS_FOR_A_DEFECT} seeds`).toBe(true)
+    expect(caught, `${name} was not noticed in ${SEEDS_FOR_A_DEFECT} seeds`).not.toBeNull()
+    expect((await runWhole(caught as number)).violations).toEqual([])
   }, 180_000)
 })

@@ -17,8 +17,9 @@ import { syncOnce, type SyncOutcome } from '#app/sync/engine.ts'
 import { openStreamKeys } from '#app/vault/stream-keys.ts'
 import { chainEntry } from '#sync/chain.ts'
 import type { PagesRequest } from '#sync/messages.ts'
+import { Arrivals } from './arrivals.ts'
 import { copyDisk, IDBFactory, IDBKeyRange } from './disk.ts'
-import { Life } from './life.ts'
+import { Life, type Torn } from './life.ts'
 import type { Carrier } from './office.ts'
 import { garble } from './page-faults.ts'
 import type { Person } from './people.ts'
@@ -68,8 +69,8 @@ export class Tablet {
   skew = 0
   /** The line never breaks off: at the end, when all has to arrive. */
   calm = false
-  /** A planted defect: see `Life.torn`. */
-  torn = false
+  /** A planted defect: see `Torn`. */
+  torn: Torn | null = null
   /** Planted defects of pages: what stands in the desk's place, and whether any bytes have the hash that was asked for. */
   deskFault: ((desk: PageDesk) => PageDesk) | null = null
   anyHash = false
@@ -80,6 +81,8 @@ export class Tablet {
   /** Pages that came whole in the download that runs or ran last; `ended`: the line is closed. */
   handed: { readonly stream: string; readonly hash: string }[] = []
   ended = false
+  /** What came whole of downloads that are not at their end, whatever became of it here. */
+  readonly arrivals = new Arrivals()
   syncing: Promise<SyncOutcome | 'crashed'> | null = null
   #deps: StoreDeps | null = null
   /** The hash that was asked for, for a planted defect. */
@@ -103,6 +106,7 @@ export class Tablet {
   async boot(): Promise<void> {
     this.life = new Life(this.torn)
     this.life.onDeath = () => this.wake()
+    this.arrivals.wentOff()
     const deps = this.#makeDeps(this.life)
     const db = await openDatabase(DATABASE, deps.idb)
     const user = await db.relaxed.users.get(this.person.id)
@@ -226,11 +230,16 @@ export class Tablet {
       const asked = wanted[index]
       this.#asked = asked?.hash ?? ''
       this.world.onPageBytes(part.length)
-      if (asked && createHash('sha256').update(part).digest('hex') === asked.hash) this.handed.push(asked)
+      if (asked && createHash('sha256').update(part).digest('hex') === asked.hash) this.#came(asked)
       await life.gate(() => onPart(part))
     }
     this.ended = true
     return ok(null)
+  }
+
+  #came(page: { readonly stream: string; readonly hash: string }): void {
+    this.handed.push(page)
+    this.arrivals.came(page)
   }
 
   /** The line stands still between two pages until the schedule goes on; false: it broke off. */

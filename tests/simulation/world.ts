@@ -7,6 +7,7 @@ import { tend } from '#app/db/pages/tend.ts'
 import { revokeDevice } from '#server/auth/devices.ts'
 import { digestRequest, helloRequest, manifestRequest, ownKeyName, pagesRequest, pullRequest, pushRequest, renewRequest, snapshotRequest, type ManifestResponse, type Op, type PagesRequest } from '#sync/messages.ts'
 import type { z } from 'zod'
+import { STORED_TOGETHER } from './arrivals.ts'
 import type { Defect } from './defects.ts'
 import { copyDisk, IDBFactory } from './disk.ts'
 import { digestOfRows, opIn, readDisk } from './evidence.ts'
@@ -36,8 +37,6 @@ export interface Options { readonly defect?: Defect; readonly steps?: number; re
 
 /** How a tablet tells that something in its pages was changed or lost. */
 const DAMAGE = new Set(['BrokenSealError', 'DamagedPageError'])
-/** Pages that the tablet stores in one transaction. */
-const STORED_TOGETHER = 8
 const YEAR_MS = 31_557_600_000
 
 /** One run: tablets, server, network and mishaps, all moved by one seed. Only one thing runs at a time. */
@@ -99,10 +98,10 @@ export class World {
     for (const [index, { place, users }] of TABLETS.slice(0, count).entries()) {
       const people = users.map(id => PEOPLE.find(person => person.id === id) as Person)
       const tablet = new Tablet(`t${index}`, place, people[0] as Person, {
-        chance: this.#chance.fork(), now: () => this.office.now, newId: () => this.#ids.id(this.#count += 1), send: request => { this.#pending.push(request) },
+        chance: this.#chance.fork(), now: () => this.office.now, newId: () => this.#ids.id(this.#count += 1), send: request => { this.#send(request) },
         onPages: (asking, wanted) => { this.#checkAsked(asking, wanted) }, onPageBytes: bytes => { this.pageBytes += bytes }, bump: fault => { this.bump(fault) },
       })
-      tablet.torn = this.options.defect?.tornTransactions ?? false
+      tablet.torn = this.options.defect?.torn ?? null
       tablet.deskFault = this.options.defect?.desk?.() ?? null
       tablet.anyHash = this.options.defect?.anyHash ?? false
       tablet.calm = this.#comparesClocks
@@ -312,10 +311,25 @@ export class World {
     await defect?.arrival?.(request.path, value as Record<string, unknown>, tablet.disk)
     const stores = ['/sync/pull', '/sync/snapshot', '/sync/manifest', '/sync/pages'].includes(request.path)
     if (stores && !this.#calm && this.#chance.is(0.08)) { this.bump('fuse at a page'); tablet.life.fuse = Math.min(tablet.life.fuse, 1 + this.#chance.below(60)) }
+    this.#hear(tablet, request.path, value as Record<string, unknown>)
     await this.#goOn(tablet, () => request.answer(value))
     // The worst moment for a restore is just after a fork: what the tablet sent under its old name is then gone from the server.
     if (request.path === '/devices/renew') this.bump('renewed tablet')
     if (request.path === '/devices/renew' && !this.#calm && this.#chance.is(0.5)) await this.#restore()
+  }
+
+  #send(request: Request): void {
+    this.#pending.push(request)
+    if (request.path === '/sync/snapshot') request.tablet.arrivals.forget((request.body as { stream: string }).stream)
+  }
+
+  /** What a tablet is told decides which pages it has to keep. */
+  #hear({ arrivals, core }: Tablet, path: string, value: Record<string, unknown>): void {
+    if (path === '/sync/manifest') {
+      for (const [stream, { pages }] of Object.entries((value as ManifestResponse).streams)) arrivals.named(stream, new Set(pages.map(({ hash }) => hash)))
+    }
+    const granted = path === '/sync/hello' || path === '/sync/pull' ? new Set(value['streams'] as string[]) : null
+    for (const stream of granted ? [...(core?.keys.keys() ?? [])] : []) if (!granted?.has(stream)) arrivals.forget(stream)
   }
 
   /** As an older server would say it. */
@@ -407,6 +421,7 @@ export class World {
     if (!what) return
     this.bump(what)
     tablet.damaged = true
+    tablet.arrivals.clear()
   }
 
   async #restore(): Promise<void> {
@@ -430,6 +445,7 @@ export class World {
     for (const { bh } of readDisk(tablet.disk).journal) if (!elsewhere.has(bh)) this.destroyed.add(bh)
     this.#images.delete(tablet)
     this.#making.delete(tablet)
+    tablet.arrivals.clear()
     tablet.damaged = false
   }
   #keepImage(tablet: Tablet): void {
@@ -551,13 +567,17 @@ export class World {
     }
   }
 
-  /** A page that lies here whole is not asked for again. */
+  /** A page that lies here whole is not asked for again, nor is one that came whole before the line was cut: see `Arrivals`. */
   #checkAsked(tablet: Tablet, wanted: readonly { readonly stream: string; readonly hash: string }[]): void {
-    const { pages } = readDisk(tablet.disk)
-    for (const { stream, hash } of wanted) {
-      this.faults['page asked for'] = (this.faults['page asked for'] ?? 0) + 1
+    const { pages, streams } = readDisk(tablet.disk)
+    for (const stream of new Set(wanted.map(page => page.stream))) {
+      const hashes = wanted.filter(page => page.stream === stream).map(({ hash }) => hash)
+      this.faults['page asked for'] = (this.faults['page asked for'] ?? 0) + hashes.length
       const kid = tablet.core?.keys.get(stream)?.kid ?? ''
-      if (pages.has(pageKey({ stream, kid, hash }))) this.fail('pages', `${tablet.name} asks again for page ${hash.slice(0, 8)} of ${stream}, which lies here`)
+      for (const hash of hashes) if (pages.has(pageKey({ stream, kid, hash }))) this.fail('pages', `${tablet.name} asks again for page ${hash.slice(0, 8)} of ${stream}, which lies here`)
+      const { again, kept } = tablet.arrivals.asked(stream, streams.get(stream)?.copy ?? 0, hashes)
+      if (again.length > 0) this.fail('pages', `${tablet.name} asks again for ${again.length} pages of ${stream} that had come whole`)
+      if (kept > 0) this.bump('download gone on with')
     }
   }
 
@@ -570,6 +590,7 @@ export class World {
     const lost = tablet.handed.filter(({ stream, hash }) => named.has(`${stream}|${hash}`) && !lying.has(`${stream}|${hash}`))
     tablet.handed = []
     tablet.ended = false
+    if (!powerWent) tablet.arrivals.stored()
     if (lost.length > (powerWent ? STORED_TOGETHER : 0)) this.fail('pages', `${tablet.name} lost ${lost.length} pages that had come whole${powerWent ? ' when its power went' : ''}`)
     if (lost.length > 0) this.bump('pages lost when the power went')
   }
