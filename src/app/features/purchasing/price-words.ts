@@ -3,7 +3,7 @@ import { defineWords } from '#app/locales/catalogue.ts'
 export const priceWords = defineWords(
   {
     title: 'Harga', subtitle: 'Harga jual obat koperasi di {place}', search: 'Cari obat', searchPlaceholder: 'Nama obat', show: 'Tampilkan', showAll: 'Semua', showUnpriced: 'Belum ada harga',
-    listCaption: 'Harga obat koperasi', colDrug: 'Obat', colHna: 'HNA', colHet: 'HET', colGeneral: 'Harga umum', colMember: 'Harga anggota', colFrom: 'Berlaku sejak', colMarkup: 'Margin', colUnit: 'Satuan', colDocument: 'Dasar', colBy: 'Petugas',
+    listCaption: 'Harga obat koperasi', colDrug: 'Obat', colHna: 'HNA', colHet: 'HET', colGeneral: 'Harga umum', colMember: 'Harga anggota', colFrom: 'Berlaku sejak', colMarkup: 'Margin', colUnit: 'Satuan', colDocumentBy: 'Dasar, petugas',
     perUnits: '{amount} / {per}', percent: '{n} %', unpriced: 'Belum ada harga', comingFrom: 'Mulai {day}: {price}',
     emptyTitle: 'Belum ada harga', emptyText: 'Harga muncul setelah pembelian dicatat. Harga juga dapat diatur per obat dari sini.', allPricedTitle: 'Semua obat sudah punya harga', allPricedText: 'Tidak ada stok koperasi yang belum dapat dijual.',
     addPrice: 'Atur harga obat', addPriceText: 'Pilih obat yang harganya akan diatur.',
@@ -18,7 +18,7 @@ export const priceWords = defineWords(
   },
   {
     title: 'Prices', subtitle: 'Selling prices of the cooperative at {place}', search: 'Search drugs', searchPlaceholder: 'Name of the drug', show: 'Show', showAll: 'All', showUnpriced: 'Without a price',
-    listCaption: 'Prices of cooperative drugs', colDrug: 'Drug', colHna: 'HNA', colHet: 'HET', colGeneral: 'General price', colMember: 'Member price', colFrom: 'Since', colMarkup: 'Margin', colUnit: 'Unit', colDocument: 'Basis', colBy: 'Person',
+    listCaption: 'Prices of cooperative drugs', colDrug: 'Drug', colHna: 'HNA', colHet: 'HET', colGeneral: 'General price', colMember: 'Member price', colFrom: 'Since', colMarkup: 'Margin', colUnit: 'Unit', colDocumentBy: 'Basis, person',
     perUnits: '{amount} / {per}', percent: '{n} %', unpriced: 'No price yet', comingFrom: 'From {day}: {price}',
     emptyTitle: 'No prices yet', emptyText: 'Prices appear when a purchase is recorded. They can also be set drug by drug from here.', allPricedTitle: 'All drugs have a price', allPricedText: 'There is no cooperative stock that cannot be sold.',
     addPrice: 'Set a price', addPriceText: 'Choose the drug whose price is to be set.',
