@@ -4,7 +4,7 @@ import type { KnipConfig } from 'knip'
 const config: KnipConfig = {
   entry: [
     'src/app/features/*/routes.ts', 'src/**/*.worker.ts', 'scripts/{demo,simulate,bench}.ts', 'scripts/*.mjs',
-    'tests/**/*.test.ts', 'tests/**/*.vite.config.ts', 'tests/support/unsealed.ts', 'tests/bench/bench-app.ts', 'tests/bench/bare/main.ts', 'tests/journeys/**/*.journey.ts',
+    'tests/**/*.test.ts', 'tests/**/*.vite.config.ts', 'tests/support/unsealed.ts', 'tests/bench/bench-entry.ts', 'tests/bench/bare/main.ts', 'tests/journeys/**/*.journey.ts',
   ],
   project: ['src/**/*.{ts,vue}', 'seeds/**/*.ts', 'scripts/**/*.{ts,mjs}', 'tests/**/*.{ts,vue}'],
   // Imported by the style sheet; programs of the system.

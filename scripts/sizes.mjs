@@ -1,25 +1,40 @@
-/** Holds the first load of the app to its budget: what index.html names, compressed as the server sends it. */
-import { readFileSync } from 'node:fs'
+/** Holds the first load of the app to its budget, and what is fetched while the password is typed: compressed as the server sends it. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from './lib/build.mjs'
 
 /**
- * Measured plus 2 % (261 and 9.5 kB): the tablet judges before it saves, so every record kind and its rules are part of the first
- * load. The cooperative's books brought seventeen kinds; supervision brought nine, with the hours of service, the checklist and the
- * licences that the first page warns of. Pages under the rows, the compact push and the search by any fragment came last; what opens pages
- * is a worker's and not in it. Raise it only with a reason in the commit.
+ * Measured plus 2 % (84.3 and 9.5 kB): the door, with the framework and the doors of every morning. What is behind the lock, the rules
+ * of all record kinds with it, is fetched once the door is drawn (docs/adr/0017) and has a budget of its own, 2 % over its 180.1 kB; the
+ * tablet judges before it saves, so each record kind adds to that one. Raise either only with a reason in the commit.
  */
-const BUDGET = { script: 266_600, style: 9_700 }
+const BUDGET = { script: 86_000, behind: 183_800, style: 9_700 }
 
 const dist = join(ROOT, 'dist')
 const page = readFileSync(join(dist, 'index.html'), 'utf8')
 const named = [...new Set([...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(match => match[1]))]
-const sizeOf = ending => named.filter(name => name.endsWith(ending)).reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, name))).length, 0)
-const sizes = { script: sizeOf('.js'), style: sizeOf('.css') }
+const compressed = names => names.reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, name))).length, 0)
 
-if (sizes.script === 0) {
-  console.error('index.html names no script; nothing was measured')
+/** A script and all that it imports before it runs. */
+function withImports(name, found = new Set()) {
+  if (found.has(name)) return found
+  found.add(name)
+  for (const [, other] of readFileSync(join(dist, name), 'utf8').matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) withImports(`assets/${other}`, found)
+  return found
+}
+
+const scripts = named.filter(name => name.endsWith('.js'))
+const lock = readdirSync(join(dist, 'assets')).find(name => /^behind-the-lock-.*\.js$/.test(name))
+const first = new Set(scripts.flatMap(name => [...withImports(name)]))
+const sizes = {
+  script: compressed([...first]),
+  behind: lock ? compressed([...withImports(`assets/${lock}`)].filter(name => !first.has(name))) : 0,
+  style: compressed(named.filter(name => name.endsWith('.css'))),
+}
+
+if (sizes.script === 0 || sizes.behind === 0) {
+  console.error('index.html names no script, or nothing is behind the lock; nothing was measured')
   process.exit(1)
 }
 let tooLarge = false

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '#domain/core/json.ts'
-import { grantSchema } from '#domain/core/roles.ts'
+import { grantSchema } from '#domain/core/grant.ts'
 
 /** The protocol's major. Within it changes are additive; old clients may always push. */
 export const PROTOCOL = 1

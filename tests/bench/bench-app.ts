@@ -1,4 +1,3 @@
-import '#app/main.ts'
 import { watch } from 'vue'
 import { addDays } from '#domain/core/day.ts'
 import { createDraft, type StoredRecord } from '#app/db/record-store.ts'

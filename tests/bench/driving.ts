@@ -43,14 +43,20 @@ export async function enrol(page: Page, { code }: Account): Promise<void> {
   await page.getByLabel('Nama tablet').fill('Bench')
   await page.getByRole('button', { name: 'Daftarkan', exact: true }).click()
   await page.getByLabel('Nama pengguna').waitFor()
+  await asked(page)
 }
 
-/** Fills in the sign-in of a new tablet, or of one that knows its person. */
-export async function fillSignIn(page: Page, { username, password }: Account): Promise<void> {
+/** The page can be asked: its own questions come after the door is drawn. */
+const asked = (page: Page): Promise<unknown> => page.waitForFunction(() => 'bench' in window, undefined, { polling: 20 })
+
+/** Fills in the sign-in of a new tablet, or of one that knows its person: at once, or a key each so many ms. */
+export async function fillSignIn(page: Page, { username, password }: Account, keyMs?: number): Promise<void> {
   await page.getByLabel(/^Kata sandi/).waitFor()
+  await asked(page)
   const name = page.getByLabel('Nama pengguna')
   if (await name.isVisible()) await name.fill(username)
-  await page.getByLabel(/^Kata sandi/).fill(password)
+  if (keyMs === undefined) await page.getByLabel(/^Kata sandi/).fill(password)
+  else await page.getByLabel(/^Kata sandi/).pressSequentially(password, { delay: keyMs })
 }
 
 export const pressSignIn = (page: Page): Promise<void> => page.getByRole('button', { name: 'Masuk', exact: true }).click()

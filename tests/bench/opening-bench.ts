@@ -6,6 +6,8 @@ import type { HeldRows } from './held-rows.ts'
 
 const OPENINGS = 3
 const SHOWN = 30
+/** Somebody who types fast: ten keys a second. What is fetched meanwhile makes nobody wait. */
+const KEY_MS = 100
 
 /** Notes in the page, counted from the navigation, the frames after: the form of the password is there; so many rows of a list are there. */
 export async function watchOpening(page: Page): Promise<void> {
@@ -65,7 +67,7 @@ export async function measureOpening(tablet: Tablet, account: Account, slowdown:
   const opened = await openings(tablet.profile, account.url, slowdown, async page => {
     await page.goto('/')
     const form = await mark(page, 'form')
-    await fillSignIn(page, account)
+    await fillSignIn(page, account, KEY_MS)
     const synced = page.waitForResponse(answer => answer.url().endsWith('/api/sync/digest'))
     await page.keyboard.press('Enter')
     const list = await mark(page, 'list') - await mark(page, 'enter')

@@ -24,11 +24,26 @@ export function forgetPage(): void {
 
 /** Where this user was when the page was closed or loaded anew; null for anybody else. */
 export function keptPage(user: string): string | null {
+  const page = kept()
+  return page?.user === user ? page.path : null
+}
+
+function kept(): KeptPage | null {
   try {
-    const kept = JSON.parse(window.localStorage.getItem(KEY) ?? 'null') as Partial<KeptPage> | null
-    return kept?.user === user && typeof kept.path === 'string' ? kept.path : null
+    const page = JSON.parse(window.localStorage.getItem(KEY) ?? 'null') as Partial<KeptPage> | null
+    return typeof page?.user === 'string' && typeof page.path === 'string' ? { user: page.user, path: page.path } : null
   } catch {
     return null
+  }
+}
+
+/** Fetches the files of the page that was left, or of the first one, while the password is typed. It says nothing of who may open it. */
+export function fetchKeptPage(router: Router): void {
+  const to = router.resolve(kept()?.path ?? '/')
+  for (const { components } of to.matched) {
+    const page: unknown = components?.['default']
+    // A page whose files cannot be had is told of when it is opened.
+    if (typeof page === 'function') void (page as () => Promise<unknown>)().catch(() => undefined)
   }
 }
 

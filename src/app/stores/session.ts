@@ -2,9 +2,9 @@ import { computed, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { Result } from '#domain/core/result.ts'
 import type { AppContext } from '../context.ts'
-import type { SessionView } from '../vault/session-view.ts'
-import { createTabletSession, type TabletSession } from '../vault/tablet-session.ts'
-import type { Platform } from '../vault/platform.ts'
+import type { SessionHooks, SessionView } from '../vault/session-view.ts'
+import type { Glimpse } from '../vault/glimpse.ts'
+import type { TabletSession } from '../vault/tablet-session.ts'
 import type { Access, AccessError, SetUpForm } from '../vault/access.ts'
 import { keepAllForms } from '../shared/form-keeper.ts'
 import { useSyncState } from './sync-state.ts'
@@ -21,11 +21,9 @@ export const useSession = defineStore('session', () => {
   const view = shallowRef<SessionView>(STARTING)
   const sync = useSyncState()
   let session: TabletSession | null = null
-
-  function running(): TabletSession {
-    if (!session) throw new Error('start() comes first')
-    return session
-  }
+  let ready: (found: TabletSession) => void = () => {}
+  /** The doors can be pressed before what is behind them is here: then they wait for it. */
+  const running = new Promise<TabletSession>(resolve => { ready = resolve })
 
   return {
     phase: computed(() => view.value.phase),
@@ -39,35 +37,51 @@ export const useSession = defineStore('session', () => {
     /** The server does not know this tablet any more; a new code enrols it again. */
     revoked: computed(() => view.value.revoked),
 
-    /** Opens the tablet's memory. Called once, by main.ts; tests pass their own platform. */
-    async start(platform: Platform): Promise<Result<null, AccessError>> {
-      session = createTabletSession(platform, {
-        changed: next => { view.value = next },
-        sync: status => sync.report(status),
-        storage: state => sync.reportStorage(state),
-        keepForms: keepAllForms,
-      })
+    /**
+     * Opens the tablet's memory. Called once, by main.ts; tests open a session of their own. `seen` is shown until the session
+     * knows better.
+     * @returns what hindered it; rejects where the session's own code cannot be fetched.
+     */
+    async start(open: (hooks: SessionHooks) => TabletSession | Promise<TabletSession>, seen: Glimpse | null = null): Promise<Result<null, AccessError>> {
+      if (seen) view.value = { ...STARTING, ...seen, phase: 'signed-out' }
       sync.connect(() => session?.syncNow())
-      return session.start()
+      let opened: TabletSession | null = null
+      let started: Result<null, AccessError> | null = null
+      try {
+        opened = await open({
+          changed(next) {
+            view.value = next
+            if (opened && next.phase !== 'starting') ready(opened)
+          },
+          sync: status => sync.report(status),
+          storage: state => sync.reportStorage(state),
+          keepForms: keepAllForms,
+        })
+        session = opened
+        started = await opened.start()
+        return started
+      } finally {
+        if (!started?.ok) view.value = STARTING
+      }
     },
     /** Enrols this tablet with a one-time code from the head and a name for it. */
-    enrol: (code: string, name: string): Access => running().enrol(code, name),
+    enrol: async (code: string, name: string): Access => (await running).enrol(code, name),
     /** First-run set-up of a puskesmas; the tablet in hand becomes its first. */
-    setUp: (form: SetUpForm): Access => running().setUp(form),
+    setUp: async (form: SetUpForm): Access => (await running).setUp(form),
     /** Signs in: known people without a network too, new ones need it once. */
-    signIn: (username: string, password: string): Access => running().signIn(username, password),
-    unlockWithPin: (pin: string): Access => running().unlockWithPin(pin),
+    signIn: async (username: string, password: string): Access => (await running).signIn(username, password),
+    unlockWithPin: async (pin: string): Access => (await running).unlockWithPin(pin),
     /** Four to eight digits for this shift; kept in memory only. */
-    setPin: (pin: string): Access => running().setPin(pin),
+    setPin: async (pin: string): Access => (await running).setPin(pin),
     /** Locks at once: with a PIN the keys stay in memory, without one they are dropped. */
-    lock: (): Access => running().lock(),
+    lock: async (): Access => (await running).lock(),
     /** Drops every key and cached row of the present user and shows the sign-in. */
-    switchUser: (): Access => running().switchUser(),
+    switchUser: async (): Access => (await running).switchUser(),
     /** As switchUser, and ends the server's session too; nothing unsent is lost. */
-    signOut: (): Access => running().signOut(),
+    signOut: async (): Access => (await running).signOut(),
     /** Tells the idle clock that somebody is there. */
     touch: (): void => session?.touch(),
     /** Re-wraps the keys after a password change that the server has accepted. */
-    changePassword: (old: string, next: string): Access => running().changePassword(old, next),
+    changePassword: async (old: string, next: string): Access => (await running).changePassword(old, next),
   }
 })

@@ -3,6 +3,7 @@ import type { TabletDeps } from '../sync/tablet.ts'
 import { webPageBytes } from '../db/pages/page-bytes.ts'
 import { createTransport, type SetTimer } from '../sync/transport.ts'
 import { slowHashInWorker, type SlowHash } from './argon2.ts'
+import { DATABASE_NAME } from './database-name.ts'
 import { webSealing, type RandomBytes } from './sealing.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -71,7 +72,7 @@ function listen(target: EventTarget, event: string, run: () => void): () => void
 
 /** The tablet's own browser. */
 export function browserPlatform(): Platform {
-  const databaseName = 'kkd'
+  const databaseName = DATABASE_NAME
   const randomBytes: RandomBytes = length => crypto.getRandomValues(new Uint8Array(length))
   const storage = typeof navigator.storage?.estimate === 'function' ? navigator.storage : null
   return {

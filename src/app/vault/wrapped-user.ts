@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { grantSchema } from '#domain/core/roles.ts'
+import { grantSchema } from '#domain/core/grant.ts'
 import type { StoredUser } from '../db/database.ts'
 import { fromUtf8, toBase64, utf8 } from './bytes.ts'
 import type { SlowHash } from './argon2.ts'

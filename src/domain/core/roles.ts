@@ -1,9 +1,6 @@
-import { z } from 'zod'
-
 /** Who works with the system; roles add up (the one nurse of a pustu is often nakes and koperasi). */
 export const ROLES = ['nakes', 'apotek', 'koperasi', 'kapus', 'dokter', 'lurah', 'ketua', 'bendahara', 'pengawas', 'dinkes'] as const
 export type Role = (typeof ROLES)[number]
-export const roleSchema = z.enum(ROLES)
 
 /** Who keeps the cooperative's books: its clerk, its treasurer and its chair. */
 export const COOP_STAFF = ['koperasi', 'bendahara', 'ketua'] as const satisfies readonly Role[]
@@ -11,5 +8,4 @@ export const COOP_STAFF = ['koperasi', 'bendahara', 'ketua'] as const satisfies 
 export const COOP_EXAMINERS = ['lurah', 'pengawas'] as const satisfies readonly Role[]
 
 /** A role at a place: nakes and apotek at a pustu, cooperative staff and examiners at a KMP, kapus and dokter at a puskesmas, dinkes at a health office. */
-export const grantSchema = z.object({ role: roleSchema, place: z.string().min(1).max(64) })
-export type Grant = z.infer<typeof grantSchema>
+export interface Grant { readonly role: Role; readonly place: string }

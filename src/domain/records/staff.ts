@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRecord } from '../core/record.ts'
 import { idField, nameField } from '../core/fields.ts'
 import { daySchema } from '../core/day.ts'
-import { grantSchema } from '../core/roles.ts'
+import { grantSchema } from '../core/grant.ts'
 
 export const PROFESSIONS = ['medis', 'keperawatan', 'kebidanan', 'kefarmasian', 'lainnya'] as const
 /** PNS and PPPK are ASN (UU 20/2023 Ps. 5); everybody else is not. */

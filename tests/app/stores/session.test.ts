@@ -4,6 +4,7 @@ import { watch } from 'vue'
 import { ok } from '#domain/core/result.ts'
 import { createEnrolCode } from '#server/admin/codes.ts'
 import { useSession } from '#app/stores/session.ts'
+import { createTabletSession } from '#app/vault/tablet-session.ts'
 import { useSyncState } from '#app/stores/sync-state.ts'
 import { openServer, PASSWORD, TENANT, testPlatform } from '../sync/world.ts'
 
@@ -24,7 +25,7 @@ describe('the session store', () => {
     const session = useSession()
     const sync = useSyncState()
     expect(session.phase).toBe('starting')
-    expect(await session.start({ ...platform, room: { persist: async () => false, estimate: async () => ({ usage: 5, quota: 100 }) } })).toEqual(ok(null))
+    expect(await session.start(hooks => createTabletSession({ ...platform, room: { persist: async () => false, estimate: async () => ({ usage: 5, quota: 100 }) } }, hooks))).toEqual(ok(null))
     expect(session.phase).toBe('not-enrolled')
     const { code } = await createEnrolCode(server.clinic.deps, TENANT, { place: 'pustu-kiara' })
     expect(await session.enrol(code, 'Tablet Kiara')).toEqual(ok(null))

@@ -59,7 +59,8 @@ describe('pages', () => {
     const { wrapper } = await mountPage(SignInPage, null)
     await wrapper.findAll('button').find(button => button.text() === 'Lupa kata sandi')?.trigger('click')
     await flushPromises()
-    expect(document.querySelector('[role="dialog"]')?.textContent).toContain('Tidak ada catatan yang hilang')
+    // The dialog is fetched when it is asked for.
+    await expect.poll(() => document.querySelector('[role="dialog"]')?.textContent, { timeout: 10_000 }).toContain('Tidak ada catatan yang hilang')
     wrapper.unmount()
   })
   test('enrolment asks for code and name before it calls the server', async () => {

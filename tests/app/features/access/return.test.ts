@@ -5,6 +5,7 @@ import { ok } from '#domain/core/result.ts'
 import { createEnrolCode } from '#server/admin/codes.ts'
 import { createAppRouter } from '#app/router.ts'
 import { useSession } from '#app/stores/session.ts'
+import { createTabletSession } from '#app/vault/tablet-session.ts'
 import { openServer, PASSWORD, TENANT, testPlatform, type Server } from '#tests/app/sync/world.ts'
 
 const PATIENT = '019b2c00-0000-7000-8000-000000000001'
@@ -22,7 +23,7 @@ async function load(parts: Parts, path = '/'): Promise<{ session: ReturnType<typ
   setActivePinia(createPinia())
   const session = useSession()
   const router = createAppRouter(createMemoryHistory())
-  const started = session.start(parts.platform)
+  const started = session.start(hooks => createTabletSession(parts.platform, hooks))
   await router.push(path)
   expect(await started).toEqual(ok(null))
   return { session, router, at: () => router.currentRoute.value.fullPath }

@@ -1,0 +1,2 @@
+/** The one IndexedDB of the tablet. */
+export const DATABASE_NAME = 'kkd'
