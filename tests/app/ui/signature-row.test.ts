@@ -17,8 +17,8 @@ test('a box for a thumb says what it is for', () => {
   expect(mount(SignatureRow, { props: { signs: [{ title: 'Anggota', name: 'Siti', thumb: 'Cap jempol' }, { title: 'Petugas' }] } }).findAll('span').map(one => one.text())).toEqual(['Cap jempol'])
 })
 
-test('what stands above keeps the signatures with it', () => {
+test('signatures never stand alone on a page, with or without words above them', () => {
   const row = (slot: boolean): string => mount(SignatureRow, { props: { signs: [{ title: 'Petugas' }] }, slots: slot ? { default: '<p>Demikian surat ini dibuat.</p>' } : {} }).classes().join(' ')
   expect(row(true)).toBe('keep-together [break-before:avoid]')
-  expect(row(false)).toBe('keep-together')
+  expect(row(false)).toBe('keep-together [break-before:avoid]')
 })
