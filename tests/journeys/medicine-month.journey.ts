@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { expectSound } from '#tests/support/sound.ts'
 import { stageClinic, type Clinic } from '#tests/support/clinic.ts'
 import { openTablet, type Tablet } from '#tests/support/tablet.ts'
-import { enrol, expectReadyOffline, expectSent, goTo, pick, receiveDrug, signIn, syncNow, unlock } from '#tests/support/steps.ts'
+import { enrol, expectReadyOffline, expectSent, goTo, pick, receiveDrug, signIn, syncNow, unlock, visit } from '#tests/support/steps.ts'
 
 const MEDICINE = 'Parasetamol 500 mg tablet'
 
@@ -18,6 +18,26 @@ const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('he
 const press = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click()
 const confirmIn = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
 const open = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('link', { name }).first().click()
+const CHEAPER = { general: '690', member: '600', why: 'Anggota membelinya di pasar' }
+const AT_A_LOSS = { general: '500', member: '450', why: 'Supaya cepat habis' }
+const card = (page: Page, { why }: { readonly why: string }) => page.getByRole('main').getByRole('article').filter({ hasText: why })
+
+/** Asks the head for another selling price of Amoksisilin, instead of setting it. */
+async function askForPrice(page: Page, price: { readonly general: string; readonly member: string; readonly why: string }): Promise<void> {
+  await toPart(page, 'Harga')
+  await open(page, /^Amoksisilin/)
+  await textbox(page, 'Harga umum').fill(price.general)
+  await textbox(page, 'Harga anggota').fill(price.member)
+  await textbox(page, 'Dasar harga').fill('FK-77')
+  await press(page, 'Usulkan ke kepala puskesmas')
+  const dialog = page.getByRole('dialog')
+  await confirmIn(page, 'Kirim usulan')
+  await expect(dialog.getByRole('textbox', { name: 'Alasan usulan' })).toHaveAttribute('aria-invalid', 'true')
+  await dialog.getByRole('textbox', { name: 'Alasan usulan' }).fill(price.why)
+  await expectSound(page)
+  await confirmIn(page, 'Kirim usulan')
+  await heading(page, 'Harga')
+}
 
 test.describe('a month of the medicine room', () => {
   let clinic: Clinic
@@ -91,6 +111,19 @@ test.describe('a month of the medicine room', () => {
       await expectSound(nurse)
       await press(nurse, 'Simpan')
       await heading(nurse, /FK-77/)
+    })
+
+    await test.step('other prices are asked for, not set: until they are answered the old one holds (BR-39)', async () => {
+      await askForPrice(nurse, CHEAPER)
+      await askForPrice(nurse, AT_A_LOSS)
+      await toPart(nurse, 'Harga')
+      await open(nurse, /^Amoksisilin/)
+      await expect(nurse.getByRole('main')).toContainText('Umum Rp 690, anggota Rp 600')
+      await expect(nurse.getByRole('main')).toContainText('Sekarang: umum Rp 694')
+      await open(nurse, 'Lihat usulan')
+      await expect(card(nurse, CHEAPER)).toContainText('turun Rp 4')
+      await expect(nurse.getByRole('main').getByRole('button', { name: 'Setujui', exact: true })).toHaveCount(0)
+      await expectSound(nurse)
     })
 
     await test.step('a sale with change, and a label that does not print without its patient (BR-40)', async () => {
@@ -179,6 +212,37 @@ test.describe('a month of the medicine room', () => {
       await expect(head.getByRole('main')).toContainText('1 selisih dibukukan')
       await syncNow(head)
       await syncNow(nurse)
+    })
+
+    await test.step('the head finds the asked-for prices in the inbox, agrees to one and refuses the other with a reason', async () => {
+      await visit(head, '/perlu-ditinjau')
+      await expect(head.getByRole('link', { name: /^Harga jual: Amoksisilin/ })).toHaveCount(2)
+      await open(head, /^Harga jual: Amoksisilin/)
+      await expect(card(head, CHEAPER)).toContainText('Rp 690')
+      await card(head, CHEAPER).getByRole('button', { name: 'Setujui', exact: true }).click()
+      await expect(card(head, CHEAPER)).toHaveCount(0)
+      await card(head, AT_A_LOSS).getByRole('button', { name: 'Tolak', exact: true }).click()
+      await head.getByRole('dialog').getByRole('textbox', { name: 'Alasan penolakan' }).fill('Di bawah harga beli')
+      await expectSound(head)
+      await confirmIn(head, 'Tolak')
+      await expect(head.getByRole('main').getByRole('article')).toHaveCount(0)
+      await head.getByRole('radio', { name: 'Sudah dijawab (2)' }).check()
+      await expect(card(head, AT_A_LOSS)).toContainText('Ditolak')
+      await expectSound(head)
+      await syncNow(head)
+    })
+
+    await test.step('who asked reads the answers, and what was agreed to is the price', async () => {
+      await syncNow(nurse)
+      await visit(nurse, '/perlu-ditinjau')
+      const told = nurse.getByRole('main').getByRole('listitem').filter({ hasText: 'Usulan harga jual: Amoksisilin' })
+      await expect(told).toHaveCount(2)
+      await expect(told.filter({ hasText: 'Alasan: Di bawah harga beli' })).toContainText('Ditolak')
+      await expectSound(nurse)
+      await toPart(nurse, 'Harga')
+      await open(nurse, /^Amoksisilin/)
+      await expect(nurse.getByRole('main')).toContainText('Sekarang: umum Rp 690, anggota Rp 600')
+      await expect(nurse.getByRole('row').filter({ hasText: 'Rp 690' })).toContainText('dr. Uji Kepala')
     })
 
     await test.step('the month is reported from the ledger: nothing in it can be typed', async () => {
