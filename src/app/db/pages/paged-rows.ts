@@ -24,6 +24,8 @@ export interface Hit { readonly page: PageName; readonly slots: readonly number[
 export type OnDamage = (stream: string, hash: string | null, made: boolean) => void
 
 const NO_PAGES = new Directory([])
+/** Pages asked for at once when all of a kind are read. */
+const READ_AHEAD = 3
 
 /**
  * The layer of pages under the rows of a copy. It knows nothing of the rows over it: whoever asks leaves out what is shadowed.
@@ -88,9 +90,21 @@ export class PagedRows {
     return found.flat()
   }
 
-  /** Every row of a kind, page by page. */
+  /** Every row of a kind, page by page; while one is taken in, the next ones are read and unsealed. */
   async *all(state: StreamState, kind: Kind): AsyncGenerator<Row[]> {
-    for (const { hash } of (await this.directory(state)).of(kind)) yield this.read(state.stream, hash, page => this.desk.all(page))
+    const pages = (await this.directory(state)).of(kind)
+    const read = ({ hash }: PageEntry): Promise<Row[]> => {
+      const rows = this.read(state.stream, hash, page => this.desk.all(page))
+      // One that fails is told of when its turn comes, or by nobody where the reading has ended before.
+      rows.catch(() => undefined)
+      return rows
+    }
+    const ahead = pages.slice(0, READ_AHEAD).map(read)
+    for (let at = READ_AHEAD, next = ahead.shift(); next; at += 1, next = ahead.shift()) {
+      yield await next
+      const later = pages[at]
+      if (later) ahead.push(read(later))
+    }
   }
 
   /** Where a query key's value may be found, in the order of ids. */
