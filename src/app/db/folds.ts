@@ -7,7 +7,7 @@ import { inBatches } from './in-batches.ts'
 import { groundOf, keep, readKept, type Base } from './kept-folds.ts'
 import { PageGoneError, type PageName } from './pages/page-desk.ts'
 import { mergeOps, type PendingOp } from './pending.ts'
-import { areShown, OVERTAKEN, readableStates } from './shown-copies.ts'
+import { areSame, areShown, OVERTAKEN, readableStates } from './shown-copies.ts'
 import { openRow, spaceOf, streamOfSpace } from './row-box.ts'
 import type { LedgerFold } from './record-store.ts'
 import type { StreamKey } from '../vault/stream-keys.ts'
@@ -114,23 +114,26 @@ export class Folds {
   async #lookOnce(fold: LedgerFold, stream: string, ids: readonly string[]): Promise<Look | typeof OVERTAKEN | null> {
     const { core } = this
     const db = core.db.relaxed
-    const known = await this.#knownOf(fold, stream)
     const states = readableStates(fold.kind, core.cache.states(), core.keys)
     const own = states.find(one => one.stream === stream)
+    const [known, directory] = await Promise.all([this.#knownOf(fold, stream), own && core.paged.directory(own)])
     // What is in pages cannot be added beside a sum that does not hold it yet.
-    const reach = own ? (await core.paged.directory(own)).reach(fold.kind) : 0
+    const reach = directory?.reach(fold.kind) ?? 0
     const seen = await db.transaction('r', db.streams, db.rows, async () => {
       const now = readableStates(fold.kind, await db.streams.toArray(), core.keys)
-      if (now.length !== states.length || !await areShown(db, states)) return OVERTAKEN
+      if (now.length !== states.length || !areSame(now, states)) return OVERTAKEN
       const state = now.find(one => one.stream === stream)
       const wanted = [...new Set([...ids, ...now.filter(one => one !== state).flatMap(one => one.movedIn ?? [])])]
-      const found = await db.rows.bulkGet(now.flatMap(one => wanted.map(id => [spaceOf(one.stream, one.copy), id] as [string, string])))
+      const found = wanted.length === 0 ? [] : await db.rows.bulkGet(now.flatMap(one => wanted.map(id => [spaceOf(one.stream, one.copy), id] as [string, string])))
       const over = found.filter(row => row !== undefined && row.kind === fold.kind) as SealedRow[]
       if (!state) return { known: { base: { ground: 0, upTo: 0, json: fold.toJson(fold.empty()) }, opened: new Map<string, unknown>() }, tail: [], over, wanted }
       if (!known || known.base.ground !== groundOf(state, fold.kind) || known.base.upTo < reach) return null
       const { upTo } = known.base
+      const after = (): Collection<SealedRow> => rowsAfter(db, state, fold.kind, [upTo, Dexie.maxKey])
+      const tail = await after().limit(LAID_OVER + 1).toArray()
+      if (tail.length <= LAID_OVER) return { known, tail, over, wanted }
       if (state.seq > upTo && await rowsAfter(db, state, fold.kind, [upTo, Dexie.maxKey], [state.seq]).count() > LAID_OVER) return null
-      return { known, tail: await rowsAfter(db, state, fold.kind, [upTo, Dexie.maxKey]).toArray(), over, wanted }
+      return { known, tail: await after().toArray(), over, wanted }
     })
     if (seen === null || seen === OVERTAKEN) return seen
     const shadowed = new Set(seen.over.map(row => `${row.space}|${row.id}`))

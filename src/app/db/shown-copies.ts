@@ -16,6 +16,11 @@ export function readableStates(kind: Kind, states: Iterable<StreamState>, keys: 
 
 /** Whether these copies, with these pages, are the ones that lie here now. */
 export async function areShown(db: TabletDatabase, states: readonly StreamState[]): Promise<boolean> {
-  const now = await db.streams.bulkGet(states.map(state => state.stream))
-  return states.every((state, index) => now[index]?.copy === state.copy && now[index]?.paged === state.paged)
+  return areSame((await db.streams.bulkGet(states.map(state => state.stream))).filter(state => state !== undefined), states)
+}
+
+/** Whether the copies of `states`, with their pages, are all among those that lie here `now`. */
+export function areSame(now: readonly StreamState[], states: readonly StreamState[]): boolean {
+  const shown = new Map(now.map(state => [state.stream, state]))
+  return states.every(({ stream, copy, paged }) => shown.get(stream)?.copy === copy && shown.get(stream)?.paged === paged)
 }
