@@ -74,7 +74,9 @@ const MEDICINE_ROOM: readonly Screen[] = [
   { name: 'handover-return', act: press('Kembalikan sebagian'), holds: '[role="dialog"] input' },
   { name: 'catalogue', path: '/obat/katalog', holds: ROW },
   { name: 'catalogue-drug', follow: 'main table a[href^="/obat/katalog/"]', holds: 'main dl' },
-  { name: 'drug-proposal', follow: 'main a[href^="/obat/katalog/"][href$="/ubah"]', holds: FORM }, { name: 'proposals', path: '/obat/usulan', holds: NOTHING_YET },
+  { name: 'drug-proposal', follow: 'main a[href^="/obat/katalog/"][href$="/ubah"]', holds: FORM }, { name: 'proposals', path: '/obat/usulan', holds: 'main article table' },
+  { name: 'proposal-withdraw', act: press('Tarik usulan'), holds: '[role="dialog"] button' },
+  { name: 'proposals-answered', path: '/obat/usulan', act: choose(/^Sudah dijawab/), holds: 'main article table' },
   { name: 'deliveries', path: '/obat/kiriman', holds: ROW }, { name: 'delivery', follow: 'main table a[href^="/obat/kiriman/"]', holds: FORM },
   { name: 'shipments', path: '/obat/pengeluaran', holds: NOTHING_YET }, { name: 'new-shipment', path: '/obat/pengeluaran/baru', holds: FORM },
   { name: 'suppliers', path: '/obat/pemasok', holds: ROW }, { name: 'new-supplier', path: '/obat/pemasok/baru', holds: FORM },
@@ -82,6 +84,11 @@ const MEDICINE_ROOM: readonly Screen[] = [
   { name: 'purchases', path: '/obat/pembelian', holds: ROW }, { name: 'purchase', follow: 'main table a[href^="/obat/pembelian/"]', holds: 'main table' },
   { name: 'new-purchase', path: '/obat/pembelian/baru', holds: FORM },
   { name: 'prices', path: '/obat/harga', holds: ROW }, { name: 'price', follow: 'main table a[href^="/obat/harga/"]', holds: FORM },
+  { name: 'price-history', path: '/obat/harga/parasetamol-500-mg-tablet', holds: ROW }, { name: 'price-waiting', path: '/obat/harga/amlodipin-5-mg-tablet', holds: 'main a[href="/obat/usulan"]' },
+  { name: 'price-proposal', act: async page => {
+    await type(page, 'Dasar harga', 'Daftar harga')
+    await press('Usulkan ke kepala puskesmas')(page)
+  }, holds: '[role="dialog"] textarea, [role="dialog"] input' },
   { name: 'new-count', path: '/obat/opname/baru', act: choose('Sebagian obat'), holds: FORM },
   { name: 'count', act: async page => {
     await choose('Semua obat')(page)
@@ -97,7 +104,8 @@ const MEDICINE_ROOM: readonly Screen[] = [
 const MEDICINE_DECISIONS: readonly Screen[] = [
   { name: 'medicine-head', path: '/obat', holds: ROW },
   { name: 'new-drug', path: '/obat/katalog/baru', holds: FORM }, { name: 'catalogue-import', path: '/obat/katalog/impor', holds: 'main input, main button' },
-  { name: 'proposals-head', path: '/obat/usulan', holds: NOTHING_YET }, { name: 'pharmacy-setting', path: '/pengaturan/farmasi', holds: FORM },
+  { name: 'proposals-head', path: '/obat/usulan', holds: 'main article table' }, { name: 'proposal-refuse', act: press('Tolak'), holds: '[role="dialog"] textarea, [role="dialog"] input' },
+  { name: 'proposals-head-answered', path: '/obat/usulan', act: choose(/^Sudah dijawab/), holds: 'main article table' }, { name: 'pharmacy-setting', path: '/pengaturan/farmasi', holds: FORM },
   { name: 'deliveries-head', path: '/obat/kiriman', holds: ROW }, { name: 'new-delivery', path: '/obat/kiriman/baru', holds: FORM },
   { name: 'counts-head', path: '/obat/opname', holds: 'main table, main .card p' },
   { name: 'lplpo-list-head', path: '/obat/lplpo', holds: ROW },
@@ -277,7 +285,7 @@ const SUPERVISION: readonly Screen[] = [
   { name: 'supervision-setting', path: '/pengawasan/pengaturan', holds: FORM },
   { name: 'anomalies', path: `/pengawasan/kejanggalan?bulan=${LAST_MONTH}`, holds: 'main h2, main .card p' },
   { name: 'kelurahan-pack', path: `/pengawasan/lokakarya?bulan=${LAST_MONTH}`, holds: 'main .print-sheet', picture: 'portrait' },
-  { name: 'review-decided', path: '/perlu-ditinjau/diputuskan', holds: 'main h1' },
+  { name: 'review-decided', path: '/perlu-ditinjau/diputuskan', holds: 'main li h3' },
 ]
 
 const WALKS: readonly Walk[] = [
@@ -287,7 +295,7 @@ const WALKS: readonly Walk[] = [
     { name: 'member-edit', follow: 'main a[href^="/anggota/"][href$="/ubah"]' }, { name: 'new-member', path: '/anggota/baru' },
     ...MEDICINE_ROOM,
     { name: 'reports', path: '/laporan' },
-    { name: 'review', path: '/perlu-ditinjau' }, { name: 'settings', path: '/pengaturan' }, { name: 'password', path: '/pengaturan/kata-sandi' },
+    { name: 'review', path: '/perlu-ditinjau', holds: 'main li h3' }, { name: 'review-decided-own', path: '/perlu-ditinjau/diputuskan', holds: 'main li h3' }, { name: 'settings', path: '/pengaturan' }, { name: 'password', path: '/pengaturan/kata-sandi' },
     { name: 'pin', path: '/pin', act: page => page.getByRole('button', { name: 'Pasang PIN' }).click() },
   ] },
   { username: 'perawat.kiara', code: 'KIARA-DEMO', screens: [
