@@ -40,6 +40,7 @@ export function createSyncDesk({ platform, tablet, report, storage, beforeRun, a
   let progress: SyncProgress | null = null
   let counting: Promise<void> | null = null
   let countAgain = false
+  let preparing = false
   /** What was unsent when counted last; at a new desk the first run takes it along anyway. */
   let unsentBefore = Number.POSITIVE_INFINITY
 
@@ -67,8 +68,9 @@ export function createSyncDesk({ platform, tablet, report, storage, beforeRun, a
     const meta = await db.value<TabletMeta>('tablet')
     if (meta && at === desk) renewed(meta)
     const states = new Map((await db.streams.toArray()).map(state => [state.stream, state]))
-    const preparing = phase === 'syncing' && [...at.core.keys.keys()].some(stream => !states.get(stream)?.complete)
     if (at !== desk) return
+    // Once a first download runs, it is one until its run is over: what the first screen asks would only hinder the sums that it needs.
+    preparing = phase === 'syncing' && (preparing || [...at.core.keys.keys()].some(stream => !states.get(stream)?.complete))
     if (counts.unsent > unsentBefore) loop?.afterSave()
     unsentBefore = counts.unsent
     report({ ...QUIET, ...counts, lastCompleteAt, phase: preparing ? 'preparing' : phase, progress, problem })
@@ -114,6 +116,7 @@ export function createSyncDesk({ platform, tablet, report, storage, beforeRun, a
     const at = desk
     desk = null
     phase = 'idle'
+    preparing = false
     problem = null
     progress = null
     if (at) at.core.onChanged = () => {}
