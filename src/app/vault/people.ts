@@ -3,7 +3,7 @@ import { parseStream } from '#domain/core/streams.ts'
 import type { StoredUser, TabletDatabase } from '../db/database.ts'
 import type { Keyring } from '../sync/run.ts'
 import type { KnownUser } from './access.ts'
-import { newOpenedUser, unwrapUser, wrapUser, type OpenedUser, type UserSecrets, type WrapDeps } from './wrapped-user.ts'
+import { newOpenedUser, sameWrapping, unwrapUser, wrapUser, type OpenedUser, type UserSecrets, type WrapDeps } from './wrapped-user.ts'
 
 /** The people of this tablet as they lie at rest: who can unlock it, and how everyone's keys are wrapped. */
 export interface People {
@@ -11,8 +11,11 @@ export interface People {
   isKnown(username: string): boolean
   /** Opens somebody by the password; null when he is not known here or the password is another one. */
   unlock(username: string, password: string): Promise<OpenedUser | null>
-  /** Keeps a person that the server has let in, wrapped by the password. `before`: his keys of now, which seal his rows. */
-  keepSignIn(answer: SignInResponse, password: string, before: UserSecrets | null): Promise<OpenedUser>
+  /**
+   * Keeps a person that the server has let in, wrapped by the password. `before`: he as he is at work, whose keys seal his rows; where that
+   * password has opened him (`byThis`) it is not hashed again, which would take a slow tablet a second beside its first screen.
+   */
+  keepSignIn(answer: SignInResponse, password: string, before: { readonly user: OpenedUser; readonly byThis: boolean } | null): Promise<OpenedUser>
   /** The keys of somebody at work as sync may change them; `changed` is told what he holds then. */
   keyring(now: () => OpenedUser, changed: (user: OpenedUser) => void): Keyring
   /** The same person and keys under a new password. */
@@ -39,7 +42,9 @@ export async function openPeople(deps: WrapDeps, db: TabletDatabase): Promise<Pe
       return stored ? unwrapUser(deps, stored, password) : null
     },
     async keepSignIn(answer, password, before) {
-      const user = await newOpenedUser(deps, { ...answer.user, keys: { ...streamKeysOf(answer.keys), ...before?.keys }, ...draftKeysOf(answer, before) }, password)
+      const old = before?.user.secrets ?? null
+      const secrets = { ...answer.user, keys: { ...streamKeysOf(answer.keys), ...old?.keys }, ...draftKeysOf(answer, old) }
+      const user = before?.byThis ? sameWrapping(before.user, secrets) : await newOpenedUser(deps, secrets, password)
       const namesake = find(answer.user.username)
       const stored = await wrapUser(deps, user)
       await db.transaction('rw', db.users, db.meta, async () => {

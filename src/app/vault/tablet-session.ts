@@ -137,7 +137,7 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
       }
       const answer = await platform.api.post('/auth/sign-in', { username: username.trim(), password }, signInResponse)
       if (answer.ok) {
-        await enter(await keepSignIn(answer.value, password), null)
+        await enter(await keepSignIn(answer.value, password, false), null)
         return ok(null)
       }
       const error = accessErrorOf(answer.error)
@@ -150,9 +150,9 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
     }
   }
 
-  /** Keys that lie here already seal his rows: they stay. */
-  async function keepSignIn(answer: SignInResponse, password: string): Promise<OpenedUser> {
-    const before = work && work.user.secrets.id === answer.user.id ? work.user.secrets : null
+  /** Keys that lie here already seal his rows: they stay. `byThis`: the password is the one that has opened whoever is at work. */
+  async function keepSignIn(answer: SignInResponse, password: string, byThis: boolean): Promise<OpenedUser> {
+    const before = work && work.user.secrets.id === answer.user.id ? { user: work.user, byThis } : null
     const user = await opened().people.keepSignIn(answer, password, before)
     const db = opened().tablet.db.strict
     if (meta) {
@@ -219,7 +219,7 @@ export function createTabletSession(platform: Platform, hooks: SessionHooks) {
     }
     at.password = null
     const before = at.user.secrets.draftKey
-    at.user = await keepSignIn(answer.value, password)
+    at.user = await keepSignIn(answer.value, password, true)
     if (at.user.secrets.draftKey !== before) await at.desk.changeDraftKey(at.user.secrets.draftKey)
     if (JSON.stringify(at.context.user.grants) === JSON.stringify(answer.value.user.grants) || work !== at) return null
     // Other grants are another desk: the screens are built anew on the same data.

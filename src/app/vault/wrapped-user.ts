@@ -41,6 +41,11 @@ export async function newOpenedUser(deps: WrapDeps, secrets: Omit<UserSecrets, '
   return { wrapKey, salt, secrets: { ...secrets, draftKey: secrets.draftKey ?? toBase64(deps.randomBytes(32)) } }
 }
 
+/** A user with other secrets under the password that he was opened with. */
+export function sameWrapping({ wrapKey, salt, secrets: { draftKey } }: OpenedUser, secrets: Omit<UserSecrets, 'draftKey'> & { draftKey?: string }): OpenedUser {
+  return { wrapKey, salt, secrets: { ...secrets, draftKey: secrets.draftKey ?? draftKey } }
+}
+
 export async function wrapUser(deps: WrapDeps, { secrets, wrapKey, salt }: OpenedUser): Promise<StoredUser> {
   const box = await deps.sealing.seal(wrapKey, utf8(JSON.stringify(secrets)), placeOf(secrets.username))
   return { id: secrets.id, username: secrets.username, name: secrets.name, salt, box, streams: Object.keys(secrets.keys).sort() }

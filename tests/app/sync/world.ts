@@ -122,7 +122,7 @@ export class Time {
   }
 }
 
-export interface TabletOptions { readonly factory?: IDBFactory; readonly sealed?: boolean; readonly channels?: Map<string, Set<(message: unknown) => void>>; readonly keepForms?: () => Promise<void> }
+export interface TabletOptions { readonly factory?: IDBFactory; readonly sealed?: boolean; readonly channels?: Map<string, Set<(message: unknown) => void>>; readonly keepForms?: () => Promise<void>; readonly onHash?: (password: string) => void }
 
 /** What the tests of a tablet take the place of a browser with: real IndexedDB code, real WebCrypto, made time and line. */
 export function testPlatform(server: Server | null, options: TabletOptions = {}) {
@@ -157,7 +157,10 @@ export function testPlatform(server: Server | null, options: TabletOptions = {})
     api: line ? createTransport({ fetch: line.fetch as typeof fetch, setTimer: time.setTimer }) : { post: async () => ({ ok: false as const, error: { kind: 'offline' as const } }), parts: async () => ({ ok: false as const, error: { kind: 'offline' as const } }) },
     setTimer: time.setTimer, random: () => 0.5,
     // The real one takes a quarter of a second; tests/app/vault proves it.
-    slowHash: async (password, salt) => new Uint8Array(createHash('sha256').update(password).update(salt).digest()),
+    slowHash: async (password, salt) => {
+      options.onHash?.(password)
+      return new Uint8Array(createHash('sha256').update(password).update(salt).digest())
+    },
     onOnline: run => { online.add(run); return () => void online.delete(run) },
     onWake: run => { wake.add(run); return () => void wake.delete(run) },
     room: null,

@@ -35,6 +35,22 @@ describe('the doors of a tablet', () => {
     expect((await again.context.store.get('member', id))?.data.name).toBe('Siti Aminah')
   })
 
+  it('hashes the password of an unlocking once, and keeps the server’s answer under it', async () => {
+    const hashed: string[] = []
+    const tablet = keep(await enrolled(server, 'pustu-kiara', { onHash: password => { hashed.push(password) } }))
+    await tablet.session.signIn('bidan', PASSWORD)
+    await tablet.settled()
+    await tablet.session.lock()
+    hashed.length = 0
+    expect(await tablet.session.signIn('bidan', PASSWORD)).toEqual(ok(null))
+    await tablet.settled()
+    expect(hashed).toEqual([PASSWORD])
+    tablet.line.online = false
+    await tablet.session.lock()
+    expect(await tablet.session.signIn('bidan', 'salah sekali')).toMatchObject({ ok: false })
+    expect(await tablet.session.signIn('bidan', PASSWORD)).toEqual(ok(null))
+  })
+
   it('says a wrong code, a wrong password and the wait that the server asks for', async () => {
     const tablet = keep(await openTestTablet(server))
     expect(await tablet.session.enrol('SALAH-KODE', 'x')).toEqual({ ok: false, error: { kind: 'wrong-code' } })
