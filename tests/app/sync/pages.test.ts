@@ -111,19 +111,19 @@ async function empty(): Promise<TestTablet> {
 }
 
 describe('a first download', () => {
-  it('takes one manifest, one request for pages and one digest, which says that nothing came meanwhile', async () => {
+  it('takes one manifest, one request for pages, one pull and one digest', async () => {
     await writer()
     const tablet = await empty()
     const seen = listen(tablet)
     await tablet.settled()
-    expect(seen.calls).toEqual(['hello', 'manifest', 'pages', 'digest'])
+    expect(seen.calls).toEqual(['hello', 'manifest', 'pages', 'pull', 'digest'])
     expect(hashesOf(seen.wanted[0] as PagesRequest).length).toBe((await read(tablet.factory, 'pages')).length)
     expect(await pagesOn(tablet, MEMBERS)).toBeGreaterThanOrEqual(4)
     expect(await read(tablet.factory, 'rows')).toEqual([])
     await hasAll(tablet)
     // The next sync has nothing to download.
     await tablet.settled()
-    expect(seen.calls.slice(4)).toEqual(['hello', 'pull', 'digest'])
+    expect(seen.calls.slice(5)).toEqual(['hello', 'pull', 'digest'])
   })
 
   it('that is cut anywhere goes on there: at most the page on its way is fetched twice', async () => {
@@ -201,7 +201,7 @@ describe('a first download', () => {
       await tablet.settled()
       const hashes = hashesOf(seen.wanted[0] as PagesRequest)
       expect(seen.wanted.slice(1).flatMap(hashesOf), harm).toEqual(wrong.map(at => hashes[at]))
-      expect(seen.calls).toEqual(['hello', 'manifest', 'pages', ...(wrong.length > 0 ? ['manifest', 'pages'] : []), 'digest'])
+      expect(seen.calls).toEqual(['hello', 'manifest', 'pages', ...(wrong.length > 0 ? ['manifest', 'pages'] : []), 'pull', 'digest'])
       await hasAll(tablet)
     }
   }, 60_000)
@@ -242,7 +242,7 @@ describe('a first download', () => {
     let times = 0
     const seen = listen(tablet, call => (call === 'pages' && (times += 1) === 1 ? rename(other, 'a-003', 'Warga Baru').then(() => undefined) : undefined))
     await tablet.settled()
-    expect(seen.calls).toEqual(['hello', 'manifest', 'pages', 'digest', 'pull', 'digest'])
+    expect(seen.calls).toEqual(['hello', 'manifest', 'pages', 'pull', 'digest'])
     await hasAll(tablet, NAMES.map(name => (name === 'Warga 03' ? 'Warga Baru' : name)))
   })
 
