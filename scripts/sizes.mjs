@@ -6,7 +6,7 @@ import { ROOT } from './lib/build.mjs'
 
 /**
  * Measured plus 2 % (84.3 and 9.5 kB): the door, with the framework and the doors of every morning. What is behind the lock, the rules
- * of all record kinds with it, is fetched once the door is drawn (docs/adr/0017) and has a budget of its own, 2 % over its 180.1 kB; the
+ * of all record kinds with it, is fetched once the door is drawn (docs/adr/0017) and has a budget of its own, 2 % over its 180.2 kB; the
  * tablet judges before it saves, so each record kind adds to that one. Raise either only with a reason in the commit.
  */
 const BUDGET = { script: 86_000, behind: 183_800, style: 9_700 }
