@@ -59,8 +59,8 @@ export default defineConfig({
         // Each file costs a way through the service worker: three large ones open much sooner than a hundred small ones.
         codeSplitting: {
           groups: [
-            { name: (id, modules) => (atTheDoor(id, modules) ? 'door' : null), priority: 3 },
-            { name: (id, modules) => (behindTheLock(id, modules) ? 'behind-the-lock' : null), priority: 2 },
+            { debugName: 'door', name: (id, modules) => (atTheDoor(id, modules) ? 'door' : null), priority: 3 },
+            { debugName: 'behind-the-lock', name: (id, modules) => (behindTheLock(id, modules) ? 'behind-the-lock' : null), priority: 2 },
             { name: 'shared', test: isShared, minShareCount: SHARED_BY, priority: 1 },
           ],
         },

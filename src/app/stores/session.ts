@@ -45,20 +45,18 @@ export const useSession = defineStore('session', () => {
     async start(open: (hooks: SessionHooks) => TabletSession | Promise<TabletSession>, seen: Glimpse | null = null): Promise<Result<null, AccessError>> {
       if (seen) view.value = { ...STARTING, ...seen, phase: 'signed-out' }
       sync.connect(() => session?.syncNow())
-      let opened: TabletSession | null = null
       let started: Result<null, AccessError> | null = null
       try {
-        opened = await open({
+        session = await open({
           changed(next) {
             view.value = next
-            if (opened && next.phase !== 'starting') ready(opened)
+            if (session && next.phase !== 'starting') ready(session)
           },
           sync: status => sync.report(status),
           storage: state => sync.reportStorage(state),
           keepForms: keepAllForms,
         })
-        session = opened
-        started = await opened.start()
+        started = await session.start()
         return started
       } finally {
         if (!started?.ok) view.value = STARTING

@@ -1,16 +1,13 @@
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { ref, watch, type Ref } from 'vue'
+import { drawn } from '#app/shared/drawn.ts'
 
-/**
- * True once what `isShown` speaks of has stood on the screen for a frame: what is read and drawn after it holds nobody up.
- * The first frame asked for comes before the browser has painted, the second after it.
- */
+/** True once what `isShown` speaks of has stood on the screen for a frame: what is read and drawn after it holds nobody up. */
 export function useDrawn(isShown: () => boolean): Ref<boolean> {
-  const drawn = ref(false)
-  let frame = 0
-  watch(isShown, now => {
-    cancelAnimationFrame(frame)
-    if (now) frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => { drawn.value = true }) })
+  const isDrawn = ref(false)
+  watch(isShown, async now => {
+    if (!now) return
+    await drawn()
+    if (isShown()) isDrawn.value = true
   }, { immediate: true, flush: 'post' })
-  onScopeDispose(() => cancelAnimationFrame(frame))
-  return drawn
+  return isDrawn
 }
