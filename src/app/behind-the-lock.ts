@@ -1,4 +1,6 @@
 import { pageWorkers } from './page-workers.ts'
+import { formatNumber } from './shared/format.ts'
+import { KEPT_LISTS } from './shared/kept-lists.ts'
 import { KEPT_SUMS } from './shared/kept-sums.ts'
 import { browserPlatform } from './vault/platform.ts'
 import type { SessionHooks } from './vault/session-view.ts'
@@ -13,5 +15,7 @@ export { default as AppShell } from './shell/AppShell.vue'
 /** The session of the tablet's own browser. */
 export function openSession(hooks: SessionHooks): TabletSession {
   const platform = browserPlatform()
-  return createTabletSession({ ...platform, folds: KEPT_SUMS, openPageDesk: pageWorkers(platform.breathe) }, hooks)
+  // The browser makes its first number format slowly; a password is being typed now, and the first list would wait for it.
+  formatNumber(0)
+  return createTabletSession({ ...platform, folds: KEPT_SUMS, lists: KEPT_LISTS, openPageDesk: pageWorkers(platform.breathe) }, hooks)
 }

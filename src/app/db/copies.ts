@@ -203,13 +203,15 @@ export async function removeLost(core: StoreCore): Promise<string[]> {
   const db = core.db.relaxed
   const lost = (await db.streams.toArray()).filter(state => state.dropped).map(state => state.stream)
   if (lost.length === 0) return []
-  const removed = await core.underLock(async () => db.transaction('rw', [db.meta, db.streams, db.users, db.journal, db.folds, db.pages, db.postings, db.directories], async () => {
+  const removed = await core.underLock(async () => db.transaction('rw', [db.meta, db.streams, db.users, db.journal, db.folds, db.lists, db.pages, db.postings, db.directories], async () => {
     await db.checkFence()
     await settleEntries(db, core)
     const open = await db.journal.where('phase').anyOf('unsent', 'again', 'sent').toArray()
     const quiet = lost.filter(stream => !open.some(entry => entry.stream === stream || entry.row?.stream === stream))
     await db.streams.bulkDelete(quiet)
-    for (const stream of quiet) await db.folds.where('[stream+name]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).delete()
+    for (const kept of [db.folds, db.lists]) {
+      for (const stream of quiet) await kept.where('[stream+name]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).delete()
+    }
     await deletePagesOf(core, quiet)
     await db.nextStamp()
     return quiet

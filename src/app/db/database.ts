@@ -3,7 +3,7 @@ import type { Outcome, PushResult } from '#sync/messages.ts'
 import type { Sealed } from '../vault/escrow.ts'
 
 /** Raised with every change of tables; an old tab that finds a newer number may not write any more. */
-export const SCHEMA = 3
+export const SCHEMA = 4
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -112,6 +112,20 @@ export interface KeptFold {
   readonly box: Bytes
 }
 
+/** What a list shows of a kind's rows in the pages of a stream, sealed as one value. Can always be had anew from the pages. */
+export interface KeptList {
+  readonly stream: string
+  readonly name: string
+  /** Of the code that made it. */
+  readonly version: number
+  readonly kid: string
+  /** It holds exactly the rows in the pages of this copy, as long as its directory is the one of this number. */
+  readonly copy: number
+  readonly paged: number
+  /** Deflated JSON of the lines. */
+  readonly box: Bytes
+}
+
 /**
  * `unsent`: here only. `again`: acknowledged once, offered again to a restored server; its effect is in the rows.
  * `sent`: acknowledged, its row not yet downloaded, or held for a decision. `settled`: kept for a restored server only.
@@ -179,6 +193,7 @@ export class TabletDatabase extends Dexie {
   declare readonly pages: Table<SealedPage, [string, string, string]>
   declare readonly directories: Table<SealedDirectory, string>
   declare readonly postings: Table<SealedPostings, [string, string, string]>
+  declare readonly lists: Table<KeptList, [string, string]>
 
   /** Journal writes wait for the disk (`strict`); downloaded rows can be had again (`relaxed`). */
   constructor(name: string, idb: IndexedDb, durability: 'strict' | 'relaxed') {
@@ -190,7 +205,9 @@ export class TabletDatabase extends Dexie {
     // Rows of a kind in the order of their arrival: what is new since a sum was kept is found without reading the rest.
     this.version(2).stores({ rows: '[space+id], [space+kind+seq+id], *tags', folds: '[stream+name]' })
     // Pages of packed rows under the rows; what lies here as single rows is packed when there is time.
-    this.version(SCHEMA).stores({ pages: '[stream+kid+hash]', directories: 'space', postings: '[stream+kid+hash]' })
+    this.version(3).stores({ pages: '[stream+kid+hash]', directories: 'space', postings: '[stream+kid+hash]' })
+    // What lists show of the rows in pages, as one value each.
+    this.version(SCHEMA).stores({ lists: '[stream+name]' })
     // A newer tab wants to upgrade: make way, and never write again from here. `false` keeps Dexie's own answer away, which would
     // open the store again at the next call and put this version's missing index back into it.
     this.on('versionchange', () => {

@@ -4,7 +4,7 @@ import type { Escrow } from '../vault/escrow.ts'
 import type { RandomBytes, Sealing } from '../vault/sealing.ts'
 import type { IndexedDb } from './database.ts'
 import type { PageDesk, PageLoad } from './pages/page-desk.ts'
-import type { LedgerFold } from './record-store.ts'
+import type { LedgerFold, Listing } from './record-store.ts'
 
 /** How rows are packed into pages: rows a page, and from how many loose rows of a kind on they are packed. */
 export interface Paging { readonly rows: number; readonly compactAt: number }
@@ -44,6 +44,8 @@ export interface StoreDeps {
   readonly app: string
   /** Sums that are made along with a download, so that the first screen finds them ready; others are made when first asked for. */
   readonly folds?: readonly LedgerFold[]
+  /** What lists show, kept ready for the first screen. */
+  readonly lists?: readonly Listing[]
   readonly pageBytes: PageBytes
   /** Sizes other than a tablet's own, for a simulation that wants many small pages. */
   readonly paging?: Paging

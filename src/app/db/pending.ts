@@ -76,6 +76,11 @@ export class PendingOps {
     return [...(this.#madeByValue.get(valueKey(kind, name, value)) ?? []), ...(this.#overRows.get(kind) ?? [])]
   }
 
+  /** Those that may stand on a row of the server; what the others show, their operations say alone. */
+  overRows(kind: Kind): string[] {
+    return [...(this.#overRows.get(kind) ?? [])]
+  }
+
   has(kind: Kind, id: string): boolean {
     return this.#byRecord.has(keyOf(kind, id))
   }

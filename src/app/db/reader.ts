@@ -1,8 +1,9 @@
 import type { Day } from '#domain/core/day.ts'
+import type { Json } from '#domain/core/json.ts'
 import type { Kind } from '#domain/records/index.ts'
 import { groupsOf } from '#sync/groups.ts'
 import type { Row } from '#sync/messages.ts'
-import type { LedgerFold, RecordReader, StoredRecord, Which } from './record-store.ts'
+import type { LedgerFold, Listed, Listing, RecordReader, StoredRecord, Which } from './record-store.ts'
 import { DAY_TAG } from './row-box.ts'
 import { byIdDown } from './row-versions.ts'
 import type { StoreCore } from './store-core.ts'
@@ -51,9 +52,21 @@ export function createReader(core: StoreCore): RecordReader {
     async fold<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string) {
       return (await core.folds.ask(fold, stream)) ?? foldScanned(fold, stream, await reader.scan(fold.kind))
     },
+    list<K extends Kind, L extends Json>(listing: Listing<K, L>, stream: string) {
+      return still(async () => {
+        const [lines, bases] = await Promise.all([core.lists.all(listing, stream), core.cache.many(listing.kind, core.pending.overRows(listing.kind))])
+        const touched = new Set(core.pending.idsOf(listing.kind))
+        const settled = [...lines.values()].filter(({ id }) => !touched.has(id)) as Listed<L>[]
+        const mine = [...touched].map(id => core.pending.merge<K>(listing.kind, id, bases.get(id))).filter(record => record?.stream === stream)
+        return [...settled, ...mine.flatMap(record => (record ? [listedOf(listing, record)] : []))]
+      })
+    },
   }
   return reader
 }
+
+const listedOf = <K extends Kind, L extends Json>(listing: Listing<K, L>, { id, state, pending, conflicts, data }: StoredRecord<K>): Listed<L> =>
+  ({ id, state, pending, conflicted: conflicts.length > 0, data: listing.line(data) })
 
 /** What a fold is by its meaning: each record of the ledger added once. */
 function foldScanned<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string, records: readonly StoredRecord<K>[]): S {

@@ -30,6 +30,30 @@ export interface StoredRecord<K extends Kind = Kind> {
 /** `newest`: only so many, those whose ids were made last, the latest first; what is left out is not opened. */
 export interface Which { readonly newest: number }
 
+/** One record as a list shows it. */
+export interface Listed<L> {
+  readonly id: string
+  readonly state: 'live' | 'void'
+  readonly pending: Pending
+  /** Whether conflicts are open. */
+  readonly conflicted: boolean
+  readonly data: L
+}
+
+/**
+ * What a list shows of each record of a kind: a few words of it, so that the first screen reads one sealed value and not every
+ * record. `line` must follow from the record alone (law 4: it can always be made again).
+ */
+export interface Listing<K extends Kind = Kind, L extends Json = Json> {
+  /** The name it is kept under, and the version of its code: what another version made is made again. */
+  readonly name: string
+  readonly version: number
+  readonly kind: K
+  line(data: DataOf<K>): L
+  /** They lie in this order, so that whoever sorts the answer so has little to do. */
+  compare(one: L, other: L): number
+}
+
 /** Reads through everything the signed-in user holds, whatever stream it lives in. Voided records are included: look at `state`. */
 export interface RecordReader {
   get<K extends Kind>(kind: K, id: string): Promise<StoredRecord<K> | undefined>
@@ -44,6 +68,8 @@ export interface RecordReader {
    * date by what is new, so that asking costs the size of the answer and not that of the ledger. Do not change the answer.
    */
   fold<K extends Kind, S>(fold: LedgerFold<K, S>, stream: string): Promise<S>
+  /** The records of a kind that one stream holds, as a list shows them, in no order. Voided ones are included: look at `state`. */
+  list<K extends Kind, L extends Json>(listing: Listing<K, L>, stream: string): Promise<Listed<L>[]>
 }
 
 /** A sum over all live records of a ledger kind in one stream: the order of records must not matter to it (law 4: it can always be rebuilt). */

@@ -1,10 +1,10 @@
-import Dexie from 'dexie'
 import type { Kind } from '#domain/records/index.ts'
 import type { Row } from '#sync/messages.ts'
 import type { StreamKeys } from '../vault/stream-keys.ts'
 import type { Sealing } from '../vault/sealing.ts'
 import type { SealedRow, StreamState, TabletDatabase } from './database.ts'
 import { inBatches } from './in-batches.ts'
+import { looseRows } from './loose-rows.ts'
 import { PageGoneError } from './pages/page-desk.ts'
 import type { PagedRows } from './pages/paged-rows.ts'
 import { openRow, spaceOf, streamOfSpace } from './row-box.ts'
@@ -13,8 +13,7 @@ import { areShown, OVERTAKEN, readableStates } from './shown-copies.ts'
 
 /** Unsealed single rows that are kept; whole kinds are kept beside them once they were scanned. */
 const REMEMBERED_ROWS = 3_000
-/** Rows read at once; and opened at once: enough to keep WebCrypto busy, few enough to leave the screen free. */
-const BATCH = 500
+/** Rows opened at once: enough to keep WebCrypto busy, few enough to leave the screen free. */
 const OPENED = 50
 
 /** Only so many of those made last, of those that are not named. */
@@ -199,17 +198,9 @@ export class RowCache {
         for (const row of some) own.set(row.id, row)
         await this.breathe()
       }
-      const space = spaceOf(state.stream, state.copy)
-      // In the order of arrival: a row that is replaced meanwhile is met again further on.
-      for (let after: readonly unknown[] = [], more = true; more;) {
-        const sealed = await this.db.rows.where('[space+kind+seq+id]')
-          .between([space, kind, ...after], [space, kind, Dexie.maxKey], false, true).limit(BATCH).toArray()
+      for await (const sealed of looseRows(this.db, spaceOf(state.stream, state.copy), kind, this.breathe)) {
         for (const row of sealed) if (row.state === 'moved') own.delete(row.id)
         for (const row of await this.#open(sealed.filter(row => row.state !== 'moved'))) own.set(row.id, row)
-        const last = sealed.at(-1)
-        if (last) after = [last.seq, last.id]
-        more = sealed.length === BATCH
-        if (more) await this.breathe()
       }
       for (const row of own.values()) {
         const other = rows.get(row.id)

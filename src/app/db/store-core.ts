@@ -9,6 +9,7 @@ import { WRITE_LOCK, type Channel, type StoreDeps, type StoreUser } from './deps
 import { Folds } from './folds.ts'
 import { FormDrafts } from './form-drafts.ts'
 import { GrowingFolds } from './growing-folds.ts'
+import { Lists } from './lists.ts'
 import { takeDamage } from './pages/damage.ts'
 import { PagedRows } from './pages/paged-rows.ts'
 import { PendingOps, type PendingOp } from './pending.ts'
@@ -43,6 +44,7 @@ export class StoreCore {
   readonly paged: PagedRows
   readonly pending: PendingOps
   readonly folds: Folds
+  readonly lists: Lists
   /** Sums that are made along with a first download. */
   readonly growing: GrowingFolds
   readonly bus: ChangeBus
@@ -64,6 +66,7 @@ export class StoreCore {
     this.pending = new PendingOps(user?.id ?? '')
     this.drafts = user && new FormDrafts(db.strict, deps.sealing, user.id, user.olderDraftKey ? [user.draftKey, user.olderDraftKey] : [user.draftKey])
     this.folds = new Folds(this)
+    this.lists = new Lists(this)
     this.growing = new GrowingFolds(deps.folds ?? [])
     this.bus = new ChangeBus(() => this.#keys, this.#channel)
     this.#channel.listen(message => { this.#chain = this.#chain.then(() => this.#hear(message)).catch(() => { this.#stamp = -1 }) })
@@ -100,6 +103,7 @@ export class StoreCore {
     this.#closed = true
     this.bus.clear()
     this.cache.reset([])
+    this.lists.clear()
     this.paged.clear()
     this.pending.replaceAll([])
     this.folds.clear()
@@ -132,6 +136,7 @@ export class StoreCore {
     const ops = await this.loadPending()
     if (this.#closed) return
     this.cache.reset(streams)
+    this.lists.clear()
     this.pending.replaceAll(ops)
     this.#stamp = stamp
   }
@@ -170,7 +175,7 @@ export class StoreCore {
   async committed(commit: Committed): Promise<void> {
     const ops = commit.reload ? await this.loadPending() : null
     if (this.#closed) return
-    this.cache.changed(commit.rows, isKind)
+    this.#lay(commit.rows)
     if (ops) this.pending.replaceAll(ops)
     this.pending.add(commit.added)
     this.#stamp = commit.stamp
@@ -210,11 +215,17 @@ export class StoreCore {
     const ops = await this.loadPending()
     if (this.#closed || stamp !== this.#stamp + 1) return
     for (const state of streams) this.cache.setStream(state)
-    this.cache.changed(fresh, isKind)
+    this.#lay(fresh)
     this.pending.replaceAll(ops)
     this.#stamp = stamp
     this.bus.wake(changes)
     this.onChanged()
+  }
+
+  /** Lays changed rows over everything in memory. */
+  #lay(rows: readonly Row[]): void {
+    this.cache.changed(rows, isKind)
+    this.lists.changed(rows)
   }
 
   async #readRows(changes: readonly Change[]): Promise<Row[]> {

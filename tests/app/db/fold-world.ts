@@ -15,7 +15,7 @@ import { resumeSnapshot, storeSnapshotPage } from '#app/db/copies.ts'
 import { openDatabase } from '#app/db/database.ts'
 import type { Locks, Paging, StoreDeps } from '#app/db/deps.ts'
 import { recordResults } from '#app/db/journal.ts'
-import { createDraft, type LedgerFold, type RecordStore } from '#app/db/record-store.ts'
+import { createDraft, type LedgerFold, type Listing, type RecordStore } from '#app/db/record-store.ts'
 import { createRecordStore } from '#app/db/store.ts'
 import { StoreCore } from '#app/db/store-core.ts'
 import { createLocks } from '#app/vault/platform.ts'
@@ -41,6 +41,12 @@ export function countingFold(name = 'balances', version = 1): LedgerFold<'stock-
   }
   return fold
 }
+
+/** What a list of movements would show. */
+export interface ListedMovement { readonly [field: string]: Json; readonly drugId: string; readonly quantity: number }
+export const movementListing = (version = 1): Listing<'stock-movement', ListedMovement> => ({
+  name: 'movements', version, kind: 'stock-movement', line: ({ drugId, quantity }) => ({ drugId, quantity }), compare: (one, other) => one.quantity - other.quantity,
+})
 
 export const movement = (quantity: number, drugId = 'parasetamol', on = '2025-12-17'): MovementData => ({
   drugId, source: 'program', batch: { number: 'B1', expiresOn: day('2027-01-31') }, quantity, reason: quantity > 0 ? 'diterima' : 'diserahkan',
@@ -77,7 +83,7 @@ export class Ledgers {
   }
 }
 
-export interface TabOptions { readonly folds?: readonly LedgerFold[]; readonly streams?: readonly string[]; readonly breathe?: () => Promise<void>; readonly paging?: Paging }
+export interface TabOptions { readonly folds?: readonly LedgerFold[]; readonly lists?: readonly Listing[]; readonly streams?: readonly string[]; readonly breathe?: () => Promise<void>; readonly paging?: Paging }
 
 /** One tablet: a disk, a lock and a channel, over which tabs come and go. */
 export class Tablet {
@@ -88,12 +94,12 @@ export class Tablet {
   #counter = 0
 
   /** Opens a tab with the keys of these streams; the database is made at the first. */
-  async open({ paging, folds = [], streams = [KIARA, TERITIH], breathe = () => Promise.resolve() }: TabOptions = {}): Promise<Tab> {
+  async open({ paging, folds = [], lists = [], streams = [KIARA, TERITIH], breathe = () => Promise.resolve() }: TabOptions = {}): Promise<Tab> {
     const randomBytes = (length: number): Uint8Array<ArrayBuffer> => webcrypto.getRandomValues(new Uint8Array(length))
     const deps: StoreDeps = {
       databaseName: 'uji', idb: { indexedDB: this.factory, IDBKeyRange }, sealing: webSealing(webcrypto.subtle as SubtleCrypto, randomBytes), randomBytes,
       locks: this.#locks, openChannel: () => this.#channel(), now: () => Date.parse('2025-12-17T05:00:00Z'), newId: () => `id-${String(++this.#counter).padStart(6, '0')}`,
-      breathe, app: 'uji', folds, pageBytes: webPageBytes(webcrypto.subtle as SubtleCrypto), ...(paging ? { paging } : {}),
+      breathe, app: 'uji', folds, lists, pageBytes: webPageBytes(webcrypto.subtle as SubtleCrypto), ...(paging ? { paging } : {}),
     }
     const db = await openDatabase(deps.databaseName, deps.idb)
     if (!(await db.strict.value('journal'))) {

@@ -23,7 +23,7 @@ export function tendLater(core: StoreCore): void {
 
 /**
  * What is done to pages when nobody waits: postings that are missing are made and kept, each page's rows are summed once and compared
- * with its directory, and rows that have piled up are packed. It may stop anywhere and goes on next time.
+ * with its directory, rows that have piled up are packed, and what lists show is made ready. It may stop anywhere and goes on next time.
  */
 export async function tend(core: StoreCore): Promise<void> {
   try {
@@ -33,6 +33,7 @@ export async function tend(core: StoreCore): Promise<void> {
       const space = spaceOf(state.stream, state.copy)
       if (seen.get(space) === state.paged) continue
       if (await checkOf(core, state) === 'wrong') return
+      if (!core.closed) await core.lists.prepare(state)
       seen.set(space, state.paged as number)
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { HandoverData } from '#domain/records/handover.ts'
 import type { AppContext } from '#app/context.ts'
-import type { Interest, StoredRecord } from '#app/db/record-store.ts'
+import type { Interest, Listed } from '#app/db/record-store.ts'
+import { listedDeskMembers, listedPatients, type ListedDeskMember, type ListedPatient } from '#app/shared/people-listings.ts'
 
 /** Somebody who can take medicine, as a choice and as the record names him. */
 export interface Taker {
@@ -13,6 +14,7 @@ export interface Taker {
   readonly memberState: string
 }
 
+type Shown<L> = Pick<Listed<L>, 'id' | 'state' | 'data'>
 export const TAKER_INTERESTS: readonly Interest[] = [{ kind: 'desk-member' }, { kind: 'patient' }]
 
 const plain = (text: string): string => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
@@ -20,11 +22,11 @@ const collator = new Intl.Collator('id')
 
 /** Members and patients that this user may see, by key: who holds neither list gets none, and sells to the public. */
 export async function readTakers(app: AppContext): Promise<ReadonlyMap<string, Taker>> {
-  const [members, patients] = await Promise.all([app.store.scan('desk-member'), app.store.scan('patient')])
+  const [members, patients] = await Promise.all([listedDeskMembers(app), listedPatients(app)])
   return takersOf(members, patients)
 }
 
-export function takersOf(members: readonly StoredRecord<'desk-member'>[], patients: readonly StoredRecord<'patient'>[]): ReadonlyMap<string, Taker> {
+export function takersOf(members: readonly Shown<ListedDeskMember>[], patients: readonly Shown<ListedPatient>[]): ReadonlyMap<string, Taker> {
   const live = members.filter(member => member.state === 'live')
   const memberById = new Map(live.map(member => [member.id, member.data]))
   /** Only who is a member today pays the price of members. */

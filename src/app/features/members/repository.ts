@@ -2,15 +2,18 @@ import { err, ok, type Result } from '#domain/core/result.ts'
 import { parseStream } from '#domain/core/streams.ts'
 import type { MemberData } from '#domain/records/member.ts'
 import type { AppContext } from '#app/context.ts'
-import { patchDraft, resolveDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
+import { patchDraft, resolveDraft, type Draft, type Interest, type Listed, type RecordReader, type SaveFailure, type StoredRecord } from '#app/db/record-store.ts'
 import { samePerson } from '#domain/rules/members/merge-rules.ts'
-import { COOP_MEMBER_INTERESTS, readCoopMembers, readMerges } from '#app/shared/coop/members.ts'
+import { memberListing, type ListedMember } from '#app/shared/coop/member-listing.ts'
+import { COOP_MEMBER_INTERESTS, readMerges } from '#app/shared/coop/members.ts'
+import { deskMemberListing } from '#app/shared/people-listings.ts'
 import { newMemberDrafts, type Payment } from './accept.ts'
 import { markDoubles } from './doubles.ts'
 import { realChanges } from './form.ts'
 import { mergeFile, type MergeFile } from './merges.ts'
 import { readPhoto } from './photo.ts'
 import { readsWhole } from '#app/shared/coop/uncover.ts'
+import { byText } from '#app/shared/by-text.ts'
 import { foldName, type Findable } from '#app/shared/coop/member-search.ts'
 
 export type Member = StoredRecord<'member'>
@@ -28,8 +31,6 @@ export interface MemberLine extends Findable {
   readonly household: number | null
   readonly pending: StoredRecord['pending']
   readonly conflicted: boolean
-  /** May be written down twice: the NIK, or the birth date with a name that sounds the same, stands on another line. */
-  readonly double: boolean
 }
 
 export const LIST_INTERESTS: readonly Interest[] = [...COOP_MEMBER_INTERESTS, { kind: 'desk-member' }]
@@ -38,29 +39,42 @@ export const LIST_INTERESTS: readonly Interest[] = [...COOP_MEMBER_INTERESTS, { 
 export async function memberLines(app: AppContext, view: RecordReader = app.store): Promise<MemberLine[]> {
   const stream = app.homeStream('members')
   const lines = stream === null ? await deskLines(app, view) : await fullLines(app, view, stream)
-  return lines.sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : a.number < b.number ? -1 : 1))
+  return lines.sort((a, b) => byText(a.folded, b.folded) || byText(a.number, b.number))
 }
 
 async function fullLines(app: AppContext, view: RecordReader, stream: string): Promise<MemberLine[]> {
-  const members = (await readCoopMembers(view, stream)).filter(({ record, personId }) => record.id === personId).map(({ record }) => record)
+  const members = await listedMembers(view, stream)
   const households = countActive(members.map(({ data }) => [data.familyCard, data.status.state] as const))
-  const doubles = markDoubles(members.map(({ id, data }) => ({ id, name: data.name, nik: data.nik, bornOn: data.birth.on, state: data.status.state })))
   // Who may see the last four digits only must not find out the others by typing them.
   const whole = readsWhole(app, stream)
-  return members.map(({ id, data, pending, conflicts }) => ({
-    id, name: data.name, folded: foldName(data.name), nik: whole ? data.nik : data.nik.slice(-4), double: doubles.has(id), number: data.number, state: data.status.state, bornOn: data.birth.on,
+  return members.map(({ id, data, pending, conflicted }) => ({
+    id, name: data.name, folded: data.folded, nik: whole ? data.nik : data.nik.slice(-4), number: data.number, state: data.status.state, bornOn: data.birth.on,
     rtRw: data.address.rt === '' && data.address.rw === '' ? '' : `${data.address.rt || '–'}/${data.address.rw || '–'}`,
-    household: data.familyCard === null ? null : (households.get(data.familyCard) ?? 0), pending, conflicted: conflicts.length > 0,
+    household: data.familyCard === null ? null : (households.get(data.familyCard) ?? 0), pending, conflicted,
   }))
+}
+
+/** Everybody's line of the book that was not voided; of merged lines the one that stays. */
+async function listedMembers(view: RecordReader, stream: string): Promise<Listed<ListedMember>[]> {
+  const [members, merges] = await Promise.all([view.list(memberListing, stream), readMerges(view, stream)])
+  const personOf = samePerson(merges)
+  return members.filter(({ id, state }) => state === 'live' && personOf(id) === id)
+}
+
+/** Ids of lines that may be one person written down twice. */
+export async function memberDoubles(app: AppContext): Promise<ReadonlySet<string>> {
+  const stream = app.homeStream('members')
+  if (stream === null) return new Set()
+  return markDoubles((await listedMembers(app.store, stream)).map(({ id, data }) => ({ id, name: data.name, nik: data.nik, bornOn: data.birth.on, state: data.status.state })))
 }
 
 async function deskLines(app: AppContext, view: RecordReader): Promise<MemberLine[]> {
   const stream = app.homeStream('desk')
-  const members = (await view.scan('desk-member')).filter(member => member.stream === stream && member.state === 'live')
+  const members = stream === null ? [] : (await view.list(deskMemberListing, stream)).filter(member => member.state === 'live')
   const households = countActive(members.map(({ data }) => [data.household, data.state] as const))
   return members.map(({ id, data }) => ({
     id, name: data.name, folded: foldName(data.name), nik: '', number: data.number, state: data.state, bornOn: '', rtRw: '',
-    household: data.household === null ? null : (households.get(data.household) ?? 0), pending: 'none', conflicted: false, double: false,
+    household: data.household === null ? null : (households.get(data.household) ?? 0), pending: 'none', conflicted: false,
   }))
 }
 

@@ -7,7 +7,7 @@ import type {} from '#app/shared/route-meta.ts'
 export const routes: RouteRecordRaw[] = [
   {
     path: '/anggota', name: 'members', component: () => import('./pages/MembersPage.vue'),
-    meta: { nav: { words: 'members', icon: Users, order: 10 }, roles: [...COOP_STAFF, 'nakes', ...COOP_EXAMINERS] },
+    meta: { nav: { words: 'members', icon: Users, order: 10 }, roles: [...COOP_STAFF, 'nakes', ...COOP_EXAMINERS], lists: app => [app.homeStream('members') === null ? 'desk-member' : 'member'] },
   },
   { path: '/anggota/baru', name: 'member-new', component: () => import('./pages/MemberFormPage.vue'), meta: { roles: [...COOP_STAFF] } },
   { path: '/anggota/:id', name: 'member', component: () => import('./pages/MemberPage.vue'), props: true, meta: { roles: [...COOP_STAFF, ...COOP_EXAMINERS] } },

@@ -5,6 +5,7 @@ import type { PatientData } from '#domain/records/patient.ts'
 import { newArrival } from '#domain/rules/clinic/arrival-rules.ts'
 import type { AppContext } from '#app/context.ts'
 import { createDraft, patchDraft, type Draft, type Interest, type RecordReader, type SaveFailure, type StoredRecord, type Which } from '#app/db/record-store.ts'
+import { listedDeskMembers, listedPatients } from '#app/shared/people-listings.ts'
 import { peopleOf, type Person } from './logic/find-people.ts'
 
 /** A visit in a list, with what a person reads of it. */
@@ -18,7 +19,7 @@ export const PEOPLE_INTERESTS: readonly Interest[] = [{ kind: 'patient' }, { kin
 
 /** Patients and desk members in one list, for searching in memory. */
 export async function people(app: AppContext): Promise<Person[]> {
-  const [patients, members] = await Promise.all([app.store.scan('patient'), app.store.scan('desk-member')])
+  const [patients, members] = await Promise.all([listedPatients(app), listedDeskMembers(app)])
   return peopleOf(patients, members)
 }
 

@@ -6,7 +6,7 @@ import type {} from '#app/shared/route-meta.ts'
 export const routes: RouteRecordRaw[] = [
   {
     path: '/pelayanan', name: 'service', component: () => import('./pages/ServicePage.vue'),
-    meta: { nav: { words: 'service', icon: Stethoscope, order: 20 }, roles: ['nakes', 'dokter'] },
+    meta: { nav: { words: 'service', icon: Stethoscope, order: 20 }, roles: ['nakes', 'dokter'], lists: () => ['patient', 'desk-member'] },
   },
   { path: '/pelayanan/pasien-baru', name: 'patient-new', component: () => import('./pages/PatientFormPage.vue'), meta: { roles: ['nakes'] } },
   { path: '/pelayanan/antrean/:id', name: 'triage', component: () => import('./pages/TriagePage.vue'), props: true, meta: { roles: ['nakes'] } },

@@ -6,7 +6,7 @@ import { beginPagedCopy, finishPagedCopy, storePages } from '#app/db/pages/page-
 import { BrokenSealError } from '#app/db/pages/page-desk.ts'
 import { checkPages, tend } from '#app/db/pages/tend.ts'
 import { DamagedPageError } from '#sync/pages/page.ts'
-import { countingFold, EPOCH, KIARA, Ledgers, manifestOf, movement, Tablet, type Tab } from '../fold-world.ts'
+import { countingFold, EPOCH, KIARA, Ledgers, manifestOf, movement, movementListing, Tablet, type Tab } from '../fold-world.ts'
 import { id, readsWhatIs, upTo, write } from './reading.ts'
 
 const open: Tab[] = []
@@ -36,6 +36,7 @@ const asks: Record<string, (tab: Tab) => Promise<unknown>> = {
   'by a key': tab => tab.store.byKey('stock-movement', 'drug', 'obat-2'),
   'the newest by a key': tab => tab.store.byKey('stock-movement', 'drug', 'obat-2', { newest: 3 }),
   'a scan': tab => tab.store.scan('stock-movement'),
+  'for a list': tab => tab.store.list(movementListing(), KIARA),
   'a sum': tab => tab.store.fold(countingFold(), KIARA),
 }
 const harms: Record<string, (middle: SealedPage, tab: Tab) => Promise<unknown>> = {

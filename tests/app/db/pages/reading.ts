@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { bucketSums, digestOf, rowHash } from '#sync/digest.ts'
 import type { Row } from '#sync/messages.ts'
 import { recount, recountBuckets } from '#app/db/counting.ts'
-import { countingFold, KIARA, movement, type Ledgers, type Tab } from '../fold-world.ts'
+import { countingFold, KIARA, movement, movementListing, type Ledgers, type Tab } from '../fold-world.ts'
 
 export const DRUGS = ['obat-0', 'obat-1', 'obat-2'] as const
 export const id = (number: number): string => `m-${String(number).padStart(3, '0')}`
@@ -23,7 +23,8 @@ export async function readAll({ store }: Tab, stream = KIARA) {
   const each = await Promise.all(upTo(60, 0).map(number => store.get('stock-movement', id(number))))
   const others = (await store.scan('patient')).sort(byId)
   const sum = [...(await store.fold(countingFold(), stream)).values()].sort((a, b) => (a.key < b.key ? -1 : 1))
-  return { scanned, byKey, newest, each, others, sum }
+  const listed = (await store.list(movementListing(), stream)).sort(byId)
+  return { scanned, byKey, newest, each, others, sum, listed }
 }
 
 /** Everything that can be asked of a stream is what the server holds of it, to the digest. */
@@ -44,6 +45,8 @@ export async function readsWhatIs(tab: Tab, ledgers: Ledgers, stream = KIARA): P
     if (row) expect(record).toMatchObject(seen(row))
     else expect(record).toBeUndefined()
   }
+  const { line } = movementListing()
+  expect(all.listed).toEqual(shown.map(row => ({ id: row.id, state: row.state, pending: 'none', conflicted: false, data: line(row.data as never) })))
   const fold = countingFold()
   const sum = fold.empty()
   for (const row of live) fold.add(sum, row.data as never)

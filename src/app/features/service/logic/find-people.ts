@@ -1,5 +1,7 @@
 import { parsePhone } from '#domain/core/phone.ts'
-import type { StoredRecord } from '#app/db/record-store.ts'
+import type { Listed } from '#app/db/record-store.ts'
+import { byText } from '#app/shared/by-text.ts'
+import type { ListedDeskMember, ListedPatient } from '#app/shared/people-listings.ts'
 import { addAll, common, countOf, holding, holdingAll, linesIn, noLines, takeAway, TextColumn } from '#app/shared/fragments.ts'
 import { codesIn } from './person-code.ts'
 
@@ -35,8 +37,10 @@ const plainText = (text: string): string => {
 export const plainName = (name: string): string => plainText(name).trim().replace(/\s+/g, ' ')
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
+type Shown<L> = Pick<Listed<L>, 'id' | 'state' | 'data'>
+
 /** Everyone in one list, patients first in their own right; a member who is a patient already appears once. */
-export function peopleOf(patients: readonly StoredRecord<'patient'>[], members: readonly StoredRecord<'desk-member'>[]): Person[] {
+export function peopleOf(patients: readonly Shown<ListedPatient>[], members: readonly Shown<ListedDeskMember>[]): Person[] {
   const memberById = new Map(members.filter(member => member.state === 'live').map(member => [member.id, member.data]))
   const known = new Set<string>()
   const people: (Omit<Person, 'hasNamesake'> & { hasNamesake: boolean })[] = []
@@ -61,7 +65,7 @@ export function peopleOf(patients: readonly StoredRecord<'patient'>[], members: 
   for (const { plain } of people) counts.set(plain, (counts.get(plain) ?? 0) + 1)
   for (const person of people) person.hasNamesake = (counts.get(person.plain) ?? 0) > 1
   // By the letters of the plain name: a collator takes most of a second of a slow tablet for 12,000 people.
-  people.sort((a, b) => (a.plain < b.plain ? -1 : a.plain > b.plain ? 1 : 0))
+  people.sort((a, b) => byText(a.plain, b.plain))
   // Made along with the list, or the first key would wait for it.
   columnsOf(people)
   return people
