@@ -4,6 +4,8 @@ import vue from '@vitejs/plugin-vue'
 /** Two rooms: `node` for everything pure, server and store; `dom` for components. Journeys run in Chromium by Playwright. */
 export default defineConfig({
   test: {
+    // Left to itself, it keeps one core free for somebody who watches; here nobody does.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [vue()],
