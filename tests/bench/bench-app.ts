@@ -4,6 +4,7 @@ import { createDraft, type StoredRecord } from '#app/db/record-store.ts'
 import { findPeople, peopleOf } from '#app/features/service/logic/find-people.ts'
 import { DEFAULT_PHARMACY_SETTING, drugFacts } from '#domain/rules/pharmacy/drug-facts.ts'
 import { buildLplpo } from '#domain/rules/pharmacy/lplpo.ts'
+import { memberListing } from '#app/shared/coop/member-listing.ts'
 import { balanceFold, monthFold } from '#app/shared/pharmacy/stock-folds.ts'
 import { useSession } from '#app/stores/session.ts'
 import { slowHashInWorker } from '#app/vault/argon2.ts'
@@ -67,10 +68,11 @@ function searchableAt({ members, batches }: Parameters<Bench['searchableAt']>[0]
     watch(() => useSession().context, app => {
       if (!app) return
       const stock = app.streams('stock')[0] ?? ''
+      const book = app.homeStream('members') ?? ''
       let searchable = false
       let looking = Promise.resolve()
       const look = async (): Promise<void> => {
-        searchable ||= (await app.store.scan('member')).length >= members
+        searchable ||= (await app.store.list(memberListing, book)).length >= members
         if (!searchable || (await app.store.fold(balanceFold, stock)).size < batches) return
         stop()
         resolve(performance.now())
