@@ -6,7 +6,7 @@ import type { KeptList } from '#app/db/database.ts'
 import { loseStream, removeLost } from '#app/db/copies.ts'
 import { compact } from '#app/db/pages/compact.ts'
 import { tend } from '#app/db/pages/tend.ts'
-import { KIARA, Ledgers, movement, movementListing, Tablet, type Tab, type TabOptions } from './fold-world.ts'
+import { KIARA, Ledgers, movement, movementListing, Tablet, TERITIH, type Tab, type TabOptions } from './fold-world.ts'
 import { id, readsWhatIs, upTo, write } from './pages/reading.ts'
 
 const open: Tab[] = []
@@ -67,7 +67,10 @@ describe('what a list shows', () => {
 
   it('is asked for of one stream, and of no other', async () => {
     const { tab } = await kept()
-    expect(await tab.store.list(movementListing(), 'pustu:pustu-teritih/stock')).toEqual([])
+    expect(await tab.store.list(movementListing(), TERITIH)).toEqual([])
+    await tab.save(TERITIH, movement(50))
+    expect((await tab.store.list(movementListing(), TERITIH)).map(({ data }) => data.quantity)).toEqual([50])
+    expect(await listOf(tab)).toHaveLength(9)
   })
 })
 

@@ -30,6 +30,17 @@ describe('members at the desk', () => {
     expect((await memberLines(desk.app)).map(line => [line.name, line.number, line.pending])).toEqual([['Budi Santoso', 'KIARA-02-0001', 'unsent'], ['Siti Aminah', 'KIARA-01-0001', 'none']])
   })
 
+  it('a change that waits to be sent stands on the one line of its member, with what arrived for other fields', async () => {
+    const desk = await openDesk({ grants: KOPERASI, rows: [row('a'), row('b', { number: 'KIARA-01-0002', nik: '3673995708900003', name: 'Wati' })] })
+    const lines = async () => (await memberLines(desk.app)).map(line => [line.id, line.name, line.rtRw, line.pending])
+    expect(await lines()).toEqual([['a', 'Siti Aminah', '002/004', 'none'], ['b', 'Wati', '002/004', 'none']])
+    const before = await desk.app.store.get('member', 'a')
+    expect((await saveChanges(desk.app, before as never, { name: 'Aminah' }, null)).ok).toBe(true)
+    expect(await lines()).toEqual([['a', 'Aminah', '002/004', 'unsent'], ['b', 'Wati', '002/004', 'none']])
+    await desk.arrive([row('a', { address: { ...WHO.address, rt: '007' } }, { rev: 2 })])
+    expect(await lines()).toEqual([['a', 'Aminah', '007/004', 'unsent'], ['b', 'Wati', '002/004', 'none']])
+  })
+
   it('BR-06: a NIK of an active member is refused with his name; of one who left it is free again, under a new number', async () => {
     const desk = await openDesk({ grants: KOPERASI, rows: [row('a')] })
     const again = typed({ nik: WHO.nik, bornOn: WHO.birth.on, sex: 'P' })
