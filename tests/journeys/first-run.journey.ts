@@ -177,6 +177,26 @@ test.describe('a new server becomes a puskesmas with working tablets', () => {
       return tablet
     })
 
+    await test.step('a network that goes before the app is here is told of, and asked for again', async () => {
+      const fresh = await tabletOf()
+      await fresh.page.route('**/service-worker.js', route => route.abort())
+      for (const file of ['door', 'behind-the-lock']) {
+        const held = new RegExp(`/assets/${file}-`)
+        await fresh.page.route(held, route => route.abort('internetdisconnected'))
+        await fresh.page.goto('/')
+        await expect(fresh.page.getByRole('alert')).toContainText('Jaringan terputus sebelum aplikasi lengkap di tablet ini. Tidak ada catatan yang hilang.')
+        expect(await axeFindings(fresh.page)).toEqual([])
+        await fresh.goOffline()
+        await fresh.page.getByRole('button', { name: 'Coba lagi' }).click()
+        await expect(fresh.page.getByRole('alert')).toContainText('Server masih belum terjangkau')
+        await fresh.goOnline()
+        await fresh.page.unroute(held)
+        await fresh.page.getByRole('button', { name: 'Coba lagi' }).click()
+        await expect(fresh.page.getByLabel('Kode pendaftaran')).toBeVisible()
+      }
+      await fresh.close()
+    })
+
     await test.step('a new password for the nurse who forgot hers', async () => {
       await openAccount(page, NURSE.name)
       await page.getByRole('button', { name: 'Buat kata sandi baru' }).click()
@@ -193,6 +213,31 @@ test.describe('a new server becomes a puskesmas with working tablets', () => {
       await goTo(kiara.page, 'Pelayanan')
       await kiara.page.getByLabel('Cari pasien').fill('Dewi')
       await expect(kiara.page.getByText(PATIENT.name).first()).toBeVisible()
+    })
+
+    await test.step('opened again, the tablet shows its door before the app is there, and lets in who was faster', async () => {
+      const asked: string[] = []
+      kiara.page.on('request', request => { if (request.isNavigationRequest()) asked.push(request.url()) })
+      // What the service worker holds comes at once; the server can be made slow.
+      await kiara.page.evaluate(async () => { for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister() })
+      let hurry = (): void => {}
+      const slow = new Promise<void>(resolve => { hurry = resolve })
+      await kiara.page.route(/\/assets\/door-/, async route => {
+        await slow
+        await route.continue()
+      })
+      await kiara.page.goto('/', { waitUntil: 'commit' })
+      await expect(kiara.page.getByRole('button', { name: NURSE.name })).toHaveAttribute('aria-pressed', 'true')
+      await expect(kiara.page.getByLabel(/^Kata sandi/)).toBeFocused()
+      await expect(kiara.page.locator('#app')).toBeEmpty()
+      expect(await axeFindings(kiara.page)).toEqual([])
+      await kiara.page.keyboard.type(NURSE.later)
+      await kiara.page.keyboard.press('Enter')
+      await expect(kiara.page.getByRole('button', { name: 'Masuk', exact: true })).toHaveAttribute('aria-busy', 'true')
+      hurry()
+      await expect(kiara.page.getByRole('link', { name: 'Beranda' }).first()).toBeVisible()
+      expect(asked, 'the browser itself sends no form').toEqual([`${server.url}/`])
+      await kiara.page.unrouteAll()
     })
 
     await test.step('a revoked tablet is told so and keeps what it holds', async () => {

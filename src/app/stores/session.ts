@@ -6,6 +6,7 @@ import type { SessionHooks, SessionView } from '../vault/session-view.ts'
 import type { Glimpse } from '../vault/glimpse.ts'
 import type { TabletSession } from '../vault/tablet-session.ts'
 import type { Access, AccessError, SetUpForm } from '../vault/access.ts'
+import { forgetDoor, forgetOtherDoor } from '../kept-door/record.ts'
 import { keepAllForms } from '../shared/form-keeper.ts'
 import { useSyncState } from './sync-state.ts'
 
@@ -50,6 +51,7 @@ export const useSession = defineStore('session', () => {
         session = await open({
           changed(next) {
             view.value = next
+            if (next.phase !== 'starting') forgetOtherDoor(next)
             if (session && next.phase !== 'starting') ready(session)
           },
           sync: status => sync.report(status),
@@ -57,6 +59,8 @@ export const useSession = defineStore('session', () => {
           keepForms: keepAllForms,
         })
         started = await session.start()
+        // What it showed was not read in a memory that cannot be.
+        if (!started.ok) forgetDoor()
         return started
       } finally {
         if (!started?.ok) view.value = STARTING
