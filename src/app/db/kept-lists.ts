@@ -1,7 +1,6 @@
 import type { Json } from '#domain/core/json.ts'
 import { fromUtf8, utf8 } from '../vault/bytes.ts'
 import type { KeptList, StreamState } from './database.ts'
-import { isStorageError } from './failures.ts'
 import type { Listed, Listing } from './record-store.ts'
 import type { StoreCore } from './store-core.ts'
 
@@ -39,7 +38,7 @@ export async function readList(core: StoreCore, listing: Listing, state: StreamS
   }
 }
 
-/** Keeps what was made of the pages of this state. That a disk is full stops nobody from reading. */
+/** Keeps what was made of the pages of this state, unless they have changed meanwhile. */
 export async function keepList(core: StoreCore, listing: Listing, { stream, copy, paged }: StreamState, lines: Iterable<Line>): Promise<void> {
   const key = core.keys.get(stream)
   if (!key || paged === undefined) return
@@ -49,13 +48,9 @@ export async function keepList(core: StoreCore, listing: Listing, { stream, copy
   const body = await core.deps.pageBytes.deflate(utf8(JSON.stringify(packed)))
   const kept: KeptList = { ...named, kid: key.kid, box: await core.deps.sealing.seal(key.key, body, placeOf(named)) }
   const db = core.db.relaxed
-  try {
-    await db.transaction('rw', db.meta, db.streams, db.lists, async () => {
-      await db.checkFence()
-      const now = await db.streams.get(stream)
-      if (!core.closed && now && isKeptFor(kept, listing, now)) await db.lists.put(kept)
-    })
-  } catch (error) {
-    if (!core.closed && !isStorageError(error)) throw error
-  }
+  await db.transaction('rw', db.meta, db.streams, db.lists, async () => {
+    await db.checkFence()
+    const now = await db.streams.get(stream)
+    if (!core.closed && now && isKeptFor(kept, listing, now)) await db.lists.put(kept)
+  })
 }
