@@ -1,25 +1,26 @@
 /**
  * Runs the simulation of tablets, network and server over many seeds:
- *   npm run simulate -- --seeds N [--from S] [--minutes M] [--steps N] [--defect NAME] [--workers W] [--trace SEED]
+ *   npm run simulate -- --seeds N [--from S] [--minutes M] [--steps N] [--defect NAME] [--workers W] [--clocks N] [--trace SEED]
  * Prints how many seeds ran, how many edits and faults they held, and every violation with its seed. Without --defect a
- * violation makes it fail; with --defect it fails when nothing was violated.
+ * violation makes it fail; with --defect it fails when nothing was violated. Every fifth seed, or every Nth with --clocks N (0: none), also
+ * runs with wild clocks and with right ones, held against each other step by step (invariant 8).
  */
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { DEFECT_NAMES, DEFECTS, type DefectName } from '#tests/simulation/defects.ts'
-import { runSeed, type Outcome } from '#tests/simulation/run-seed.ts'
+import { runBothClocks, runSeed, type Outcome } from '#tests/simulation/run-seed.ts'
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '200' }, from: { type: 'string', default: '1' }, minutes: { type: 'string' }, steps: { type: 'string' },
-    defect: { type: 'string' }, workers: { type: 'string' }, trace: { type: 'string' }, worker: { type: 'boolean', default: false },
+    defect: { type: 'string' }, workers: { type: 'string' }, clocks: { type: 'string' }, trace: { type: 'string' }, worker: { type: 'boolean', default: false },
   },
 })
 
-interface Totals { seeds: number; edits: number; violations: number; faults: Record<string, number> }
-type FromWorker = Pick<Outcome, 'seed' | 'violations' | 'edits' | 'faults'>
+interface Totals { seeds: number; clocks: number; edits: number; violations: number; faults: Record<string, number> }
+type FromWorker = Pick<Outcome, 'seed' | 'violations' | 'edits' | 'faults'> & { readonly clocks: boolean }
 
 const numberOf = (text: string | undefined, name: string): number | undefined => {
   if (text === undefined) return undefined
@@ -40,6 +41,8 @@ const seeds = numberOf(values.seeds, 'seeds') ?? 200
 const minutes = numberOf(values.minutes, 'minutes')
 const steps = numberOf(values.steps, 'steps')
 const defect = defectOf(values.defect)
+/** What is taken away shows without holding two runs against each other. */
+const clocksEvery = defect === undefined ? (numberOf(values.clocks, 'clocks') ?? 5) : 0
 const options = { ...(steps === undefined ? {} : { steps }), ...(defect === undefined ? {} : { defect: DEFECTS[defect] }) }
 
 if (values.worker) work()
@@ -49,9 +52,17 @@ else await showTrace(numberOf(values.trace, 'trace') ?? 1)
 /** With --workers 0 all runs in this process, for a profiler. A worker runs the seeds it is given, one after the other. */
 function work(): void {
   process.on('message', (seed: number) => {
-    void runSeed(seed, options).then(({ violations, edits, faults }) => process.send?.({ seed, violations, edits, faults } satisfies FromWorker))
+    void runOne(seed).then(found => process.send?.(found))
   })
   process.on('disconnect', () => process.exit(0))
+}
+
+async function runOne(seed: number): Promise<FromWorker> {
+  const { violations, edits, faults } = await runSeed(seed, options)
+  if (clocksEvery === 0 || seed % clocksEvery !== 0) return { seed, violations, edits, faults, clocks: false }
+  const { wild, right, parting } = await runBothClocks(seed, options)
+  const parted = parting === null ? [] : [{ invariant: '8', what: parting }]
+  return { seed, violations: [...violations, ...parted, ...wild.violations, ...right.violations], edits: edits + wild.edits + right.edits, faults, clocks: true }
 }
 
 async function showTrace(seed: number): Promise<void> {
@@ -63,7 +74,7 @@ async function showTrace(seed: number): Promise<void> {
 async function lead(): Promise<void> {
   const startedAt = Date.now()
   const deadline = minutes === undefined ? Number.POSITIVE_INFINITY : startedAt + minutes * 60_000
-  const totals: Totals = { seeds: 0, edits: 0, violations: 0, faults: {} }
+  const totals: Totals = { seeds: 0, clocks: 0, edits: 0, violations: 0, faults: {} }
   const workers = numberOf(values.workers, 'workers') ?? Math.min(availableParallelism(), seeds)
   let next = from
   const take = (): number | null => {
@@ -72,18 +83,20 @@ async function lead(): Promise<void> {
     next += 1
     return next - 1
   }
-  if (workers === 0) for (let seed = take(); seed !== null; seed = take()) count(await runSeed(seed, options), totals)
+  if (workers === 0) for (let seed = take(); seed !== null; seed = take()) count(await runOne(seed), totals)
   else await Promise.all(Array.from({ length: workers }, () => feed(take, totals)))
   const seconds = (Date.now() - startedAt) / 1000
   const faults = Object.entries(totals.faults).sort(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`).join(', ')
   console.log(`${totals.seeds} of ${seeds} seeds ran in ${seconds.toFixed(0)} s on ${workers} processes (${(totals.seeds / seconds).toFixed(1)} a second)`)
+  if (clocksEvery > 0) console.log(`${totals.clocks} of them also with wild clocks and with right ones, held against each other`)
   console.log(`${totals.edits} edits; faults: ${faults}`)
   console.log(`${totals.violations} seeds violated an invariant${defect === undefined ? '' : ` with ${defect}`}`)
   if (totals.seeds === 0 || (defect === undefined) === (totals.violations > 0)) process.exitCode = 1
 }
 
-function count({ seed, violations, edits, faults }: FromWorker, totals: Totals): void {
+function count({ seed, violations, edits, faults, clocks }: FromWorker, totals: Totals): void {
   totals.seeds += 1
+  totals.clocks += Number(clocks)
   totals.edits += edits
   for (const [name, times] of Object.entries(faults)) totals.faults[name] = (totals.faults[name] ?? 0) + times
   if (violations.length === 0) return

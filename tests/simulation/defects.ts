@@ -19,8 +19,8 @@ import { withDisk } from './tablet.ts'
 export interface Defect extends OfficeFaults {
   /** Changes what the server answers, before the tablet sees it. */
   readonly reply?: (path: string, value: Record<string, unknown>, chance: Chance) => Record<string, unknown>
-  /** Does something to the disk when an answer arrives, before the app sees it. */
-  readonly arrival?: (path: string, value: Record<string, unknown>, disk: IDBFactory) => Promise<void>
+  /** Does something to the disk when an answer arrives, before the app sees it; `clockMs`: what the tablet's own clock says. */
+  readonly arrival?: (path: string, value: Record<string, unknown>, disk: IDBFactory, clockMs: number) => Promise<void>
   /** Transactions that a crash interrupts leave half of what they wrote. */
   readonly torn?: Torn
   /** What stands in the place of a tablet's page desk. */

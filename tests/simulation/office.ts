@@ -9,12 +9,14 @@ import type { ServerDeps } from '#server/deps.ts'
 import { migrate } from '#server/store/migrations.ts'
 import { openSqlite } from '#server/store/sqlite.ts'
 import type { Store } from '#server/store/store.ts'
+import { raiseClockIncident } from '#server/sync/incidents.ts'
 import { serverAuthor, writeServerRows } from '#server/sync/server-rows.ts'
 import type { SyncParts } from '#server/sync/parts.ts'
 import type { Reply } from '#server/reply.ts'
 import type { ManifestResponse } from '#sync/messages.ts'
 import { PartReader } from '#sync/pages/parts.ts'
 import { streamOf } from '#domain/core/streams.ts'
+import { EVERY_CLOCK_OFF_MS } from './clockless.ts'
 import { PEOPLE, PLACES, TENANT } from './people.ts'
 import { Chance } from './random.ts'
 
@@ -41,16 +43,29 @@ export interface OfficeFaults {
 /** Pages as they were before a manifest was asked for. */
 export type PackedBefore = readonly { readonly stream: string; readonly kind: string; readonly first: string; readonly hash: string; readonly body: Uint8Array }[]
 
+/** `packAfter`: changes after which a stream is packed anew. `rows`: how many of them a page holds. */
+export interface Habits { readonly packAfter: number; readonly rows: number; readonly comparesClocks: boolean }
+/** What takes thousands of rows elsewhere happens here in every run. */
+export const FEW_ROWS = 3
+
 const withoutPasswords: ServerDeps['passwords'] = { hash: async () => 'none', verify: async () => false }
 
-function depsOf(store: Store, chance: Chance, clock: ServerDeps['clock'], faults: OfficeFaults, packAfter = 1): ServerDeps {
+/**
+ * Every tablet is taken for one whose clock is off, so that with right clocks the very same incidents are opened (BR-69) as with wild
+ * ones: rows that only one of two runs has would move everything that comes after them.
+ */
+const everyClockOff: Partial<SyncParts> = {
+  raiseClockIncident: (tx, tenant, device, lines) => raiseClockIncident(tx, tenant, device, { ...lines, skewMs: EVERY_CLOCK_OFF_MS }),
+}
+
+function depsOf(store: Store, chance: Chance, clock: ServerDeps['clock'], { parts }: OfficeFaults, { packAfter, rows, comparesClocks }: Habits): ServerDeps {
   let ids = 0
   return {
     store, clock, passwords: withoutPasswords,
-    // Pages of three rows, packed anew after a few changes, and nothing that waits for real time between them.
-    paging: { rows: 3, packAfter, breathe: async () => {} },
+    // Packed anew after a few changes, and nothing that waits for real time between pages.
+    paging: { rows, packAfter, breathe: async () => {} },
     random: { bytes: length => chance.bytes(length), id: () => chance.id(ids += 1) },
-    ...(faults.parts ? { parts: faults.parts(chance.fork()) } : {}),
+    parts: { ...(comparesClocks ? everyClockOff : {}), ...parts?.(chance.fork()) },
   }
 }
 
@@ -59,7 +74,7 @@ let template: Promise<Buffer> | undefined
 async function makeTemplate(): Promise<Buffer> {
   const store = openSqlite({ memory: true })
   await migrate(store)
-  const deps = depsOf(store, new Chance(1), { now: () => FIRST_INSTANT }, {})
+  const deps = depsOf(store, new Chance(1), { now: () => FIRST_INSTANT }, {}, { packAfter: 1, rows: FEW_ROWS, comparesClocks: false })
   await prepareInstallation(deps, { demo: false })
   const [puskesmas, ...others] = PLACES
   if (!puskesmas) throw new Error('no puskesmas')
@@ -101,11 +116,10 @@ export class Office {
   #backup: Buffer | null = null
   #beforeLast: Buffer | null = null
 
-  private constructor(private readonly chance: Chance, private readonly faults: OfficeFaults, private readonly packAfter: number) {}
+  private constructor(private readonly chance: Chance, private readonly faults: OfficeFaults, private readonly habits: Habits) {}
 
-  /** `packAfter`: changes after which a stream is packed anew. */
-  static async open(chance: Chance, faults: OfficeFaults, packAfter: number): Promise<Office> {
-    const office = new Office(chance, faults, packAfter)
+  static async open(chance: Chance, faults: OfficeFaults, habits: Habits): Promise<Office> {
+    const office = new Office(chance, faults, habits)
     template ??= makeTemplate()
     office.#start(await template)
     return office
@@ -123,7 +137,7 @@ export class Office {
         throw new PowerCut('just before the commit')
       }),
     }
-    this.deps = depsOf(this.store, this.chance, { now: () => this.now }, this.faults, this.packAfter)
+    this.deps = depsOf(this.store, this.chance, { now: () => this.now }, this.faults, this.habits)
     this.core = buildServerCore(this.deps)
   }
 

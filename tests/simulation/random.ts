@@ -1,3 +1,5 @@
+import { clockless } from './clockless.ts'
+
 /** Chance that a seed decides: the same seed gives the same run on every machine. (mulberry32) */
 export class Chance {
   #state: number
@@ -24,18 +26,33 @@ export class Chance {
   fork(): Chance { return new Chance(this.below(0xffffffff)) }
 }
 
-/** Everything that happened, as one number: two runs of a seed must agree on it. (FNV-1a) */
-export class Trace {
-  #hash = 0x811c9dc5
-  readonly lines: string[] = []
+const START = 0x811c9dc5
+/** FNV-1a */
+function hashed(text: string, from: number): number {
+  let hash = from
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash
+}
+const inHex = (hash: number): string => (hash >>> 0).toString(16).padStart(8, '0')
 
-  constructor(private readonly keep: number) {}
+/** Everything that happened, as one number: two runs of a seed must agree on it. */
+export class Trace {
+  #hash = START
+  readonly lines: string[] = []
+  /** Each line as a number and its beginning, without what a clock may change: two runs with other clocks must agree on them. */
+  readonly steps: string[] = []
+
+  constructor(private readonly keep: number, private readonly comparesClocks: boolean) {}
 
   add(line: string): void {
-    for (let at = 0; at < line.length; at += 1) this.#hash = Math.imul(this.#hash ^ line.charCodeAt(at), 0x01000193)
+    this.#hash = hashed(line, this.#hash)
+    if (this.comparesClocks) {
+      const told = clockless(line)
+      this.steps.push(`${inHex(hashed(told, START))} ${told.slice(0, 100)}`)
+    }
     if (this.keep === 0) return
     this.lines.push(line)
     if (this.lines.length > this.keep) this.lines.shift()
   }
-  get hash(): string { return (this.#hash >>> 0).toString(16).padStart(8, '0') }
+  get hash(): string { return inHex(this.#hash) }
 }

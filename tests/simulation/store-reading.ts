@@ -5,6 +5,7 @@ import { DAY_TAG } from '#app/db/row-box.ts'
 import type { StoreCore } from '#app/db/store-core.ts'
 import { groupsOf } from '#sync/groups.ts'
 import type { Row } from '#sync/messages.ts'
+import { inClocklessOrder } from './clockless.ts'
 import type { DiskView } from './evidence.ts'
 import type { Chance } from './random.ts'
 
@@ -18,7 +19,7 @@ function shownRows(core: StoreCore, disk: DiskView, kind: Kind): Map<string, Row
     const other = found.get(row.id)
     if (!other || other.rev <= row.rev) found.set(row.id, row)
   }
-  return found
+  return new Map(inClocklessOrder([...found.values()]).map(row => [row.id, row]))
 }
 
 const readable = (core: StoreCore, disk: DiskView): Row[] => disk.rows.filter(row => row.state !== 'moved' && core.keys.get(row.stream)?.kid === disk.streams.get(row.stream)?.kid)

@@ -20,7 +20,7 @@ import type { PagesRequest } from '#sync/messages.ts'
 import { Arrivals } from './arrivals.ts'
 import { copyDisk, IDBFactory, IDBKeyRange } from './disk.ts'
 import { Life, type Torn } from './life.ts'
-import type { Carrier } from './office.ts'
+import { FEW_ROWS, type Carrier } from './office.ts'
 import { garble } from './page-faults.ts'
 import type { Person } from './people.ts'
 import type { Chance } from './random.ts'
@@ -74,8 +74,7 @@ export class Tablet {
   /** Planted defects of pages: what stands in the desk's place, and whether any bytes have the hash that was asked for. */
   deskFault: ((desk: PageDesk) => PageDesk) | null = null
   anyHash = false
-  /** Pages of three rows: what takes thousands of rows elsewhere happens here in every run. */
-  paging: Paging = { rows: 3, compactAt: 4 }
+  paging: Paging = { rows: FEW_ROWS, compactAt: 4 }
   /** Something that lay here in pages was changed while it was off: until it has been had anew, reading may fail. */
   damaged = false
   /** Pages that came whole in the download that runs or ran last; `ended`: the line is closed. */

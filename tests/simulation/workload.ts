@@ -6,6 +6,7 @@ import { definitionOf, KINDS, type Kind } from '#domain/records/index.ts'
 import type { Draft, RecordReader, StoredRecord } from '#app/db/record-store.ts'
 import { dataOf } from '#tests/support/generators.ts'
 import { clinicDrafts } from './clinic-work.ts'
+import { inClocklessOrder } from './clockless.ts'
 import { coopDrafts } from './coop-work.ts'
 import { PLACES, type Person } from './people.ts'
 import { pharmacyDrafts } from './pharmacy-work.ts'
@@ -97,7 +98,7 @@ async function someRecord(chance: Chance, person: Person, view: RecordReader): P
     const records = (await view.scan(chance.pick(kinds)) as StoredRecord[]).filter(record => record.state === 'live')
       .filter(record => writes(person, record, 'patch') || writes(person, record, 'void'))
     // The same few records again and again: that is where two tablets meet.
-    const sorted = records.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, 6)
+    const sorted = inClocklessOrder(records).slice(0, 6)
     if (sorted.length > 0) return chance.pick(sorted)
   }
   return null
@@ -114,7 +115,7 @@ function patchOf(chance: Chance, person: Person, record: StoredRecord): Draft {
 
 /** Chooses one of the two values of an open conflict. */
 async function resolution(chance: Chance, person: Person, view: RecordReader): Promise<Draft | null> {
-  const open = (await view.scan('conflict')).filter(conflict => conflict.data.settled === null).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const open = inClocklessOrder((await view.scan('conflict')).filter(conflict => conflict.data.settled === null))
   if (open.length === 0) return null
   const conflict = chance.pick(open)
   const record = await view.get(conflict.data.recordKind as Kind, conflict.data.recordId) as StoredRecord | undefined

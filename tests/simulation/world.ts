@@ -11,7 +11,7 @@ import { STORED_TOGETHER } from './arrivals.ts'
 import type { Defect } from './defects.ts'
 import { copyDisk, IDBFactory } from './disk.ts'
 import { digestOfRows, opIn, readDisk } from './evidence.ts'
-import { codeFor, Office, PowerCut, type Answer, type Carrier } from './office.ts'
+import { codeFor, FEW_ROWS, Office, PowerCut, type Answer, type Carrier } from './office.ts'
 import { checkFoldsOf } from './pharmacy-invariants.ts'
 import { entriesOf, openedBody, pageKey } from './page-evidence.ts'
 import { damageAtRest } from './page-faults.ts'
@@ -78,7 +78,7 @@ export class World {
     this.#clocks = new Chance(seed ^ 0x5eed)
     this.#ids = this.#chance.fork()
     this.#pages = new Chance(seed ^ 0x9a9e5)
-    this.trace = new Trace(options.keepTrace ?? 0)
+    this.trace = new Trace(options.keepTrace ?? 0, this.#comparesClocks)
     const c = this.#chance
     this.#net = { loss: c.next() * 0.2, lossOfReply: c.next() * 0.2, twice: c.next() * 0.2, late: c.next() * 0.1, crash: c.next() * 0.06 }
   }
@@ -93,7 +93,7 @@ export class World {
   }
 
   async setUp(): Promise<void> {
-    this.office = await Office.open(this.#chance.fork(), this.options.defect ?? {}, 1 + this.#pages.below(12))
+    this.office = await Office.open(this.#chance.fork(), this.options.defect ?? {}, { packAfter: 1 + this.#pages.below(12), rows: this.#rowsOfPage, comparesClocks: this.#comparesClocks })
     const count = 3 + this.#chance.below(4)
     for (const [index, { place, users }] of TABLETS.slice(0, count).entries()) {
       const people = users.map(id => PEOPLE.find(person => person.id === id) as Person)
@@ -104,8 +104,7 @@ export class World {
       tablet.torn = this.options.defect?.torn ?? null
       tablet.deskFault = this.options.defect?.desk?.() ?? null
       tablet.anyHash = this.options.defect?.anyHash ?? false
-      tablet.calm = this.#comparesClocks
-      tablet.paging = { rows: 3, compactAt: this.#pages.pick([1, 2, 4]) }
+      tablet.paging = { rows: this.#rowsOfPage, compactAt: this.#pages.pick([1, 2, 4]) }
       if ((this.seed + index) % 2 === 1) this.#older.add(tablet)
       const luck = this.#pages.next()
       this.#plain.set(tablet, luck < 0.1 ? 1 : luck < 0.3 ? 0.4 : 0)
@@ -308,7 +307,7 @@ export class World {
     const { defect } = this.options
     const told = defect?.reply ? defect.reply(request.path, answer.value as Record<string, unknown>, this.#chance) : answer.value
     const value = request.path === '/sync/hello' ? this.#helloOf(tablet, told as object) : told
-    await defect?.arrival?.(request.path, value as Record<string, unknown>, tablet.disk)
+    await defect?.arrival?.(request.path, value as Record<string, unknown>, tablet.disk, this.office.now + tablet.skew)
     const stores = ['/sync/pull', '/sync/snapshot', '/sync/manifest', '/sync/pages'].includes(request.path)
     if (stores && !this.#calm && this.#chance.is(0.08)) { this.bump('fuse at a page'); tablet.life.fuse = Math.min(tablet.life.fuse, 1 + this.#chance.below(60)) }
     this.#hear(tablet, request.path, value as Record<string, unknown>)
@@ -408,15 +407,16 @@ export class World {
     else if (this.options.wildClocks !== false) tablet.skew = Math.round((this.#clocks.next() - 0.5) * 20 * YEAR_MS)
   }
 
-  /**
-   * Which page is damaged, on the line or at rest, and which record is looked at follows from hashes and days, and so from the clock:
-   * not where two runs with other clocks are held against each other.
-   */
+  /** Two runs of a seed, with wild clocks and with right ones, are held against each other step by step: see `runBothClocks`. */
   get #comparesClocks(): boolean { return this.options.wildClocks !== undefined }
+  /**
+   * Where a page ends among inbox records and conflicts follows from their ids, and these from hashes with times in them. Where two runs
+   * are held against each other a kind is one page, or the power would go at another moment.
+   */
+  get #rowsOfPage(): number { return this.#comparesClocks ? 1_000 : FEW_ROWS }
 
   #damage(tablet: Tablet): void {
     tablet.off()
-    if (this.#comparesClocks) return
     const what = damageAtRest(tablet.disk, this.#pages)
     if (!what) return
     this.bump(what)
@@ -618,7 +618,7 @@ export class World {
   /** Reads something through the store and looks whether it is what lies on the disk, now and then as another tab. */
   async #checkReading(tablet: Tablet): Promise<void> {
     const { core, reader } = tablet
-    if (this.#comparesClocks || !core || !reader || !this.#pages.is(0.3)) return
+    if (!core || !reader || !this.#pages.is(0.3)) return
     const result = await this.letRun(tablet, (async () => {
       if (this.#pages.is(0.1)) return checkFoldsOf(core, reader)
       const other = this.#pages.is(0.5) ? await tablet.otherTab() : null

@@ -3,6 +3,7 @@ import { judgeGroup } from '#sync/judge.ts'
 import { checkChain } from './chain-check.ts'
 import { writeDerivedRows } from './derived/derived-rows.ts'
 import { inboxRow } from './inbox.ts'
+import { raiseClockIncident } from './incidents.ts'
 import { placeRows } from './place-rows.ts'
 import { resultsByBody, resultsBySeq } from './stored-results.ts'
 
@@ -17,8 +18,9 @@ export interface SyncParts {
   readonly writeDerivedRows: typeof writeDerivedRows
   readonly placeRows: typeof placeRows
   readonly grantedStreams: typeof grantedStreams
+  readonly raiseClockIncident: typeof raiseClockIncident
 }
 
 export const productionParts: SyncParts = {
-  checkChain, resultsBySeq, resultsByBody, judgeGroup, inboxRow, writeDerivedRows, placeRows, grantedStreams,
+  checkChain, resultsBySeq, resultsByBody, judgeGroup, inboxRow, writeDerivedRows, placeRows, grantedStreams, raiseClockIncident,
 }

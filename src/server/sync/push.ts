@@ -9,7 +9,6 @@ import { chunks, type Writer } from '../store/store.ts'
 import type { DeviceRecord, NewOp } from '../store/tables.ts'
 import { applyGroups } from './apply-groups.ts'
 import { openEntries, wholeGroups, type OpenedEntry } from './envelope.ts'
-import { raiseClockIncident } from './incidents.ts'
 import type { SyncParts } from './parts.ts'
 
 export interface PushContext extends ServerDeps {
@@ -62,7 +61,7 @@ async function pushInside(
     if (!results.has(entry.seq) && twin) results.set(entry.seq, { ...twin, seq: entry.seq })
   }
   await storeLines(tx, who, device, fresh.value, bodies, results, context.receivedAt)
-  await raiseClockIncident(tx, tenant, device, { entries: [...bodies.values()], receivedAt: context.receivedAt, skewMs: context.skewMs })
+  await parts.raiseClockIncident(tx, tenant, device, { entries: [...bodies.values()], receivedAt: context.receivedAt, skewMs: context.skewMs })
   const head = fresh.value.at(-1)
   const mark = await tx.selectFrom('backup_mark').select('seq').where('tenant', '=', tenant).where('dev', '=', dev).executeTakeFirst()
   return ok({
