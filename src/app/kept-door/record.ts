@@ -11,13 +11,14 @@ const BUILD = import.meta.url
  * (docs/adr/0018). It holds what the page shows: the tablet's name, and names that lie in the clear beside it in IndexedDB.
  */
 export interface KeptDoor {
+  readonly language: string
   /** What it was drawn from; see `factsOf`. */
   readonly facts: string
   readonly title: string
   readonly markup: string
 }
 
-interface Stored extends KeptDoor { readonly build: string; readonly language: string }
+interface Stored extends KeptDoor { readonly build: string }
 
 /** Everything of a tablet that its door shows. Two doors of the same facts look alike. */
 export function factsOf({ tablet, knownUsers }: Pick<SessionView, 'tablet' | 'knownUsers'>): string {

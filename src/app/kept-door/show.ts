@@ -92,6 +92,7 @@ export function showKeptDoor(app: HTMLElement): ShownDoor | null {
   })
 
   document.title = kept.title
+  document.documentElement.lang = kept.language
   app.before(door)
   const only = people.find(person => person.getAttribute('aria-pressed') === 'true')
   if (only) username.value = only.value

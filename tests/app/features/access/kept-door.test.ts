@@ -183,6 +183,12 @@ describe('the door that is kept', () => {
     await flushPromises()
     expect(kept()).toMatchObject({ language: 'en', title: expect.stringMatching(/^Sign in/) as unknown })
     expect(kept()?.markup).toContain('Forgot password')
+    close()
+    keepLanguage('en')
+    document.documentElement.lang = 'id'
+    shown()
+    expect(document.documentElement.lang).toBe('en')
+    expect(button('Forgot password')).toBeDefined()
   })
 })
 
