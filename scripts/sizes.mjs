@@ -5,12 +5,12 @@ import { gzipSync } from 'node:zlib'
 import { ROOT } from './lib/build.mjs'
 
 /**
- * Measured plus 2 %. The first file (3.3 kB) shows the kept door before anything else is here (docs/adr/0018); with the door, the framework and
+ * Measured plus 2 %. The first file (3.6 kB) shows the kept door before anything else is here and reads the glimpse (docs/adr/0018); with the door, the framework and
  * the doors of every morning it makes the first load (87.0 kB). What is behind the lock, the rules of all record kinds with it, is fetched once
  * the door is drawn (docs/adr/0017) and has a budget of its own, 2 % over its 180.2 kB; the tablet judges before it saves, so each record
  * kind adds to that one. Raise any only with a reason in the commit.
  */
-const BUDGET = { first: 3_320, script: 88_800, behind: 183_800, style: 9_700 }
+const BUDGET = { first: 3_640, script: 88_800, behind: 183_800, style: 9_700 }
 
 const dist = join(ROOT, 'dist')
 const page = readFileSync(join(dist, 'index.html'), 'utf8')

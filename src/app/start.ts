@@ -10,20 +10,18 @@ import { fetchKeptPage } from './shared/kept-page.ts'
 import { followLanguage } from './shared/language.ts'
 import { startFailed } from './shell/start-failed.ts'
 import { useSession } from './stores/session.ts'
-import { DATABASE_NAME } from './vault/database-name.ts'
-import { glimpse } from './vault/glimpse.ts'
+import type { Glimpse } from './vault/glimpse.ts'
 
 /**
- * Puts the app together. What the door shows is read first, so that the first page shown is the right one; what is behind the lock is
- * fetched once the door is drawn. A kept door stands until the app has the page that takes its place.
+ * Puts the app together. What the door shows is read first (`looking`), so that the first page shown is the right one; what is behind the lock
+ * is fetched once the door is drawn. A kept door stands until the app has the page that takes its place.
  */
-export async function start(place: HTMLElement, door: ShownDoor | null): Promise<void> {
+export async function start(place: HTMLElement, door: ShownDoor | null, looking: Promise<Glimpse | null>): Promise<void> {
   followLanguage()
   const app = createApp(App)
   app.use(createPinia())
   const session = useSession()
-  // A browser that gives no memory at all is told of by the session.
-  const seen = await glimpse(DATABASE_NAME, indexedDB).catch(() => null)
+  const seen = await looking
   const router = createAppRouter()
   const started = session.start(async hooks => {
     await drawn()
