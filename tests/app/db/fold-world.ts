@@ -83,7 +83,8 @@ export class Ledgers {
   }
 }
 
-export interface TabOptions { readonly folds?: readonly LedgerFold[]; readonly lists?: readonly Listing[]; readonly streams?: readonly string[]; readonly breathe?: () => Promise<void>; readonly paging?: Paging }
+/** `deaf`: what other tabs tell does not reach it. */
+export interface TabOptions { readonly deaf?: boolean; readonly folds?: readonly LedgerFold[]; readonly lists?: readonly Listing[]; readonly streams?: readonly string[]; readonly breathe?: () => Promise<void>; readonly paging?: Paging }
 
 /** One tablet: a disk, a lock and a channel, over which tabs come and go. */
 export class Tablet {
@@ -94,11 +95,11 @@ export class Tablet {
   #counter = 0
 
   /** Opens a tab with the keys of these streams; the database is made at the first. */
-  async open({ paging, folds = [], lists = [], streams = [KIARA, TERITIH], breathe = () => Promise.resolve() }: TabOptions = {}): Promise<Tab> {
+  async open({ deaf = false, paging, folds = [], lists = [], streams = [KIARA, TERITIH], breathe = () => Promise.resolve() }: TabOptions = {}): Promise<Tab> {
     const randomBytes = (length: number): Uint8Array<ArrayBuffer> => webcrypto.getRandomValues(new Uint8Array(length))
     const deps: StoreDeps = {
       databaseName: 'uji', idb: { indexedDB: this.factory, IDBKeyRange }, sealing: webSealing(webcrypto.subtle as SubtleCrypto, randomBytes), randomBytes,
-      locks: this.#locks, openChannel: () => this.#channel(), now: () => Date.parse('2025-12-17T05:00:00Z'), newId: () => `id-${String(++this.#counter).padStart(6, '0')}`,
+      locks: this.#locks, openChannel: () => (deaf ? { post: () => {}, listen: () => () => {}, close: () => {} } : this.#channel()), now: () => Date.parse('2025-12-17T05:00:00Z'), newId: () => `id-${String(++this.#counter).padStart(6, '0')}`,
       breathe, app: 'uji', folds, lists, pageBytes: webPageBytes(webcrypto.subtle as SubtleCrypto), ...(paging ? { paging } : {}),
     }
     const db = await openDatabase(deps.databaseName, deps.idb)

@@ -82,6 +82,7 @@ describe('what came since lies over it', () => {
     ledgers.put(KIARA, id(3), movement(77, 'obat-0'), { rev: 2 })
     ledgers.put(KIARA, id(4), movement(4, 'obat-1'), { rev: 2, state: 'void' })
     ledgers.put(KIARA, id(5), null, { rev: 2, state: 'moved' })
+    ledgers.put(KIARA, 'p-1', { name: 'Siti' } as never, { kind: 'patient' })
     await tab.pull(ledgers)
     for (const one of [tab, await tabOf(tablet)]) {
       await readsWhatIs(one, ledgers)
@@ -101,6 +102,38 @@ describe('what came since lies over it', () => {
       expect(lines.length).toBeGreaterThanOrEqual(9)
       expect(await quantitiesOf(one)).toMatchObject({ [id(1)]: 11, [id(20)]: 20 })
     }
+  })
+
+  it('what comes while it is being read and is forgotten in the middle', async () => {
+    const { tablet, tab, ledgers } = await kept()
+    const later = await tabOf(tablet)
+    const { inflate } = later.core.deps.pageBytes
+    let times = 0
+    Object.assign(later.core.deps.pageBytes, { inflate: async (...parts: Parameters<typeof inflate>) => {
+      if ((times += 1) === 1) {
+        write(ledgers, [20])
+        await tab.pull(ledgers)
+        await later.core.reload()
+      }
+      return inflate(...parts)
+    } })
+    expect(await quantitiesOf(later)).toMatchObject({ [id(20)]: 20 })
+  })
+
+  it('what is packed away while it is being read, by a tab that is not heard', async () => {
+    const { tablet, tab, ledgers } = await kept()
+    const later = await tabOf(tablet, { deaf: true })
+    const { inflate } = later.core.deps.pageBytes
+    let times = 0
+    Object.assign(later.core.deps.pageBytes, { inflate: async (...parts: Parameters<typeof inflate>) => {
+      if ((times += 1) === 1) {
+        write(ledgers, upTo(8, 20))
+        await tab.pull(ledgers)
+        await compact(tab.core)
+      }
+      return inflate(...parts)
+    } })
+    expect(Object.keys(await quantitiesOf(later))).toHaveLength(17)
   })
 
   it('own saves: unsent, sent, and when their row arrives, once each; and in the other tab', async () => {
