@@ -106,16 +106,18 @@ describe('what came since lies over it', () => {
 
   it('what comes while it is being read and is forgotten in the middle', async () => {
     const { tablet, tab, ledgers } = await kept()
-    const later = await tabOf(tablet)
-    const { inflate } = later.core.deps.pageBytes
+    const later = await tabOf(tablet, { deaf: true })
+    // The last look of the reading, whether the copy is still the one that is shown.
+    const { streams } = later.core.db.relaxed
+    const bulkGet = streams.bulkGet.bind(streams)
     let times = 0
-    Object.assign(later.core.deps.pageBytes, { inflate: async (...parts: Parameters<typeof inflate>) => {
+    Object.assign(streams, { bulkGet: async (...parts: Parameters<typeof bulkGet>) => {
       if ((times += 1) === 1) {
         write(ledgers, [20])
         await tab.pull(ledgers)
         await later.core.reload()
       }
-      return inflate(...parts)
+      return bulkGet(...parts)
     } })
     expect(await quantitiesOf(later)).toMatchObject({ [id(20)]: 20 })
   })
