@@ -29,7 +29,7 @@ export class Lists {
     this.#held.clear()
   }
 
-  /** The lines of a stream, by id. They go on changing. */
+  /** The lines of a stream, by id. They go on changing. Where all was forgotten meanwhile they are old, and the cache has another version by then. */
   async all(listing: Listing, stream: string): Promise<ReadonlyMap<string, Line>> {
     const place = `${stream}|${listing.name}|${listing.version}`
     const held = this.#held.get(place) ?? this.#begin(place, listing, stream)
@@ -41,8 +41,6 @@ export class Lists {
       if (this.#held.get(place) === held) this.#held.delete(place)
       throw error
     }
-    // Forgotten meanwhile: these lines are of a copy that is no longer ours.
-    if (this.#held.get(place) !== held) return this.all(listing, stream)
     if (!held.lines) {
       for (const row of held.touched.values()) lay(lines, row, listing)
       held.lines = lines
