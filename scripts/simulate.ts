@@ -45,6 +45,10 @@ const defect = defectOf(values.defect)
 const clocksEvery = defect === undefined ? (numberOf(values.clocks, 'clocks') ?? 5) : 0
 const options = { ...(steps === undefined ? {} : { steps }), ...(defect === undefined ? {} : { defect: DEFECTS[defect] }) }
 
+/** What failed where nobody waited for it; it must name its seed, and not end the run. */
+let unheard: string[] = []
+process.on('unhandledRejection', reason => { unheard.push(reason instanceof Error ? `${reason.name} ${reason.message}` : JSON.stringify(reason)) })
+
 if (values.worker) work()
 else if (values.trace === undefined) await lead()
 else await showTrace(numberOf(values.trace, 'trace') ?? 1)
@@ -58,6 +62,13 @@ function work(): void {
 }
 
 async function runOne(seed: number): Promise<FromWorker> {
+  unheard = []
+  const found = await runChecked(seed)
+  await new Promise(resolve => { setImmediate(resolve) })
+  return { ...found, violations: [...found.violations, ...unheard.map(what => ({ invariant: 'no exception', what }))] }
+}
+
+async function runChecked(seed: number): Promise<FromWorker> {
   const { violations, edits, faults } = await runSeed(seed, options)
   if (clocksEvery === 0 || seed % clocksEvery !== 0) return { seed, violations, edits, faults, clocks: false }
   const { wild, right, parting } = await runBothClocks(seed, options)

@@ -54,7 +54,7 @@ export function damageAtRest(disk: IDBFactory, chance: Chance): string | null {
 
 /** By the kinds and first ids of pages instead of their hashes, in which there are times. */
 function inPageOrder(disk: IDBFactory, records: ReturnType<typeof rawRecords>): ReturnType<typeof rawRecords> {
-  const named = new Map(rawRecords(disk, 'directories').flatMap(({ value }) => (entriesOf(value as SealedDirectory) ?? []).map(({ kind, first, hash }) => [hash, clockless(`${kind} "${first}"`)])))
+  const named = new Map(rawRecords(disk, 'directories').flatMap(({ value }) => (entriesOf(value as SealedDirectory) ?? []).map(({ kind, first, hash }) => [hash, clockless(`${kind} ${first}`)])))
   const order = ({ value }: { readonly value: unknown }): string => {
     const { stream, hash, space } = value as Partial<SealedPage & SealedDirectory>
     return space ?? `${stream ?? ''} ${named.get(hash ?? '') ?? ''}`
