@@ -119,8 +119,9 @@ export interface KeptList {
   /** Of the code that made it. */
   readonly version: number
   readonly kid: string
-  /** It holds exactly the rows in the pages of this copy, as long as its directory is the one of this number. */
+  /** It holds exactly the rows in the pages of this copy, made under this stamp, as long as its directory is the one of this number. */
   readonly copy: number
+  readonly ground: number
   readonly paged: number
   /** Deflated JSON of the lines. */
   readonly box: Bytes

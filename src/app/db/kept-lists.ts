@@ -2,6 +2,7 @@ import type { Json } from '#domain/core/json.ts'
 import { fromUtf8, utf8 } from '../vault/bytes.ts'
 import type { KeptList, StreamState } from './database.ts'
 import type { Listed, Listing } from './record-store.ts'
+import { groundOfCopy } from './shown-copies.ts'
 import type { StoreCore } from './store-core.ts'
 
 /** What is made of settled rows: nothing of this tablet's own work is in it. */
@@ -13,11 +14,11 @@ type Packed = readonly [id: string, voided: 0 | 1, conflicted: 0 | 1, data: Json
 /** No list is longer than this when it is inflated; what would is none. */
 const LONGEST = 64 * 1024 * 1024
 
-const placeOf = ({ stream, name, version, copy, paged }: Omit<KeptList, 'kid' | 'box'>): string => `list|${stream}|${name}|${version}|${copy}|${paged}`
+const placeOf = ({ stream, name, version, copy, ground, paged }: Omit<KeptList, 'kid' | 'box'>): string => `list|${stream}|${name}|${version}|${copy}|${ground}|${paged}`
 
 /** Whether a kept list was made by this code from the pages that are shown. */
 function isKeptFor(kept: KeptList | undefined, { version }: Listing, state: StreamState): kept is KeptList {
-  return kept !== undefined && kept.version === version && kept.kid === state.kid && kept.copy === state.copy && kept.paged === state.paged
+  return kept !== undefined && kept.version === version && kept.kid === state.kid && kept.copy === state.copy && kept.ground === groundOfCopy(state) && kept.paged === state.paged
 }
 
 export async function isListKept(core: StoreCore, listing: Listing, state: StreamState): Promise<boolean> {
@@ -39,12 +40,13 @@ export async function readList(core: StoreCore, listing: Listing, state: StreamS
 }
 
 /** Keeps what was made of the pages of this state, unless they have changed meanwhile. */
-export async function keepList(core: StoreCore, listing: Listing, { stream, copy, paged }: StreamState, lines: Iterable<Line>): Promise<void> {
+export async function keepList(core: StoreCore, listing: Listing, state: StreamState, lines: Iterable<Line>): Promise<void> {
+  const { stream, copy, paged } = state
   const key = core.keys.get(stream)
   if (!key || paged === undefined) return
   const sorted = [...lines].sort((a, b) => listing.compare(a.data, b.data))
   const packed = sorted.map(({ id, state, conflicted, data }): Packed => [id, state === 'void' ? 1 : 0, conflicted ? 1 : 0, data])
-  const named = { stream, name: listing.name, version: listing.version, copy, paged }
+  const named = { stream, name: listing.name, version: listing.version, copy, ground: groundOfCopy(state), paged }
   const body = await core.deps.pageBytes.deflate(utf8(JSON.stringify(packed)))
   const kept: KeptList = { ...named, kid: key.kid, box: await core.deps.sealing.seal(key.key, body, placeOf(named)) }
   const db = core.db.relaxed

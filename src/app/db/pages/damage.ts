@@ -18,7 +18,20 @@ export function takeDamage(core: StoreCore, stream: string, hash: string | null,
   })
 }
 
+/** Begun in the middle of other readings a transaction may end before Dexie has seen all of it; then it is begun again. */
+const TRIES = 3
+
 async function healLater(core: StoreCore, stream: string, hash: string | null, made: boolean): Promise<void> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await heal(core, stream, hash, made)
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'PrematureCommitError') || turn === TRIES) throw error
+    }
+  }
+}
+
+async function heal(core: StoreCore, stream: string, hash: string | null, made: boolean): Promise<void> {
   const key = core.keys.get(stream)
   if (!key || core.closed) return
   const db = core.db.relaxed

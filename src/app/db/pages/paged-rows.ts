@@ -8,6 +8,7 @@ import type { StreamKey, StreamKeys } from '../../vault/stream-keys.ts'
 import type { StreamState, TabletDatabase } from '../database.ts'
 import type { StoreDeps } from '../deps.ts'
 import { DAY_TAG, spaceOf, tagsOf } from '../row-box.ts'
+import { groundOfCopy } from '../shown-copies.ts'
 import { Directory, openDirectory } from './directory.ts'
 import type { LedgerFold } from '../record-store.ts'
 import { BrokenSealError, deskWhenAsked, PageFoldError, PageGoneError, type PageDesk, type PageName } from './page-desk.ts'
@@ -33,7 +34,7 @@ const READ_AHEAD = 3
  */
 export class PagedRows {
   readonly desk: PageDesk
-  readonly #directories = new Map<string, { readonly generation: number; readonly directory: Promise<Directory> }>()
+  readonly #directories = new Map<string, { readonly generation: number; readonly ground: number; readonly directory: Promise<Directory> }>()
   readonly #postings = new Map<string, Promise<Postings>>()
 
   constructor(private readonly db: TabletDatabase, private readonly keys: () => StreamKeys, private readonly deps: StoreDeps, private readonly onDamage: OnDamage) {
@@ -48,13 +49,14 @@ export class PagedRows {
   }
 
   /** The pages of a copy as this state names them. @throws PageGoneError when the copy has other pages by now. */
-  async directory(state: Pick<StreamState, 'stream' | 'copy' | 'paged'>): Promise<Directory> {
+  async directory(state: Pick<StreamState, 'stream' | 'copy' | 'paged' | 'rewritten'>): Promise<Directory> {
     if (state.paged === undefined) return NO_PAGES
     const space = spaceOf(state.stream, state.copy)
     const known = this.#directories.get(space)
-    if (known?.generation === state.paged) return known.directory
+    const ground = groundOfCopy(state)
+    if (known?.generation === state.paged && known.ground === ground) return known.directory
     const directory = this.#open(space, state.stream, state.paged)
-    const entry = { generation: state.paged, directory }
+    const entry = { generation: state.paged, ground, directory }
     this.#directories.set(space, entry)
     directory.catch(() => { if (this.#directories.get(space) === entry) this.#directories.delete(space) })
     return directory

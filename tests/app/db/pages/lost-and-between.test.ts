@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { loseStream, removeLost } from '#app/db/copies.ts'
 import { compact } from '#app/db/pages/compact.ts'
 import { BrokenSealError } from '#app/db/pages/page-desk.ts'
 import { tend } from '#app/db/pages/tend.ts'
-import { KIARA, Ledgers, movement, Tablet, type Tab } from '../fold-world.ts'
+import { KIARA, Ledgers, movement, movementListing, Tablet, type Tab } from '../fold-world.ts'
+import { readsWhatIs } from './reading.ts'
 
 const open: Tab[] = []
 afterEach(() => { for (const tab of open.splice(0)) tab.close() })
@@ -47,6 +49,52 @@ describe('a directory that is lost', () => {
     open.push(other)
     await expect(other.core.cache.get('stock-movement', id(10))).rejects.toThrow(BrokenSealError)
     await expect.poll(() => epochOf(other)).toBe('')
+  })
+})
+
+describe('a stream that was lost and is granted again', () => {
+  it('counts its copies from one again, and is read from its own pages all the same, in every tab', async () => {
+    const { tablet, tab, ledgers } = await threePages()
+    const other = await tablet.open({ paging: { rows: 3, compactAt: 1 }, lists: [movementListing()], deaf: true })
+    open.push(other)
+    for (const one of [tab, other]) await readsWhatIs(one, ledgers)
+    await tend(other.core)
+    const third = await tablet.open({ paging: { rows: 3, compactAt: 1 }, deaf: true })
+    open.push(third)
+    await third.store.get('stock-movement', id(10))
+    const key = tab.core.keyOf(KIARA)
+    await loseStream(tab.core, KIARA)
+    expect(await removeLost(tab.core)).toEqual([KIARA])
+    for (const number of [40, 41, 42, 50]) ledgers.put(KIARA, id(number), movement(number))
+    tab.core.addKey(key)
+    await tab.core.reload()
+    expect(await tab.downloadPages(ledgers, KIARA, 3)).toBe(true)
+    expect(await tab.core.db.relaxed.streams.get(KIARA)).toMatchObject({ copy: 1, paged: 1 })
+    expect(await third.store.scan('stock-movement')).toHaveLength(13)
+    for (const one of [tab, other]) {
+      await one.core.catchUp()
+      await readsWhatIs(one, ledgers)
+    }
+  })
+
+  it('keeps no list that was being made of its pages before', async () => {
+    const { tablet, tab, ledgers } = await threePages()
+    const slow = await tablet.open({ paging: { rows: 3, compactAt: 1 }, lists: [movementListing()], deaf: true })
+    open.push(slow)
+    await readsWhatIs(slow, ledgers)
+    const state = await slow.core.db.relaxed.streams.get(KIARA)
+    const key = tab.core.keyOf(KIARA)
+    const { deflate } = slow.core.deps.pageBytes
+    Object.assign(slow.core.deps.pageBytes, { deflate: async (bytes: Uint8Array<ArrayBuffer>) => {
+      await loseStream(tab.core, KIARA)
+      await removeLost(tab.core)
+      tab.core.addKey(key)
+      await tab.core.reload()
+      await tab.downloadPages(new Ledgers(), KIARA, 3)
+      return deflate(bytes)
+    } })
+    await slow.core.lists.prepare(state as never)
+    expect(await tab.core.db.relaxed.lists.toArray()).toEqual([])
   })
 })
 
