@@ -13,6 +13,8 @@ export interface StorageRoom { persist(): Promise<boolean>; estimate(): Promise<
 /** Everything that the session takes from outside. The browser's in the app, made ones in tests. */
 export interface Platform extends TabletDeps {
   readonly setTimer: SetTimer
+  /** For so many ms after an unlock the page that opens has the tablet to itself; sync begins then. At once where left out. */
+  readonly firstScreenMs?: number
   random(): number
   readonly slowHash: SlowHash
   /** Calls back when a network appears, and when a sleeping page wakes. */
@@ -90,6 +92,7 @@ export function browserPlatform(): Platform {
     app: String(import.meta.env['VITE_APP_VERSION'] ?? '0.1.0'),
     api: createTransport({ fetch: (...request) => fetch(...request), setTimer: setBrowserTimer }),
     setTimer: setBrowserTimer,
+    firstScreenMs: 400,
     random: () => Math.random(),
     slowHash: slowHashInWorker,
     onOnline: run => listen(window, 'online', run),

@@ -30,6 +30,10 @@ export interface SyncDesk {
 
 const NOTHING = { pushed: 0, pulled: 0, mismatches: 0, renewals: 0 } as const
 const SIGN_IN = { kind: 'blocked', problem: 'sign-in' } as const
+const holdsAll = ({ core }: OpenTablet): boolean => {
+  const complete = new Set(core.cache.states().filter(state => state.complete).map(({ stream }) => stream))
+  return [...core.keys.keys()].every(stream => complete.has(stream))
+}
 const orSignIn = (stop: Stop | null): SyncOutcome['stop'] => (stop === null || stop.kind === 'restart' ? SIGN_IN : stop)
 
 export function createSyncDesk({ platform, tablet, report, storage, beforeRun, accepted, renewed }: SyncDeskDeps): SyncDesk {
@@ -138,8 +142,14 @@ export function createSyncDesk({ platform, tablet, report, storage, beforeRun, a
       },
     })
     recount()
-    loop.trigger()
-    void measure()
+    const begin = (): void => {
+      if (desk !== next) return
+      loop?.trigger()
+      void measure()
+    }
+    // A first download is waited for on the screen itself.
+    if (user === null || platform.firstScreenMs === undefined || !holdsAll(next)) begin()
+    else platform.setTimer(begin, platform.firstScreenMs)
   }
 
   return {

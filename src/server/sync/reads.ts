@@ -67,10 +67,13 @@ export async function pull(context: PushContext, who: Principal, request: PullRe
     more ||= page.reached < head
   }
   const dropped = Object.keys(request.cursor).filter(stream => !streams.includes(stream)).sort()
-  if (!more) {
-    await db.updateTable('device').set({ last_complete_at: context.clock.now() }).where('tenant', '=', who.tenant).where('dev', '=', who.dev).execute()
-  }
+  if (!more) await noteComplete(context, who)
   return ok({ rows, cursor, more, streams, dropped })
+}
+
+/** The tablet has everything that there was for it. */
+async function noteComplete({ store, clock }: PushContext, who: Principal): Promise<void> {
+  await store.db.updateTable('device').set({ last_complete_at: clock.now() }).where('tenant', '=', who.tenant).where('dev', '=', who.dev).execute()
 }
 
 /** The first page fixes `atSeq`; later pages end there, and what changed since comes by cursor. */
@@ -110,6 +113,8 @@ export async function digest(context: PushContext, who: Principal, request: Dige
   const { bucket } = request
   if (bucket === undefined) {
     for (const stream of asked) answer[stream] = await sumOf(context.store.db, who.tenant, stream)
+    // An empty tablet asks for the sums right after its first download, and pulls only where they say that something came meanwhile.
+    await noteComplete(context, who)
     return ok(answer)
   }
   // The streams are held while buckets and rows are read, so that all of them are of one moment.

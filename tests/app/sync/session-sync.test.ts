@@ -31,4 +31,30 @@ describe('a tablet and the server', () => {
     await a.session.close()
     await b.session.close()
   })
+
+  it('leaves a page that opens the tablet to itself for a moment; a first download, and whoever asks, do not wait', async () => {
+    const a = await enrolled(server, 'pustu-kiara', { firstScreenMs: 400 })
+    const asked = (): boolean => a.line.calls.some(path => path.startsWith('/api/sync/'))
+    const unlockAgain = async (): Promise<void> => {
+      await a.session.lock()
+      a.line.calls.length = 0
+      expect(await a.session.signIn('bidan', PASSWORD)).toEqual(ok(null))
+    }
+    await a.session.signIn('bidan', PASSWORD)
+    await a.until(() => a.status.phase === 'idle' && a.status.lastCompleteAt !== null)
+
+    await unlockAgain()
+    for (let looks = 0; looks < 20; looks += 1) await a.context.store.scan('staff')
+    a.time.pass(399)
+    expect(a.line.calls).toEqual([])
+    a.time.pass(1)
+    await a.until(() => a.status.phase === 'syncing')
+    await a.until(() => a.status.phase === 'idle')
+    expect(asked()).toBe(true)
+
+    await unlockAgain()
+    await a.settled()
+    expect(asked()).toBe(true)
+    await a.session.close()
+  })
 })

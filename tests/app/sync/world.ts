@@ -122,7 +122,7 @@ export class Time {
   }
 }
 
-export interface TabletOptions { readonly factory?: IDBFactory; readonly sealed?: boolean; readonly channels?: Map<string, Set<(message: unknown) => void>>; readonly keepForms?: () => Promise<void>; readonly onHash?: (password: string) => void }
+export interface TabletOptions { readonly firstScreenMs?: number; readonly factory?: IDBFactory; readonly sealed?: boolean; readonly channels?: Map<string, Set<(message: unknown) => void>>; readonly keepForms?: () => Promise<void>; readonly onHash?: (password: string) => void }
 
 /** What the tests of a tablet take the place of a browser with: real IndexedDB code, real WebCrypto, made time and line. */
 export function testPlatform(server: Server | null, options: TabletOptions = {}) {
@@ -155,7 +155,7 @@ export function testPlatform(server: Server | null, options: TabletOptions = {})
     pageBytes: webPageBytes(crypto.subtle),
     app: 'test',
     api: line ? createTransport({ fetch: line.fetch as typeof fetch, setTimer: time.setTimer }) : { post: async () => ({ ok: false as const, error: { kind: 'offline' as const } }), parts: async () => ({ ok: false as const, error: { kind: 'offline' as const } }) },
-    setTimer: time.setTimer, random: () => 0.5,
+    setTimer: time.setTimer, random: () => 0.5, ...(options.firstScreenMs === undefined ? {} : { firstScreenMs: options.firstScreenMs }),
     // The real one takes a quarter of a second; tests/app/vault proves it.
     slowHash: async (password, salt) => {
       options.onHash?.(password)
