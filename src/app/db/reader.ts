@@ -57,8 +57,8 @@ export function createReader(core: StoreCore): RecordReader {
         const [lines, bases] = await Promise.all([core.lists.all(listing, stream), core.cache.many(listing.kind, core.pending.overRows(listing.kind))])
         const touched = new Set(core.pending.idsOf(listing.kind))
         const settled = [...lines.values()].filter(({ id }) => !touched.has(id)) as Listed<L>[]
-        const mine = [...touched].map(id => core.pending.merge<K>(listing.kind, id, bases.get(id))).filter(record => record?.stream === stream)
-        return [...settled, ...mine.flatMap(record => (record ? [listedOf(listing, record)] : []))]
+        const mine = [...touched].flatMap(id => core.pending.merge<K>(listing.kind, id, bases.get(id)) ?? []).filter(record => record.stream === stream)
+        return [...settled, ...mine.map(record => listedOf(listing, record))]
       })
     },
   }

@@ -4,6 +4,9 @@ import type { AppContext } from '../context.ts'
 import type { Listed, Listing } from '../db/record-store.ts'
 import { byText } from './by-text.ts'
 
+/** Of a line, or of the whole record, what lists of people are made of. */
+export type Shown<L> = Pick<Listed<L>, 'id' | 'state' | 'data'>
+
 /** Whom the desk may care for: what finds a patient, and what tells him from another. */
 export type ListedPatient = Pick<PatientData, 'name' | 'rm' | 'sex' | 'memberId' | 'phone' | 'birth'> & {
   readonly identity: Pick<PatientData['identity'], 'nik'>

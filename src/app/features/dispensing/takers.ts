@@ -1,7 +1,7 @@
 import type { HandoverData } from '#domain/records/handover.ts'
 import type { AppContext } from '#app/context.ts'
-import type { Interest, Listed } from '#app/db/record-store.ts'
-import { listedDeskMembers, listedPatients, type ListedDeskMember, type ListedPatient } from '#app/shared/people-listings.ts'
+import type { Interest } from '#app/db/record-store.ts'
+import { listedDeskMembers, listedPatients, type ListedDeskMember, type ListedPatient, type Shown } from '#app/shared/people-listings.ts'
 
 /** Somebody who can take medicine, as a choice and as the record names him. */
 export interface Taker {
@@ -14,7 +14,6 @@ export interface Taker {
   readonly memberState: string
 }
 
-type Shown<L> = Pick<Listed<L>, 'id' | 'state' | 'data'>
 export const TAKER_INTERESTS: readonly Interest[] = [{ kind: 'desk-member' }, { kind: 'patient' }]
 
 const plain = (text: string): string => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')

@@ -1,7 +1,6 @@
 import { parsePhone } from '#domain/core/phone.ts'
-import type { Listed } from '#app/db/record-store.ts'
 import { byText } from '#app/shared/by-text.ts'
-import type { ListedDeskMember, ListedPatient } from '#app/shared/people-listings.ts'
+import type { ListedDeskMember, ListedPatient, Shown } from '#app/shared/people-listings.ts'
 import { addAll, common, countOf, holding, holdingAll, linesIn, noLines, takeAway, TextColumn } from '#app/shared/fragments.ts'
 import { codesIn } from './person-code.ts'
 
@@ -36,8 +35,6 @@ const plainText = (text: string): string => {
 /** A name as it is compared: without capitals, accents and doubled spaces. */
 export const plainName = (name: string): string => plainText(name).trim().replace(/\s+/g, ' ')
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
-
-type Shown<L> = Pick<Listed<L>, 'id' | 'state' | 'data'>
 
 /** Everyone in one list, patients first in their own right; a member who is a patient already appears once. */
 export function peopleOf(patients: readonly Shown<ListedPatient>[], members: readonly Shown<ListedDeskMember>[]): Person[] {
